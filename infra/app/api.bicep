@@ -88,13 +88,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         triggers: { http: { perInstanceConcurrency: scale.httpConcurrency } }
       }
     }
+    // Flex refuses site properties of the other plans: linuxFxVersion, ftpsState, alwaysOn, healthCheckPath and more.
     siteConfig: {
       minTlsVersion: '1.2'
-      http20Enabled: true
       cors: empty(corsOrigins) ? null : { allowedOrigins: corsOrigins, supportCredentials: false }
-      ipSecurityRestrictionsDefaultAction: empty(frontDoorId) ? 'Allow' : 'Deny'
+      ipSecurityRestrictionsDefaultAction: empty(frontDoorId) ? null : 'Deny'
       ipSecurityRestrictions: empty(frontDoorId)
-        ? []
+        ? null
         : [
             {
               name: 'front-door'
@@ -105,8 +105,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
               headers: { 'x-azure-fdid': [frontDoorId] }
             }
           ]
-      // Deployment keeps its own door; it asks for Entra sign-in.
-      scmIpSecurityRestrictionsUseMain: false
     }
   }
 }
@@ -117,13 +115,12 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   properties: union(hostStorage, imageStorage, telemetry, { AZURE_CLIENT_ID: identity.clientId }, settings)
 }
 
-resource basicPublishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = [
-  for door in ['ftp', 'scm']: {
-    parent: app
-    name: door
-    properties: { allow: false }
-  }
-]
+// Deployment signs in with Entra only.
+resource basicAuthentication 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
 
 output name string = app.name
 output hostName string = app.properties.defaultHostName

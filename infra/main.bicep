@@ -50,7 +50,7 @@ param geoRedundant bool = false
 // ---- What happens to images
 @minValue(60)
 @maxValue(82800)
-@description('Seconds that an upload or download URL is valid.')
+@description('Seconds that an upload URL is valid.')
 param urlLifetimeSeconds int = 3600
 
 @minValue(0)

@@ -10,7 +10,6 @@ namespace ImageFunctions.Workflows;
 /// </summary>
 public sealed partial class ProcessUpload(
     ImageRecords records,
-    RecordChanges changes,
     OriginalBlobs originals,
     MessageQueues queues,
     MakeRenditions renditions,

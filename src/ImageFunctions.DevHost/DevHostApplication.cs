@@ -15,6 +15,7 @@ namespace ImageFunctions.DevHost;
 public sealed class DevHostApplication : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private bool _disposed;
 
     private DevHostApplication(WebApplication app) => _app = app;
 
@@ -58,6 +59,9 @@ public sealed class DevHostApplication : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.DevHost.Tests;
 
-/// <summary>Puts warnings and errors into the journal as "log: message".</summary>
+/// <summary>Puts warnings and errors into the journal.</summary>
 internal sealed class JournalLogs(Journal journal) : ILoggerProvider, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;
@@ -15,7 +15,7 @@ internal sealed class JournalLogs(Journal journal) : ILoggerProvider, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
-            journal.Write($"log: {formatter(state, exception)}");
+            journal.Warn(formatter(state, exception));
     }
 
     public void Dispose()

@@ -27,7 +27,8 @@ internal sealed class TestHost : IAsyncDisposable
         Type[] samples,
         Dictionary<string, string?> configuration,
         Action<IFunctionsWorkerApplicationBuilder>? worker = null,
-        bool keys = false)
+        bool keys = false,
+        Emulator? storage = null)
     {
         var journal = new Journal();
         var host = await DevHostApplication.StartAsync(
@@ -37,6 +38,8 @@ internal sealed class TestHost : IAsyncDisposable
                 ConfigureServices = builder =>
                 {
                     builder.Services.AddSingleton(journal).AddScoped<Scope>();
+                    if (storage is not null)
+                        builder.Services.AddSingleton(storage);
                     builder.Logging.AddProvider(new JournalLogs(journal));
                 },
                 ConfigureWorker = worker ?? (static _ => { }),

@@ -39,6 +39,8 @@ internal sealed partial class TriggerPumps(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync();
         var all = Task.WhenAll(_running.Keys);
         if (await EndsAsync(all, DrainTime))

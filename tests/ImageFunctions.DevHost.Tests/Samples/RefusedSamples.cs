@@ -53,3 +53,15 @@ internal sealed class NotPublic
     [Function("Hidden")]
     internal static IResult Hidden([HttpTrigger("get")] HttpRequest request) => Results.Text(request.Method);
 }
+
+internal sealed class WrongSchedule
+{
+    [Function("Never")]
+    public static Task Never([TimerTrigger("* * *")] TimerInfo timer) => Task.FromResult(timer);
+}
+
+internal sealed class MissingSetting
+{
+    [Function("Nowhere")]
+    public static Task Nowhere([QueueTrigger("%No:Such%")] string message) => Task.FromResult(message);
+}

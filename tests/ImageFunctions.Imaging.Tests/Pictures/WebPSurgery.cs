@@ -16,7 +16,7 @@ public static class WebPSurgery
         return Riff([
             Canvas(flags, width, height),
             icc is null ? [] : Chunk("ICCP"u8, icc),
-            webp[12..],
+            Pixels(webp),
             exif is null ? [] : Chunk("EXIF"u8, exif),
             xmp is null ? [] : Chunk("XMP "u8, xmp)]);
     }
@@ -25,7 +25,15 @@ public static class WebPSurgery
     public static byte[] Animate(IEnumerable<byte[]> stills, int width, int height) => Riff([
         Canvas(AnimationFlag, width, height),
         Chunk("ANIM"u8, new byte[6]),
-        .. stills.Select(still => Chunk("ANMF"u8, [.. new byte[6], .. Number24(width - 1), .. Number24(height - 1), 100, 0, 0, 2, .. still[12..]]))]);
+        .. stills.Select(still => Chunk("ANMF"u8, [.. new byte[6], .. Number24(width - 1), .. Number24(height - 1), 100, 0, 0, 2, .. Pixels(still)]))]);
+
+    /// <summary>The chunk with the picture, whatever a writer put around it.</summary>
+    private static byte[] Pixels(byte[] webp)
+    {
+        var start = webp.AsSpan().IndexOf("VP8 "u8);
+        var length = BinaryPrimitives.ReadInt32LittleEndian(webp.AsSpan(start + 4));
+        return webp[start..(start + 8 + length + (length % 2))];
+    }
 
     private static byte[] Canvas(int flags, int width, int height) =>
         Chunk("VP8X"u8, [(byte)flags, 0, 0, 0, .. Number24(width - 1), .. Number24(height - 1)]);

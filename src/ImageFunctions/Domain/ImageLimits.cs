@@ -5,6 +5,8 @@ namespace ImageFunctions.Domain;
 /// <summary>What is accepted as an image. Configuration section <c>Limits</c>.</summary>
 public sealed class ImageLimits
 {
+    public const string Section = "Limits";
+
     /// <summary>Bytes of the smallest original. Default 1,024.</summary>
     [Range(1, long.MaxValue)]
     public long MinBytes { get; init; } = 1024;

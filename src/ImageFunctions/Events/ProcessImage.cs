@@ -1,0 +1,33 @@
+using Azure.Storage.Queues.Models;
+using ImageFunctions.Domain;
+using ImageFunctions.Storage;
+using ImageFunctions.Workflows;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ImageFunctions.Events;
+
+/// <summary>Works on uploads, whether Event Grid or our own scheduled check says that there is one.</summary>
+public sealed class ProcessImage(QueueWork work, ProcessUpload process, AdoptBlob adopt, ParkDeadLetter park)
+{
+    [Function(nameof(ProcessImage))]
+    public async Task RunAsync(
+        [QueueTrigger(StorageNames.UploadsQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
+    {
+        var text = message.Body.ToString();
+        if (UploadSignal.Parse(text, StorageNames.UploadsContainer) is not { } signals)
+        {
+            await park.ParkUnreadableAsync(StorageNames.UploadsQueue, text, message.MessageId, message.InsertedOn, cancellationToken);
+            return;
+        }
+
+        await work.RunAsync(StorageNames.UploadsQueue, message, signals[0].Check?.TraceParent, async () =>
+        {
+            foreach (var signal in signals)
+            {
+                var id = signal.Check?.ImageId ?? await adopt.RunAsync(signal.BlobName!, cancellationToken);
+                if (id is { } image)
+                    await process.RunAsync(image, message.MessageId, signal.Check, cancellationToken);
+            }
+        }, cancellationToken);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ImageFunctions.Domain;
+using Microsoft.Extensions.Options;
+
+namespace ImageFunctions.Imaging;
+
+/// <summary>
+/// Renders without blocking the caller. At most <see cref="ImagingOptions.MaxConcurrency"/> images are worked on at once,
+/// each on a thread of its own, so that downloads and uploads keep the thread pool to themselves.
+/// </summary>
+public sealed class ImageRenderer(IImageEngine engine, IOptions<ImagingOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim _cores = new(
+        options.Value.MaxConcurrency > 0 ? options.Value.MaxConcurrency : Environment.ProcessorCount);
+
+    public IImageEngine Engine => engine;
+
+    /// <summary>Reads the header, which takes microseconds.</summary>
+    /// <exception cref="ImageRefusedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
+    public Task<ImageHeader> InspectAsync(ReadOnlyMemory<byte> original, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(engine.Inspect(original));
+    }
+
+    /// <summary>
+    /// Yields each rendition the moment it is encoded; the caller disposes it. <paramref name="original"/> must stay
+    /// untouched until the enumeration has ended. Leaving the enumeration early stops the work and frees what is left.
+    /// </summary>
+    /// <exception cref="ImageRefusedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
+    public async IAsyncEnumerable<RenderedVariant> RenderAsync(
+        ReadOnlyMemory<byte> original,
+        ImageHeader header,
+        IReadOnlyList<VariantSpec> plan,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await _cores.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var done = Channel.CreateUnbounded<RenderedVariant>(new() { SingleReader = true, SingleWriter = true });
+        var work = Task.Factory.StartNew(
+            () => Work(original, header, plan, done.Writer, stop.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        try
+        {
+            // The writer completes with the engine's own exception, which the reader throws here.
+            await foreach (var variant in done.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+                yield return variant;
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(false);
+            while (done.Reader.TryRead(out var unread))
+                unread.Dispose();
+        }
+    }
+
+    public void Dispose() => _cores.Dispose();
+
+    private void Work(
+        ReadOnlyMemory<byte> original,
+        ImageHeader header,
+        IReadOnlyList<VariantSpec> plan,
+        ChannelWriter<RenderedVariant> done,
+        CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        try
+        {
+            engine.Render(original, header, plan, variant => done.TryWrite(variant), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+        finally
+        {
+            _cores.Release();
+            done.Complete(failure);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using ImageFunctions.Domain;
+
+namespace ImageFunctions.Imaging;
+
+/// <summary>Turns finished pixels into the bytes that a plan asks for.</summary>
+internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> deliver, CancellationToken cancellationToken)
+{
+    /// <summary>Encodes 8-bit sRGB and hands it over.</summary>
+    public void Encode(VariantSpec spec, VipsImage image)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var scope = new VipsScope();
+        var keepsAlpha = header.HasAlpha && !spec.Flatten && spec.Format != VariantFormat.Rgb;
+        if (!keepsAlpha)
+            image = VipsPixels.WithoutAlpha(scope, image, header);
+
+        // Before saving and not by the encoder's option: libvips 8.14.1 ignores that for WebP.
+        image = VipsPixels.WithoutMetadata(scope, image);
+        var (contentType, bytes) = spec.Format switch
+        {
+            VariantFormat.Rgb => ("application/octet-stream", image.ToBytes()),
+            VariantFormat.Jpeg when !keepsAlpha => ("image/jpeg", Jpeg(spec, image)),
+            _ => ("image/webp", WebP(spec, image)),
+        };
+        deliver(new RenderedVariant(spec, contentType, image.Width, image.FrameHeight, bytes, bytes.Length));
+    }
+
+    private static VipsBytes Jpeg(VariantSpec spec, VipsImage image) =>
+        VipsOperation.Of("jpegsave_buffer").With("in", image)
+            .With("Q", spec.Quality).With("optimize_coding", true).With("strip", true)
+            .Bytes();
+
+    private VipsBytes WebP(VariantSpec spec, VipsImage image)
+    {
+        using var stop = image.StopOn(cancellationToken);
+        return VipsOperation.Of("webpsave_buffer").With("in", image)
+            .With("Q", spec.Quality).With("effort", spec.Effort).With("strip", true)
+            .Bytes();
+    }
+}

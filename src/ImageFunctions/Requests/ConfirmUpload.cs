@@ -1,0 +1,14 @@
+using ImageFunctions.Workflows;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ImageFunctions.Requests;
+
+/// <summary>POST images/{id}/complete: the caller has uploaded; start now.</summary>
+public sealed class ConfirmUpload(CompleteUpload complete, WatchStatus status)
+{
+    [Function(nameof(ConfirmUpload))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/complete")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        JsonAnswer.Accepted(status.Describe(await complete.RunAsync(id, cancellationToken)));
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Azure;
+using ImageFunctions.Domain;
+
+namespace ImageFunctions.Storage;
+
+/// <summary>Sends our own messages, base64 as the queue binding expects, and changes when one comes back.</summary>
+public sealed class MessageQueues(StorageClients clients)
+{
+    // The service takes at most seven days.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
+
+    /// <summary>A message that is never removed for its age alone; the default is seven days.</summary>
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
+    public Task SendAsync(UploadCheck message, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendAsync(StorageNames.UploadsQueue, message, delay, cancellationToken);
+
+    public Task SendAsync(AnalysisRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendAsync(StorageNames.AnalysisQueue, message, delay, cancellationToken);
+
+    public Task SendAsync(WebhookRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendAsync(StorageNames.WebhooksQueue, message, delay, cancellationToken);
+
+    public Task SendAsync(BatchRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendAsync(StorageNames.BatchesQueue, message, delay, cancellationToken);
+
+    /// <summary>Puts a text back as it was, for a replay.</summary>
+    public async Task SendTextAsync(string queue, string text, CancellationToken cancellationToken) =>
+        await clients.Queues.GetQueueClient(queue).SendMessageAsync(text, timeToLive: Forever, cancellationToken: cancellationToken);
+
+    /// <summary>
+    /// Hides a message that is being worked on for <paramref name="delay"/> more. The host keeps the old receipt and
+    /// tolerates that it no longer fits.
+    /// </summary>
+    /// <returns>False when the message is no longer ours.</returns>
+    public async Task<bool> DelayAsync(string queue, string messageId, string popReceipt, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clients.Queues.GetQueueClient(queue)
+                .UpdateMessageAsync(messageId, popReceipt, visibilityTimeout: delay, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 400)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Messages in a queue, hidden ones included; approximate, and null when the queue does not exist.</summary>
+    public async Task<int?> GetDepthAsync(string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await clients.Queues.GetQueueClient(queue).GetPropertiesAsync(cancellationToken);
+            return properties.Value.ApproximateMessagesCount;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task SendAsync<T>(string queue, T message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var text = JsonSerializer.Serialize(message, ContractJson.Options);
+        var hidden = delay > LongestDelay ? LongestDelay : delay;
+        await clients.Queues.GetQueueClient(queue).SendMessageAsync(
+            text, hidden > TimeSpan.Zero ? hidden : null, Forever, cancellationToken);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using Azure;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ImageFunctions.Domain;
+
+namespace ImageFunctions.Storage;
+
+/// <summary>An original in pooled memory. Dispose gives the memory back.</summary>
+public sealed class OriginalContent(IMemoryOwner<byte> owner, int length, string etag) : IDisposable
+{
+    public ReadOnlyMemory<byte> Bytes => owner.Memory[..length];
+    public string ETag { get; } = etag;
+
+    public void Dispose() => owner.Dispose();
+}
+
+/// <summary>A blob in the uploads container.</summary>
+public sealed record OriginalBlob(string Name, long Size, DateTimeOffset CreatedAt, string? ContentType);
+
+/// <summary>The uploaded originals.</summary>
+public sealed class OriginalBlobs(StorageClients clients)
+{
+    private readonly BlobContainerClient _container = clients.Blobs.GetBlobContainerClient(StorageNames.UploadsContainer);
+
+    /// <summary>Reads the whole blob in one request.</summary>
+    /// <returns>Null when it is not there.</returns>
+    /// <exception cref="ImageRefusedException">Its size is outside the limits; nothing was read then.</exception>
+    public async Task<OriginalContent?> ReadAsync(string name, ImageLimits limits, CancellationToken cancellationToken)
+    {
+        Response<BlobDownloadStreamingResult> response;
+        try
+        {
+            response = await _container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+
+        using var download = response.Value;
+        limits.CheckBytes(download.Details.ContentLength);
+        var length = (int)download.Details.ContentLength;
+        var owner = MemoryPool<byte>.Shared.Rent(length);
+        try
+        {
+            await download.Content.ReadExactlyAsync(owner.Memory[..length], cancellationToken);
+            return new OriginalContent(owner, length, download.Details.ETag.ToString());
+        }
+        catch (Exception e)
+        {
+            owner.Dispose();
+            if (e is IOException or EndOfStreamException)
+                throw new StorageUnavailableException("The original could not be read to its end.", e);
+            throw;
+        }
+    }
+
+    public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
+        await _container.GetBlobClient(name).ExistsAsync(cancellationToken);
+
+    /// <summary>
+    /// Stores a stream as it comes, at most one block of it in memory. Nothing is stored when reading the stream throws.
+    /// </summary>
+    public async Task WriteAsync(string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+        await _container.GetBlobClient(name).UploadAsync(content, new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = BlockSize, MaximumTransferSize = BlockSize, MaximumConcurrency = 1 },
+        }, cancellationToken);
+
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        await _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+
+    /// <summary>One page of all originals in the order of their names.</summary>
+    public async Task<(IReadOnlyList<OriginalBlob> Blobs, string? Next)> ListAsync(string? continuation, int take, CancellationToken cancellationToken)
+    {
+        await foreach (var page in _container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(continuation, take))
+        {
+            var blobs = page.Values.Select(blob => new OriginalBlob(
+                blob.Name,
+                blob.Properties.ContentLength ?? 0,
+                blob.Properties.CreatedOn ?? blob.Properties.LastModified ?? default,
+                blob.Properties.ContentType)).ToList();
+            return (blobs, page.ContinuationToken is { Length: > 0 } next ? next : null);
+        }
+
+        return ([], null);
+    }
+
+    private const int BlockSize = 1024 * 1024;
+}

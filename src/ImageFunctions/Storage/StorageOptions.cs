@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ImageFunctions.Storage;
+
+/// <summary>
+/// Where the data is: the connection named <c>Storage</c>, in the same forms that a Functions binding takes. Either one
+/// connection string (<c>Storage</c>, else <c>AzureWebJobsStorage</c>) or the three service URIs with a managed identity.
+/// </summary>
+public sealed record StorageOptions
+{
+    public const string Section = "Storage";
+
+    public string? ConnectionString { get; init; }
+    public Uri? BlobServiceUri { get; init; }
+    public Uri? QueueServiceUri { get; init; }
+    public Uri? TableServiceUri { get; init; }
+
+    /// <summary>Client id of a user-assigned identity; null uses the system's.</summary>
+    public string? ClientId { get; init; }
+
+    /// <exception cref="InvalidOperationException">Neither form is complete.</exception>
+    public static StorageOptions From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var options = new StorageOptions
+        {
+            ConnectionString = section.Value,
+            BlobServiceUri = section.GetValue<Uri>("blobServiceUri"),
+            QueueServiceUri = section.GetValue<Uri>("queueServiceUri"),
+            TableServiceUri = section.GetValue<Uri>("tableServiceUri"),
+            ClientId = section["clientId"] ?? configuration["AZURE_CLIENT_ID"],
+        };
+        var uris = new[] { options.BlobServiceUri, options.QueueServiceUri, options.TableServiceUri };
+        if (uris.All(uri => uri is null))
+            options = options with { ConnectionString = options.ConnectionString ?? configuration["AzureWebJobsStorage"] };
+        else if (uris.Any(uri => uri is null))
+            throw new InvalidOperationException(
+                "Storage: set all three of Storage__blobServiceUri, Storage__queueServiceUri and Storage__tableServiceUri, or the connection string Storage.");
+        if (string.IsNullOrWhiteSpace(options.ConnectionString) && options.BlobServiceUri is null)
+            throw new InvalidOperationException(
+                "Storage: set the connection string Storage (UseDevelopmentStorage=true for Azurite) or the three service URIs.");
+        return options;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace ImageFunctions.Webhooks;
+
+/// <summary>How one try ended. <paramref name="Outcome"/> is a status code or a short word.</summary>
+public sealed record WebhookResult(bool IsDelivered, string Outcome);
+
+/// <summary>
+/// Posts a signed event. Names are resolved here and the connection is made to the very address that was checked, so that
+/// a name cannot change its meaning in between; redirects are not followed; nothing of the answer but its status is read.
+/// </summary>
+public sealed class WebhookSender : IDisposable
+{
+    public const string SignatureHeader = "X-Signature";
+    private readonly HttpClient _client;
+    private readonly WebhookOptions _options;
+    private readonly TimeProvider _time;
+
+    public WebhookSender(IOptions<WebhookOptions> options, TimeProvider time)
+    {
+        _options = options.Value;
+        _time = time;
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectCallback = ConnectAsync,
+            ConnectTimeout = TimeSpan.FromSeconds(_options.TimeoutSeconds),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            MaxResponseHeadersLength = 16,
+        };
+        _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(_options.TimeoutSeconds) };
+        _client.DefaultRequestHeaders.UserAgent.ParseAdd("ImageFunctions-Webhook/1.0");
+    }
+
+    public async Task<WebhookResult> SendAsync(Uri url, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (url.Scheme != Uri.UriSchemeHttps && !_options.AllowPrivateAddresses)
+            return new WebhookResult(false, "not_https");
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
+        if (_options.SigningSecret is { Length: > 0 } secret)
+            request.Headers.Add(SignatureHeader, Sign(secret, _time.GetUtcNow(), body.Span));
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return new WebhookResult(response.IsSuccessStatusCode, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
+        }
+        catch (HttpRequestException e) when (e.InnerException is PrivateAddressException)
+        {
+            return new WebhookResult(false, "address_refused");
+        }
+        catch (HttpRequestException e)
+        {
+            return new WebhookResult(false, e.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new WebhookResult(false, "timeout");
+        }
+    }
+
+    /// <summary>t=unix seconds, v1=hex HMAC-SHA256 of "t.body": the time is signed too, so that an old delivery cannot be replayed.</summary>
+    public static string Sign(string secret, DateTimeOffset now, ReadOnlySpan<byte> body)
+    {
+        var seconds = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.UTF8.GetBytes(seconds + "."), .. body]);
+        return $"t={seconds},v1={Convert.ToHexStringLower(signature)}";
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var address = addresses.FirstOrDefault(found => _options.AllowPrivateAddresses || PublicAddresses.IsPublic(found))
+            ?? throw new PrivateAddressException();
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class PrivateAddressException() : Exception("The name leads to no public address.");
+}

@@ -1,0 +1,48 @@
+using ImageFunctions.Analysis;
+using ImageFunctions.Domain;
+using ImageFunctions.Imaging;
+using Microsoft.Extensions.Logging;
+
+namespace ImageFunctions.Workflows;
+
+/// <summary>Asks the analysers once and turns every end into an outcome: analysis never fails an image.</summary>
+public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, ILogger<AnalyzeImage> logger)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether there is anyone to ask.</summary>
+    public bool IsWanted => analyzer.SkippedReason is null;
+
+    public string? SkippedReason => analyzer.SkippedReason;
+
+    /// <param name="rendition">JPEG of at most 2,048 px.</param>
+    /// <param name="attempt">How often the analysers were asked in vain.</param>
+    public async Task<AnalysisOutcome> RunAsync(
+        RenderedVariant rendition, ImageHeader header, CancellationToken cancellationToken, int attempt = 0)
+    {
+        if (analyzer.SkippedReason is { } reason)
+            return AnalysisOutcome.Skipped(reason);
+        try
+        {
+            var answer = await analyzer.AnalyzeAsync(
+                rendition.Content, rendition.Width, rendition.Height, header.Width, header.Height, cancellationToken);
+            return AnalysisOutcome.Answered(answer.Analysis, answer.RawJson);
+        }
+        catch (AnalysisUnavailableException e)
+        {
+            LogLater(logger, attempt, e.Message);
+            return AnalysisOutcome.Later(RetryDelays.Outside(attempt, FirstDelay, e.RetryAfter), "analysis_unavailable");
+        }
+        catch (AnalysisRefusedException e)
+        {
+            LogRefused(logger, e.Code);
+            return AnalysisOutcome.Failed(e.Code);
+        }
+    }
+
+    [LoggerMessage(1020, LogLevel.Warning, "Analysis is not available (attempt {Attempt}), it will be tried again: {Reason}")]
+    private static partial void LogLater(ILogger logger, int attempt, string reason);
+
+    [LoggerMessage(1021, LogLevel.Warning, "The analysers refused the image: {Code}.")]
+    private static partial void LogRefused(ILogger logger, string code);
+}

@@ -21,6 +21,8 @@ public static class FrontDoor
         using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var onHangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        using var ended = new CancellationTokenSource();
+        var watching = Parent.WatchAsync(interrupt.Cancel, ended.Token);
         try
         {
             var commands = CreateCommands(Repository.Find(), screen);
@@ -38,6 +40,11 @@ public static class FrontDoor
         {
             screen.Say("Stopped");
             return Interrupted;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watching;
         }
 
         void Stop(PosixSignalContext signal)

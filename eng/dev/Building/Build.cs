@@ -32,7 +32,7 @@ public sealed class Build(Repository repository, Dotnet dotnet, Screen screen)
         screen.Say($"Building {Path.GetFileName(target)}");
         var (exitCode, lines) = await dotnet.CaptureAsync(
             ["build", target, "--no-restore", "-v", "quiet", "-nologo", "-clp:NoSummary"], cancellationToken);
-        foreach (var line in lines.Where(line => line.Length > 0).Distinct())
+        foreach (var line in lines.Where(line => exitCode != 0 || line.Contains(": warning ", StringComparison.Ordinal)).Distinct())
             screen.Plain(line);
         if (exitCode != 0)
             throw new StopException("The build failed; the messages above say why.");

@@ -63,7 +63,7 @@ internal static class UpCommand
         if (run.Options.Keys is { } keys)
         {
             screen.Plain($"  Key      {keys.Function}  (header x-functions-key)");
-            screen.Plain($"  Admin    {keys.Master}  (for /admin and, likewise, every route)");
+            screen.Plain($"  Admin    {keys.Master}  (the same header, for /admin too)");
         }
 
         screen.Plain("  Try");

@@ -17,7 +17,7 @@ const end = () => {
 };
 process.on("SIGINT", () => {});
 process.on("SIGHUP", () => {});
-process.on("SIGTERM", () => setTimeout(end, longestDrain));
+process.on("SIGTERM", () => setTimeout(end, longestDrain).unref());
 process.stdin.on("end", end).on("error", end).resume();
 
 require("azurite/dist/src/azurite.js");

@@ -13,7 +13,7 @@ public sealed record LocalRunOptions(int Port, ServiceKeys? Keys, string? Data);
 public sealed class LocalRun : IAsyncDisposable
 {
     private static readonly TimeSpan HealthDeadline = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(35);
     private readonly Child _host;
 
     private LocalRun(Azurite storage, Child host, LocalRunOptions options) =>

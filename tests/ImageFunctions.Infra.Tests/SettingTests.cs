@@ -15,9 +15,6 @@ public sealed class SettingTests
         "AzureFunctionsJobHost__logging__logLevel__default", "Logging__LogLevel__Default",
     ];
 
-    // Sections that the templates set before the code reads them. Take one out once its options exist: a test says when.
-    private static readonly string[] Awaited = ["Vision", "ContentSafety"];
-
     private static readonly string[] ForbiddenOnFlex =
     [
         "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_PROCESS_COUNT", "WEBSITE_RUN_FROM_PACKAGE",
@@ -35,14 +32,10 @@ public sealed class SettingTests
     public void Every_setting_is_read_by_the_options_or_by_the_platform()
     {
         var unread = Templates.AppSettings
-            .Where(setting => !SourceCode.Settings.Contains(setting) && !ReadByThePlatform.Contains(setting) && !IsAwaited(setting));
+            .Where(setting => !SourceCode.Settings.Contains(setting) && !ReadByThePlatform.Contains(setting));
 
         Assert.Empty(unread);
     }
-
-    [Fact]
-    public void An_awaited_section_is_not_awaited_any_longer_once_the_code_has_it() =>
-        Assert.All(Awaited, section => Assert.DoesNotContain(SourceCode.Settings, setting => Section(setting) == section));
 
     [Fact]
     public void Every_setting_that_Azure_needs_is_set()
@@ -87,8 +80,4 @@ public sealed class SettingTests
         Assert.Equal("Storage", SourceCode.Constants("StorageOptions")["Section"]);
         Assert.True(SourceCode.Contains("ProcessImage", "Connection = StorageOptions.Section"));
     }
-
-    private static bool IsAwaited(string setting) => Awaited.Contains(Section(setting));
-
-    private static string Section(string setting) => setting.Split("__")[0];
 }

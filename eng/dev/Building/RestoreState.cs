@@ -8,8 +8,8 @@ namespace ImageFunctions.Dev.Building;
 /// <param name="Key">Hash of all that decides what a restore finds.</param>
 /// <param name="Missing">Packages the sources lack.</param>
 /// <param name="StandIns">The property those make.</param>
-/// <param name="Restored">When each project or solution was last restored.</param>
-internal sealed record RestoreState(string Key, string[] Missing, string StandIns, Dictionary<string, DateTime> Restored)
+/// <param name="Restored">When that was, in UTC.</param>
+internal sealed record RestoreState(string Key, string[] Missing, string StandIns, DateTime Restored)
 {
     private const string FileName = "packages.json";
 
@@ -19,16 +19,15 @@ internal sealed record RestoreState(string Key, string[] Missing, string StandIn
         var key = ComputeKey(repository);
         var file = Path.Combine(repository.State, FileName);
         var kept = File.Exists(file) ? JsonSerializer.Deserialize<RestoreState>(File.ReadAllText(file)) : null;
-        return kept?.Key == key ? kept : new RestoreState(key, [], "", []);
+        return kept?.Key == key ? kept : new RestoreState(key, [], "", DateTime.MinValue);
     }
 
     public void Save(Repository repository) =>
         File.WriteAllText(Path.Combine(repository.State, FileName), JsonSerializer.Serialize(this));
 
-    /// <summary>Whether the target was restored under this state and nobody restored differently since.</summary>
-    public bool Covers(string target, IEnumerable<string> projects) =>
-        Restored.TryGetValue(target, out var when)
-        && projects.Select(AssetsOf).All(assets => File.Exists(assets) && File.GetLastWriteTimeUtc(assets) <= when);
+    /// <summary>Whether all of them were restored under this state and nobody restored them differently since.</summary>
+    public bool Covers(IEnumerable<string> projects) =>
+        projects.Select(AssetsOf).All(assets => File.Exists(assets) && File.GetLastWriteTimeUtc(assets) <= Restored);
 
     private static string AssetsOf(string project) => Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json");
 

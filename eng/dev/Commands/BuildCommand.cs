@@ -5,16 +5,19 @@ using ImageFunctions.Dev.Running;
 
 namespace ImageFunctions.Dev.Commands;
 
-/// <summary>build: restores and builds the host, on any machine; what F5 in the editor calls.</summary>
+/// <summary>build: installs and builds all that running needs, on any machine; what F5 in the editor calls.</summary>
 internal static class BuildCommand
 {
     public static Command Create(Repository repository, Screen screen)
     {
-        var command = new Command("build", "Restores and builds the service.");
+        var command = new Command("build", "Installs and builds what running needs.");
         command.SetAction(async (_, cancellationToken) =>
         {
             var build = new Build(repository, new Dotnet(repository), screen);
-            await build.RunAsync(repository.HostProject, LocalRun.HostProjects(repository), cancellationToken);
+            await Together.RunAsync(
+                cancellationToken,
+                token => new NodePackages(repository, screen).InstallAsync(token),
+                token => build.RunAsync(repository.HostProject, LocalRun.HostProjects(repository), token));
             return 0;
         });
         return command;

@@ -21,8 +21,7 @@ public sealed partial class ProcessUpload(
     ILogger<ProcessUpload> logger)
 {
     /// <param name="messageId">The queue message that does the work; the same one may come back after a crash.</param>
-    /// <param name="check">Our own message, which sends itself again until the upload is there; null for an event.</param>
-    public async Task RunAsync(ImageId id, string messageId, UploadCheck? check, CancellationToken cancellationToken)
+    public async Task RunAsync(ImageId id, string messageId, UploadSignal signal, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {
@@ -33,11 +32,11 @@ public sealed partial class ProcessUpload(
                 return;
             }
 
-            if (IsFinished(image) || image.IsClaimedByAnother(messageId, time.GetUtcNow()))
+            if ((IsFinished(image) && !IsOverwritten(image, signal)) || image.IsClaimedByAnother(messageId, time.GetUtcNow()))
                 return;
             try
             {
-                await WorkAsync(image, messageId, check, cancellationToken);
+                await WorkAsync(image, messageId, signal.Check, cancellationToken);
                 return;
             }
             catch (RecordConflictException)
@@ -103,6 +102,10 @@ public sealed partial class ProcessUpload(
         await finish.ExpireAsync(image, cancellationToken);
         LogExpired(logger, image.Id);
     }
+
+    // Only an adopted blob can be: our upload URLs create once.
+    private static bool IsOverwritten(ImageRecord image, UploadSignal signal) =>
+        signal.ETag is not null && image.OriginalETag is not null && image.OriginalETag.Trim('"') != signal.ETag;
 
     private static bool IsFinished(ImageRecord image) =>
         image.Status is ImageStatus.Completed or ImageStatus.Failed

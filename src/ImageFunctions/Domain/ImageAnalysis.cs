@@ -8,6 +8,9 @@ public sealed record Box(int X, int Y, int Width, int Height);
 
 public sealed record DetectedObject(string Name, double Confidence, Box Box);
 
+/// <summary>A part of the image that is worth keeping; the aspect ratio is width divided by height.</summary>
+public sealed record SmartCrop(double AspectRatio, Box Box);
+
 /// <summary>Content Safety severity: 0, 2, 4 or 6.</summary>
 public sealed record ModerationLabel(string Name, int Severity);
 
@@ -16,12 +19,20 @@ public sealed record ImageAnalysis
 {
     public IReadOnlyList<Label> Labels { get; init; } = [];
     public IReadOnlyList<DetectedObject> Objects { get; init; } = [];
+
+    /// <summary>Lines in reading order.</summary>
     public IReadOnlyList<string>? Text { get; init; }
 
-    /// <summary>Persons seen with enough confidence.</summary>
+    /// <summary>Whole or partial persons seen with enough confidence; also what is answered where faces are asked for.</summary>
     public int? People { get; init; }
 
+    /// <summary>One English sentence.</summary>
     public string? Caption { get; init; }
+
+    /// <summary>0–100; null without a caption.</summary>
+    public double? CaptionConfidence { get; init; }
+
+    public IReadOnlyList<SmartCrop>? SmartCrops { get; init; }
 
     /// <summary>Categories at or above their threshold.</summary>
     public IReadOnlyList<ModerationLabel>? ModerationLabels { get; init; }

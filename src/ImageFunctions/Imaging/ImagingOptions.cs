@@ -33,7 +33,7 @@ public sealed class ImagingOptions
     /// <summary>Default <c>auto</c>.</summary>
     public EngineChoice Engine { get; init; } = EngineChoice.Auto;
 
-    /// <summary>Path of a libvips library, tried before all other places. Default none.</summary>
+    /// <summary>Path of the libvips library to load, instead of searching for one. Default none.</summary>
     public string? LibraryPath { get; init; }
 
     /// <summary>Longest side of the small thumbnail in pixels. Default 150.</summary>
@@ -60,9 +60,12 @@ public sealed class ImagingOptions
     [Range(1, 100)]
     public int WebPQuality { get; init; } = 80;
 
-    /// <summary>libwebp's method for the full-size WebP, 0 (fast) to 6 (small). Default 4; see docs/imaging.md for the cost of each.</summary>
+    /// <summary>
+    /// libwebp's method for the full-size WebP, 0 (fast) to 6 (small). Default none: what suits the engine, 4 with libvips and
+    /// 2 with ImageSharp; see docs/imaging.md for the cost of each.
+    /// </summary>
     [Range(0, 6)]
-    public int WebPEffort { get; init; } = 4;
+    public int? WebPEffort { get; init; }
 
     /// <summary>Default <c>balanced</c>.</summary>
     public WebPPreset Preset { get; init; } = WebPPreset.Balanced;

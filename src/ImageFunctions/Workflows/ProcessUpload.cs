@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImageFunctions.Domain;
 using ImageFunctions.Storage;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,9 @@ public sealed partial class ProcessUpload(
             }
 
             metrics.BytesRead(original.Bytes.Length);
+            // An event knows nothing of the request that gave out the URL; the record does.
+            using var activity = ImageMetrics.Activities.StartActivity("process image", ActivityKind.Internal, image.TraceParent);
+            activity?.SetTag("image.id", image.Id.ToString());
             var claimed = await records.UpdateAsync(image.Claim(messageId, time.GetUtcNow()), cancellationToken);
             try
             {
@@ -74,7 +78,7 @@ public sealed partial class ProcessUpload(
         catch (ImageRefusedException refused)
         {
             // Its size alone refused it, before anything was read.
-            await finish.FailAsync(image.MarkUploaded(time.GetUtcNow()), refused.Code, refused.Message, cancellationToken);
+            await finish.FailAsync(image.MarkUploaded(time.GetUtcNow()) with { Attempt = image.Attempt + 1 }, refused.Code, refused.Message, cancellationToken);
             LogRefused(logger, image.Id, refused.Code, null);
         }
     }

@@ -1,0 +1,71 @@
+using Azure;
+using Azure.AI.Vision.ImageAnalysis;
+using ImageFunctions.Domain;
+using Microsoft.Extensions.Logging;
+
+namespace ImageFunctions.Analysis;
+
+/// <summary>Asks Image Analysis 4.0 of Azure AI Vision.</summary>
+internal sealed partial class AzureVision(ImageAnalysisClient client, VisionOptions options, AnalysisCircuit circuit, ILogger<AzureVision> logger)
+{
+    public const string Name = "Vision";
+
+    // 20 MB and 50–16,000 px: learn.microsoft.com/azure/ai-services/computer-vision/overview-image-analysis.
+    private const int MaxBytes = 20_000_000;
+    private const int MinSide = 50;
+    private const int MaxSide = 16_000;
+
+    private volatile bool _captionIsUnsupported;
+
+    public AnalysisCircuit Circuit => circuit;
+
+    /// <exception cref="AnalysisUnavailableException">Not now.</exception>
+    /// <exception cref="AnalysisRefusedException">Not this image.</exception>
+    public async Task<ServiceAnswer<ImageAnalysis>> AnalyzeAsync(BinaryData jpeg, BoxScale scale, CancellationToken cancellationToken)
+    {
+        if (jpeg.ToMemory().Length > MaxBytes
+            || Math.Min(scale.RenditionWidth, scale.RenditionHeight) < MinSide
+            || Math.Max(scale.RenditionWidth, scale.RenditionHeight) > MaxSide)
+            throw new AnalysisRefusedException(AnalysisFaults.ImageSizeUnsupported, "Vision takes 50 to 16,000 pixels a side and 20 MB.");
+
+        var features = _captionIsUnsupported ? options.Features & ~VisionFeatures.Caption : options.Features;
+        try
+        {
+            return await AskAsync(features);
+        }
+        catch (AnalysisRefusedException) when (features.HasFlag(VisionFeatures.Caption) && features != VisionFeatures.Caption)
+        {
+            // Regions without captions refuse the whole request, with no code of its own; so may a bad image.
+            var answer = await AskAsync(features & ~VisionFeatures.Caption);
+            _captionIsUnsupported = true;
+            LogNoCaption(logger);
+            return answer;
+        }
+
+        Task<ServiceAnswer<ImageAnalysis>> AskAsync(VisionFeatures asked) => circuit.RunAsync(
+            token => AzureFailures.SortAsync(Name, () => SendAsync(jpeg, asked, scale, token), token), cancellationToken);
+    }
+
+    private async Task<ServiceAnswer<ImageAnalysis>> SendAsync(BinaryData jpeg, VisionFeatures features, BoxScale scale, CancellationToken cancellationToken)
+    {
+        var settings = new ImageAnalysisOptions { Language = options.Language };
+        if (features.HasFlag(VisionFeatures.SmartCrops) && options.SmartCropRatios.Count > 0)
+            settings.SmartCropsAspectRatios = options.SmartCropRatios.Select(ratio => (float)ratio);
+        Response<ImageAnalysisResult> answer = await client.AnalyzeAsync(jpeg, Wire(features), settings, cancellationToken);
+        return new(new AzureVisionMapping(options.MinConfidence, scale).Map(answer.Value, features), answer.GetRawResponse().Content);
+    }
+
+    private static VisualFeatures Wire(VisionFeatures features) =>
+        (features.HasFlag(VisionFeatures.Tags) ? VisualFeatures.Tags : 0)
+        | (features.HasFlag(VisionFeatures.Objects) ? VisualFeatures.Objects : 0)
+        | (features.HasFlag(VisionFeatures.People) ? VisualFeatures.People : 0)
+        | (features.HasFlag(VisionFeatures.Read) ? VisualFeatures.Read : 0)
+        | (features.HasFlag(VisionFeatures.SmartCrops) ? VisualFeatures.SmartCrops : 0)
+        | (features.HasFlag(VisionFeatures.Caption) ? VisualFeatures.Caption : 0);
+
+    [LoggerMessage(1310, LogLevel.Warning, "Vision has no captions in this region; they are not asked for until the next start.")]
+    private static partial void LogNoCaption(ILogger logger);
+}
+
+/// <summary>What one service answered, read and word for word.</summary>
+internal sealed record ServiceAnswer<T>(T Value, BinaryData Raw);

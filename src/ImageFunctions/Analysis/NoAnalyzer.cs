@@ -1,0 +1,19 @@
+namespace ImageFunctions.Analysis;
+
+/// <summary>Nobody to ask. It says so instead of making labels up.</summary>
+public sealed class NoAnalyzer : IImageAnalyzer
+{
+    public const string Reason = "not_configured";
+
+    public string? SkippedReason => Reason;
+
+    /// <exception cref="InvalidOperationException">Always: <see cref="SkippedReason"/> was not looked at.</exception>
+    public Task<AnalysisAnswer> AnalyzeAsync(
+        ReadOnlyMemory<byte> jpeg,
+        int renditionWidth,
+        int renditionHeight,
+        int originalWidth,
+        int originalHeight,
+        CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("No analyser is configured; look at SkippedReason first.");
+}

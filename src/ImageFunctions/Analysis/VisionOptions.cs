@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace ImageFunctions.Analysis;
+
+/// <summary>What is asked of Azure AI Vision. Each feature is one billed transaction per image.</summary>
+[Flags]
+public enum VisionFeatures
+{
+    None = 0,
+
+    /// <summary>Labels of things, scenes, actions.</summary>
+    Tags = 1,
+
+    /// <summary>Things and where they are.</summary>
+    Objects = 2,
+
+    /// <summary>Persons, counted.</summary>
+    People = 4,
+
+    /// <summary>Text, line by line.</summary>
+    Read = 8,
+
+    /// <summary>Where to crop.</summary>
+    SmartCrops = 16,
+
+    /// <summary>An English sentence; only in some regions.</summary>
+    Caption = 32,
+
+    All = Tags | Objects | People | Read | SmartCrops | Caption,
+}
+
+/// <summary>Azure AI Vision, Image Analysis 4.0. Configuration section <c>Vision</c>.</summary>
+public sealed class VisionOptions : IValidatableObject
+{
+    public const string Section = "Vision";
+
+    /// <summary>Such as https://name.cognitiveservices.azure.com. Default none: not asked.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>Default none: the managed identity is used, whose client id <c>AZURE_CLIENT_ID</c> names.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Comma-separated names. Default <c>Tags,Objects</c>.</summary>
+    public VisionFeatures Features { get; init; } = VisionFeatures.Tags | VisionFeatures.Objects;
+
+    /// <summary>Findings below are left out, 0–100. Default 50 for each feature.</summary>
+    [ValidateObjectMembers]
+    public FeatureConfidence MinConfidence { get; init; } = new();
+
+    /// <summary>Two-letter language of the labels. Default <c>en</c>; a caption is English only.</summary>
+    [Required]
+    [RegularExpression("^[a-z]{2}(-[A-Za-z]{2,4})?$")]
+    public string Language { get; init; } = "en";
+
+    /// <summary>Aspect ratios of the crops, width divided by height, 0.75–1.8. Default none: the service chooses one.</summary>
+    public IReadOnlyList<double> SmartCropRatios { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var fault in ServiceEndpoint.Check(Section, Endpoint, Key))
+            yield return fault;
+        if (Features == VisionFeatures.None || (Features & ~VisionFeatures.All) != 0)
+            yield return new ValidationResult("Vision:Features must name at least one of Tags, Objects, People, Read, SmartCrops, Caption.");
+        if (Features.HasFlag(VisionFeatures.Caption) && Language != "en")
+            yield return new ValidationResult("Vision:Features has Caption, which needs Vision:Language en.");
+        if (SmartCropRatios.Any(ratio => ratio is not (>= 0.75 and <= 1.8)))
+            yield return new ValidationResult("Vision:SmartCropRatios must be 0.75 to 1.8.");
+    }
+}
+
+/// <summary>Least confidence per feature, 0–100.</summary>
+public sealed class FeatureConfidence
+{
+    /// <summary>Default 50.</summary>
+    [Range(0, 100)]
+    public double Tags { get; init; } = 50;
+
+    /// <summary>Default 50.</summary>
+    [Range(0, 100)]
+    public double Objects { get; init; } = 50;
+
+    /// <summary>Default 50. The service lists very unlikely persons too.</summary>
+    [Range(0, 100)]
+    public double People { get; init; } = 50;
+
+    /// <summary>Mean of the words of a line. Default 50.</summary>
+    [Range(0, 100)]
+    public double Read { get; init; } = 50;
+
+    /// <summary>Default 50.</summary>
+    [Range(0, 100)]
+    public double Caption { get; init; } = 50;
+}

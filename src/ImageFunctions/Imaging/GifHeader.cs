@@ -28,7 +28,9 @@ internal static class GifHeader
                 : SkipImage(data, position, ref facts);
         }
 
-        return facts.Frames > 0 ? facts : throw HeaderReader.Corrupt("the file ends before its pixels");
+        if (position >= data.Length || facts.Frames == 0)
+            throw HeaderReader.Corrupt("the file ends before its pixels");
+        return facts;
     }
 
     private static int SkipExtension(ReadOnlySpan<byte> data, int position, ref HeaderFacts facts)

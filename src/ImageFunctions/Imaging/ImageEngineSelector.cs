@@ -20,6 +20,7 @@ public sealed partial class ImageEngineSelector(ImagingOptions options, ILoggerF
                 return engine;
             }
 
+            LogPassedOver(_logger, factory.Choice, reason);
             reasons.Add($"{factory.Choice}: {reason}");
         }
 
@@ -42,4 +43,7 @@ public sealed partial class ImageEngineSelector(ImagingOptions options, ILoggerF
 
     [LoggerMessage(3001, LogLevel.Information, "Images are rendered by {Engine}.")]
     private static partial void LogSelected(ILogger logger, string engine);
+
+    [LoggerMessage(3003, LogLevel.Warning, "{Engine} cannot be had here: {Reason}")]
+    private static partial void LogPassedOver(ILogger logger, EngineChoice engine, string reason);
 }

@@ -33,7 +33,7 @@ public sealed class ImagingOptions
     /// <summary>Default <c>auto</c>.</summary>
     public EngineChoice Engine { get; init; } = EngineChoice.Auto;
 
-    /// <summary>Path of a libvips library, tried before all other places. Default none.</summary>
+    /// <summary>Path of the libvips library to load, instead of searching for one. Default none.</summary>
     public string? LibraryPath { get; init; }
 
     /// <summary>Longest side of the small thumbnail in pixels. Default 150.</summary>

@@ -14,7 +14,6 @@ internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> de
         if (!keepsAlpha)
             image = VipsPixels.WithoutAlpha(scope, image, header);
 
-        // Before saving and not by the encoder's option: libvips 8.14.1 ignores that for WebP.
         image = VipsPixels.WithoutMetadata(scope, image);
         var (contentType, bytes) = spec.Format switch
         {
@@ -22,7 +21,8 @@ internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> de
             VariantFormat.Jpeg when !keepsAlpha => ("image/jpeg", Jpeg(spec, image)),
             _ => ("image/webp", WebP(spec, image)),
         };
-        deliver(new RenderedVariant(spec, contentType, image.Width, image.FrameHeight, bytes, bytes.Length));
+        var length = contentType == "image/webp" ? WebPMetadata.Remove(bytes.GetSpan()) : bytes.Length;
+        deliver(new RenderedVariant(spec, contentType, image.Width, image.FrameHeight, bytes, length));
     }
 
     private static VipsBytes Jpeg(VariantSpec spec, VipsImage image) =>

@@ -35,18 +35,26 @@ internal static partial class VipsLibrary
 
     private static string? Load(string? configuredPath)
     {
+        string? tooOld = null;
         foreach (var candidate in VipsSearchPath.Candidates(configuredPath, AppContext.BaseDirectory))
         {
             if (!NativeLibrary.TryLoad(candidate, out _handle))
                 continue;
+            if (!NativeLibrary.TryGetExport(_handle, "vips_block_untrusted_set", out _))
+            {
+                tooOld = $"{candidate} is older than libvips 8.13.";
+                continue;
+            }
+
             NativeLibrary.SetDllImportResolver(typeof(VipsNative).Assembly, Resolve);
-            if (Start() is { } failure)
-                return failure;
-            _path = candidate;
-            return null;
+            var failure = Start();
+            _path = failure is null ? candidate : null;
+            return failure;
         }
 
-        return "no libvips was found; see docs/imaging.md for the places searched.";
+        return tooOld ?? (configuredPath is null
+            ? "no libvips was found; see docs/imaging.md for the places searched."
+            : "the library at Imaging:LibraryPath cannot be loaded.");
     }
 
     private static unsafe string? Start()
@@ -59,7 +67,22 @@ internal static partial class VipsLibrary
         VipsNative.ConcurrencySet(1);
         VipsNative.LeakSet(0);
         VipsNative.BlockUntrustedSet(1);
-        return null;
+        return MissingOperation();
+    }
+
+    /// <summary>Distributions build libvips with more or fewer codecs: better known at start than at the first image.</summary>
+    private static string? MissingOperation()
+    {
+        try
+        {
+            foreach (var name in new[] { "jpegload_buffer", "pngload_buffer", "gifload_buffer", "webpload_buffer", "jpegsave_buffer", "webpsave_buffer" })
+                VipsOperation.Of(name).Dispose();
+            return null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name switch

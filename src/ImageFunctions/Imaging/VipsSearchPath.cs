@@ -6,13 +6,16 @@ namespace ImageFunctions.Imaging;
 internal static class VipsSearchPath
 {
     /// <summary>
-    /// The configured path; NetVips.Native's file beside the app; the system's; the one inside npm's
+    /// The configured path and nothing else; or NetVips.Native's file beside the app; the system's; the one inside npm's
     /// <c>@img/sharp-libvips-*</c> in any folder above the app.
     /// </summary>
     public static IEnumerable<string> Candidates(string? configuredPath, string appFolder)
     {
         if (!string.IsNullOrWhiteSpace(configuredPath))
+        {
             yield return configuredPath;
+            yield break;
+        }
 
         var file = FileName;
         yield return Path.Combine(appFolder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native", file);

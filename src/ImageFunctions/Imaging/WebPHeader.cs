@@ -27,6 +27,7 @@ internal static class WebPHeader
             else if (type.SequenceEqual("ANMF"u8))
             {
                 facts.Frames++;
+                facts.HasAlpha |= ShowsCanvas(body, facts);
             }
             else if (type.SequenceEqual("EXIF"u8))
             {
@@ -51,10 +52,21 @@ internal static class WebPHeader
         if (body.Length < 10)
             throw HeaderReader.Corrupt("its header chunk is cut off");
         facts.HasAlpha = (body[0] & AlphaFlag) != 0;
-        facts.Width = 1 + (BinaryPrimitives.ReadUInt16LittleEndian(body[4..]) | (body[6] << 16));
-        facts.Height = 1 + (BinaryPrimitives.ReadUInt16LittleEndian(body[7..]) | (body[9] << 16));
+        facts.Width = 1 + Number24(body[4..]);
+        facts.Height = 1 + Number24(body[7..]);
         return (body[0] & AnimationFlag) != 0;
     }
+
+    /// <summary>A frame smaller than the canvas leaves the rest clear, whatever the alpha flag says.</summary>
+    private static bool ShowsCanvas(ReadOnlySpan<byte> frame, HeaderFacts facts)
+    {
+        if (frame.Length < 16)
+            throw HeaderReader.Corrupt("the file ends before its pixels");
+        return facts.Width != 1 + Number24(frame[6..]) || facts.Height != 1 + Number24(frame[9..])
+            || frame[16..].StartsWith("ALPH"u8);
+    }
+
+    private static int Number24(ReadOnlySpan<byte> at) => BinaryPrimitives.ReadUInt16LittleEndian(at) | (at[2] << 16);
 
     private static void ReadFrame(bool lossless, ReadOnlySpan<byte> body, ref HeaderFacts facts)
     {

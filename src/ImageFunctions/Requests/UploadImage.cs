@@ -1,4 +1,3 @@
-using System.Text;
 using ImageFunctions.Domain;
 using ImageFunctions.Workflows;
 using Microsoft.AspNetCore.Http;
@@ -30,7 +29,7 @@ public sealed class UploadImage(ReceiveUpload receive, DescribeImage describe)
                     continue;
                 var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
                 if (!disposition.IsFileDisposition())
-                    form.Set(name, await form.ReadTextAsync(section.Body, cancellationToken));
+                    form.Set(name, await UploadForm.ReadTextAsync(section.Body, cancellationToken));
                 else if (name == "file" && image is null)
                     image = await StoreAsync(form, disposition, section.Body, cancellationToken);
             }
@@ -38,7 +37,7 @@ public sealed class UploadImage(ReceiveUpload receive, DescribeImage describe)
         catch (Exception e) when (image is not null && e is ProblemException or IOException or InvalidDataException or OperationCanceledException)
         {
             await receive.DiscardAsync(image!);
-            if (e is IOException and not InvalidDataException && !request.HttpContext.RequestAborted.IsCancellationRequested)
+            if (e is IOException && !request.HttpContext.RequestAborted.IsCancellationRequested)
                 throw new ProblemException(ProblemCodes.InvalidRequest, "The multipart body ends too early.", e);
             throw;
         }
@@ -67,52 +66,5 @@ public sealed class UploadImage(ReceiveUpload receive, DescribeImage describe)
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         return boundary is { Length: > 0 and <= 100 } ? boundary
             : throw new ProblemException(ProblemCodes.InvalidRequest, "The multipart boundary is missing.");
-    }
-
-    private sealed class UploadForm(string? caller)
-    {
-        private const int MaxText = 8 * 1024;
-        private readonly List<string?> _tags = [];
-        private string? _title;
-        private string? _description;
-        private string? _userId;
-        private string? _callbackUrl;
-        private int? _expiresInDays;
-
-        public string? Owner => caller ?? ImageText.UserId(_userId);
-
-        public UploadRequest Said(string? fileName) => new()
-        {
-            FileName = fileName,
-            Title = _title,
-            Description = _description,
-            Tags = _tags,
-            ExpiresInDays = _expiresInDays,
-            CallbackUrl = _callbackUrl,
-        };
-
-        public void Set(string name, string text)
-        {
-            switch (name)
-            {
-                case "title": _title = text; break;
-                case "description": _description = text; break;
-                case "tags" or "tag": _tags.AddRange(QueryValues.SplitList(text)); break;
-                case "user_id" or "userId": _userId = text; break;
-                case "callbackUrl": _callbackUrl = text; break;
-                case "expiresInDays":
-                    _expiresInDays = int.TryParse(text, out var days) ? days
-                        : throw ProblemException.Invalid("expiresInDays", "expiresInDays must be a whole number.");
-                    break;
-            }
-        }
-
-        public async Task<string> ReadTextAsync(Stream body, CancellationToken cancellationToken)
-        {
-            var buffer = new byte[MaxText + 1];
-            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            return length <= MaxText ? Encoding.UTF8.GetString(buffer, 0, length)
-                : throw new ProblemException(ProblemCodes.BodyTooLarge, $"A text part may have at most {MaxText:N0} bytes.");
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Azure;
-using Azure.Storage.Queues;
 using ImageFunctions.Domain;
 
 namespace ImageFunctions.Storage;

@@ -21,20 +21,20 @@ public sealed class StorageSetup(StorageClients clients)
     }
 
     // A page uploads straight to the blob endpoint, which is another origin.
-    private async Task AllowBrowsersAsync(CancellationToken cancellationToken) =>
-        await clients.Blobs.SetPropertiesAsync(new BlobServiceProperties
-        {
-            DefaultServiceVersion = null,
-            Cors =
+    private async Task AllowBrowsersAsync(CancellationToken cancellationToken)
+    {
+        var properties = (await clients.Blobs.GetPropertiesAsync(cancellationToken)).Value;
+        properties.Cors =
+        [
+            new BlobCorsRule
             {
-                new BlobCorsRule
-                {
-                    AllowedOrigins = "*",
-                    AllowedMethods = "GET,HEAD,PUT,OPTIONS",
-                    AllowedHeaders = "content-type,x-ms-*",
-                    ExposedHeaders = "x-ms-*,etag",
-                    MaxAgeInSeconds = 3600,
-                },
+                AllowedOrigins = "*",
+                AllowedMethods = "GET,HEAD,PUT,OPTIONS",
+                AllowedHeaders = "content-type,x-ms-*",
+                ExposedHeaders = "x-ms-*,etag",
+                MaxAgeInSeconds = 3600,
             },
-        }, cancellationToken);
+        ];
+        await clients.Blobs.SetPropertiesAsync(properties, cancellationToken);
+    }
 }

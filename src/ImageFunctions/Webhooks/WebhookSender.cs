@@ -70,7 +70,7 @@ public sealed class WebhookSender : IDisposable
     public static string Sign(string secret, DateTimeOffset now, ReadOnlySpan<byte> body)
     {
         var seconds = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), [.. Encoding.UTF8.GetBytes(seconds + "."), .. body]);
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.UTF8.GetBytes(seconds + "."), .. body]);
         return $"t={seconds},v1={Convert.ToHexStringLower(signature)}";
     }
 

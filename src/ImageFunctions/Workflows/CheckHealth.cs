@@ -11,6 +11,7 @@ public sealed record HealthCheck(string Status, double DurationMs, string? Detai
 
 public sealed record HealthReport(string Status, IReadOnlyDictionary<string, HealthCheck> Checks)
 {
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsHealthy => Status == "healthy";
 }
 

@@ -66,7 +66,7 @@ public sealed class MakeRenditions(
         Renditions work, ReadOnlyMemory<byte> original, ImageHeader header, long started, CancellationToken cancellationToken)
     {
         var plan = VariantPlan.From(imaging.Value, analyze.IsWanted);
-        var thumbnailsLeft = plan.Count(spec => VariantPlan.IsThumbnail(spec.Name));
+        var thumbnailsLeft = plan.Count(spec => IsThumbnail(spec));
         await foreach (var variant in renderer.RenderAsync(original, header, plan, cancellationToken))
         {
             switch (variant.Spec.Name)
@@ -81,7 +81,7 @@ public sealed class MakeRenditions(
                 default:
                     work.Variants.Add(new StoredVariant(variant.Spec.Name, variant.ContentType, variant.Width, variant.Height, variant.Content.Length));
                     work.Stored.Add(StoreAsync(work.Image.Id, variant, cancellationToken));
-                    if (VariantPlan.IsThumbnail(variant.Spec.Name) && --thumbnailsLeft == 0)
+                    if (IsThumbnail(variant.Spec) && --thumbnailsLeft == 0)
                         work.Published = PublishAsync(work, [.. work.Stored], [.. work.Variants], started, cancellationToken);
                     break;
             }
@@ -115,6 +115,8 @@ public sealed class MakeRenditions(
         using (rendition)
             return await analyze.RunAsync(rendition, header, cancellationToken);
     }
+
+    private static bool IsThumbnail(VariantSpec spec) => spec.Name is VariantPlan.Small or VariantPlan.Medium or VariantPlan.Large;
 
     private sealed class Renditions(ImageRecord image)
     {

@@ -10,7 +10,6 @@ namespace ImageFunctions.Workflows;
 /// </summary>
 public sealed partial class ProcessUpload(
     ImageRecords records,
-    RecordChanges changes,
     OriginalBlobs originals,
     MessageQueues queues,
     MakeRenditions renditions,
@@ -75,7 +74,7 @@ public sealed partial class ProcessUpload(
         catch (ImageRefusedException refused)
         {
             // Its size alone refused it, before anything was read.
-            await finish.FailAsync(image.MarkUploaded(time.GetUtcNow()), refused.Code, refused.Message, cancellationToken);
+            await finish.FailAsync(image.MarkUploaded(time.GetUtcNow()) with { Attempt = image.Attempt + 1 }, refused.Code, refused.Message, cancellationToken);
             LogRefused(logger, image.Id, refused.Code, null);
         }
     }

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using ImageFunctions.Dev.Processes;
+
+namespace ImageFunctions.Dev.Building;
+
+/// <summary>Restores and builds a project or the solution, and does nothing when nothing has changed since.</summary>
+public sealed class Build(Repository repository, Dotnet dotnet, Screen screen)
+{
+    // "Package … was not found. It might have been deleted since NuGet restore." (the SDK's message)
+    private const string PackageGone = "NETSDK1064";
+
+    private static readonly string[] RootFiles =
+    [
+        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
+        ".editorconfig", "global.json", "host.json", "local.settings.json", "ImageFunctions.sln",
+    ];
+
+    /// <param name="target">A project or the solution.</param>
+    /// <param name="projects">The projects the target is made of.</param>
+    /// <exception cref="StopException">Restoring or building fails; the messages are on the screen.</exception>
+    public async Task RunAsync(string target, IReadOnlyList<string> projects, CancellationToken cancellationToken)
+    {
+        var restore = new PackageRestore(repository, dotnet, screen);
+        var restored = await restore.RunAsync(target, projects, cancellationToken);
+        var stamp = Path.Combine(repository.State, $"built-{Path.GetFileNameWithoutExtension(target)}.txt");
+        var fingerprint = Fingerprint(projects);
+        if (projects.All(IsBuilt) && File.Exists(stamp) && await File.ReadAllTextAsync(stamp, cancellationToken) == fingerprint)
+            return;
+
+        var clock = Stopwatch.StartNew();
+        screen.Say($"Building {Path.GetFileName(target)}");
+        var (exitCode, lines) = await BuildAsync(target, cancellationToken);
+        if (exitCode != 0 && !restored && lines.Any(line => line.Contains(PackageGone, StringComparison.Ordinal)))
+        {
+            await restore.RunAsync(target, projects, cancellationToken, again: true);
+            (exitCode, lines) = await BuildAsync(target, cancellationToken);
+        }
+
+        Show(exitCode, lines);
+        if (exitCode != 0)
+            throw new StopException("The build failed; the messages above say why.");
+        await File.WriteAllTextAsync(stamp, fingerprint, cancellationToken);
+        screen.Say($"Built in {clock.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    private Task<(int ExitCode, IReadOnlyList<string> Lines)> BuildAsync(string target, CancellationToken cancellationToken) =>
+        dotnet.CaptureAsync(["build", target, "--no-restore", "-v", "quiet", "-nologo"], cancellationToken);
+
+    private void Show(int exitCode, IReadOnlyList<string> lines)
+    {
+        var explained = exitCode == 0 || lines.Any(IsMessage);
+        foreach (var line in lines.Where(line => !explained || IsMessage(line)).Distinct())
+            screen.Plain(line);
+    }
+
+    private static bool IsMessage(string line) =>
+        line.Contains("error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal);
+
+    private static bool IsBuilt(string project) => File.Exists(Path.Combine(
+        Path.GetDirectoryName(project)!, "bin", "Debug", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"));
+
+    // Names, sizes and times: reading a few hundred directory entries takes milliseconds, an idle build takes seconds.
+    private string Fingerprint(IEnumerable<string> projects)
+    {
+        var folders = projects.Select(project => Path.GetDirectoryName(project)!).Append(repository.At("eng", "standins"));
+        var files = repository.SourceFiles(folders).Concat(RootFiles.Select(name => new FileInfo(repository.At(name))))
+            .Where(file => file.Exists)
+            .Select(file => $"{repository.Relative(file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}")
+            .Order(StringComparer.Ordinal);
+        var text = string.Join('\n', files.Append(dotnet.StandIns).Append(Environment.Version.ToString()));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

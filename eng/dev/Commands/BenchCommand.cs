@@ -1,0 +1,38 @@
+using System.CommandLine;
+using ImageFunctions.Dev.Building;
+using ImageFunctions.Dev.Processes;
+
+namespace ImageFunctions.Dev.Commands;
+
+/// <summary>bench and fuzz: the long runs of the bench project, in Release.</summary>
+internal static class BenchCommand
+{
+    /// <param name="verb">What comes before the caller's own arguments.</param>
+    public static Command Create(string name, string description, string[] verb, Repository repository, Screen screen)
+    {
+        var arguments = new Argument<string[]>("args") { Description = "Handed on to the bench project.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command(name, description) { arguments };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string[] handedOn = [.. verb, .. parsed.GetValue(arguments) ?? [], .. parsed.UnmatchedTokens];
+            return RunAsync(handedOn, repository, screen, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] arguments, Repository repository, Screen screen, CancellationToken cancellationToken)
+    {
+        var project = repository.BenchProject;
+        if (!File.Exists(project))
+            throw new StopException($"There is no {repository.Relative(project)} yet.");
+
+        var dotnet = new Dotnet(repository);
+        await Together.RunAsync(
+            cancellationToken,
+            token => new NodePackages(repository, screen).InstallAsync(token),
+            token => new PackageRestore(repository, dotnet, screen).RunAsync(project, [project], token));
+        return await dotnet.RunAsync(
+            ["run", "--project", project, "-c", "Release", "--no-restore", "--", .. arguments], screen.Plain, cancellationToken);
+    }
+}

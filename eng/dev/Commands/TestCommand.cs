@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ImageFunctions.Dev.Building;
+using ImageFunctions.Dev.Processes;
+using ImageFunctions.Dev.Running;
+using ImageFunctions.Dev.Testing;
+
+namespace ImageFunctions.Dev.Commands;
+
+/// <summary>test: builds the solution and runs all of its tests against one storage emulator.</summary>
+internal static class TestCommand
+{
+    private const string StorageVariable = "IMAGEFUNCTIONS_TEST_STORAGE";
+    private const string BrowserVariable = "IMAGEFUNCTIONS_TEST_BROWSER";
+
+    public static Command Create(Repository repository, Screen screen)
+    {
+        var filters = new Argument<string[]>("FILTER") { Description = "Parts of test names; without any, all tests run.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("test", "Runs every test; the last line counts them.") { filters };
+        command.SetAction((parsed, cancellationToken) => RunAsync(repository, screen, parsed.GetValue(filters) ?? [], cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Repository repository, Screen screen, string[] filters, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var dotnet = new Dotnet(repository);
+        var build = new Build(repository, dotnet, screen);
+        var tests = SolutionFile.TestProjects(repository);
+        Azurite? storage = null;
+        string? browser = null;
+        TestTotals totals;
+        try
+        {
+            await Together.RunAsync(
+                cancellationToken,
+                token => build.RunAsync(repository.Solution, SolutionFile.Projects(repository), token),
+                async token => storage = await Azurite.InstallAndStartAsync(repository, screen, null, line => screen.From("azurite", line), token),
+                async token => browser = tests.Any(HasPageTests) ? await Browser.FindOrInstallAsync(screen, token) : null);
+            var environment = new Dictionary<string, string?> { [StorageVariable] = storage!.ConnectionString };
+            if (browser is not null)
+                environment[BrowserVariable] = browser;
+            totals = await new TestRun(repository, dotnet, screen, environment).RunAsync(tests, filters, cancellationToken);
+        }
+        finally
+        {
+            if (storage is not null)
+                await storage.DisposeAsync();
+        }
+
+        screen.Say($"{tests.Count} test projects in {clock.Elapsed.TotalSeconds:0} s");
+        screen.Plain(totals.ToString());
+        return totals is { Failed: 0, Passed: > 0 } ? 0 : 1;
+    }
+
+    private static bool HasPageTests(string project) => SolutionFile.References(project, "Microsoft.Playwright");
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ImageFunctions.Dev.Running;
+
+namespace ImageFunctions.Dev.Commands;
+
+/// <summary>up: runs the service with its storage until Ctrl-C.</summary>
+internal static class UpCommand
+{
+    private const int DefaultPort = 7071;
+
+    public static Command Create(Repository repository, Screen screen)
+    {
+        var port = new Option<int>("--port") { Description = "Port of the API.", DefaultValueFactory = _ => DefaultPort };
+        var keys = new Option<bool>("--keys") { Description = "Demand function keys, as in Azure; the keys are printed." };
+        var data = new Option<string?>("--data") { Description = "Keep the stored data in this folder; without it, in memory.", HelpName = "DIR" };
+        var command = new Command("up", "Runs the service and its storage on this machine until Ctrl-C.") { port, keys, data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var wanted = parsed.GetValue(keys) ? ServiceKeys.Create() : null;
+            var options = new LocalRunOptions(parsed.GetValue(port), wanted, parsed.GetValue(data));
+            return await RunAsync(repository, screen, options, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Repository repository, Screen screen, LocalRunOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            await using var run = await LocalRun.StartAsync(repository, screen, options, screen.From, cancellationToken);
+            Announce(screen, run, clock.Elapsed);
+            try
+            {
+                await run.WaitForEndAsync(cancellationToken);
+            }
+            finally
+            {
+                screen.Say("Stopping");
+            }
+
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ctrl-C is how this command is meant to end.
+            screen.Say("Stopped, nothing is left running");
+            return 0;
+        }
+    }
+
+    private static void Announce(Screen screen, LocalRun run, TimeSpan elapsed)
+    {
+        var storage = string.Join(", ", run.Storage.Ports.Select(port => $"{port.Key.ToLowerInvariant()} {port.Value}"));
+        screen.Plain();
+        screen.Say($"ImageFunctions is ready after {elapsed.TotalSeconds:0.0} s. Ctrl-C stops everything.");
+        screen.Plain($"  API      {run.Origin}api");
+        screen.Plain($"  Health   {run.Origin}api/health");
+        screen.Plain($"  Gallery  {run.Origin}api/gallery");
+        screen.Plain($"  Docs     {run.Origin}api/docs");
+        screen.Plain($"  Storage  Azurite, {(run.Options.Data is { } folder ? Path.GetFullPath(folder) : "in memory")}, ports: {storage}");
+        if (run.Options.Keys is { } keys)
+        {
+            screen.Plain($"  Key      {keys.Function}  (header x-functions-key)");
+            screen.Plain($"  Admin    {keys.Master}  (the same header, for /admin too)");
+        }
+
+        screen.Plain("  Try");
+        screen.Plain($"    {Curl(run)}");
+        screen.Plain();
+    }
+
+    // Windows shells know no single quotes.
+    private static string Curl(LocalRun run)
+    {
+        var key = run.Options.Keys is { } keys ? $" -H \"x-functions-key: {keys.Function}\"" : "";
+        const string body = """{"fileName":"cat.jpg","fileType":"image/jpeg"}""";
+        var quoted = OperatingSystem.IsWindows() ? $"\"{body.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : $"'{body}'";
+        return $"curl -X POST {run.Origin}api/images/upload{key} -H \"Content-Type: application/json\" -d {quoted}";
+    }
+}

@@ -1,0 +1,50 @@
+namespace ImageFunctions.Dev.Processes;
+
+/// <summary>Runs the .NET SDK with what the front end has found out about this machine.</summary>
+public sealed class Dotnet(Repository repository)
+{
+    private static readonly Dictionary<string, string?> Quiet = new()
+    {
+        // The messages are searched for package names.
+        ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["DOTNET_NOLOGO"] = "1",
+        ["MSBUILDTERMINALLOGGER"] = "off",
+        // Build nodes kept for reuse would outlive the command.
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+    };
+
+    private readonly string _file = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+        ?? Executables.Require("dotnet", "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0");
+
+    /// <summary>Names of missing packages, separated by semicolons; empty where all can be restored (see eng/standins).</summary>
+    public string StandIns { get; set; } = "";
+
+    public Child Start(
+        string name, IEnumerable<string> arguments, Action<string> onLine,
+        string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var variables = new Dictionary<string, string?>(Quiet) { ["StandIns"] = StandIns };
+        foreach (var (key, value) in environment ?? new Dictionary<string, string?>())
+            variables[key] = value;
+        return Child.Start(name, _file, arguments, onLine, folder ?? repository.Root, variables);
+    }
+
+    /// <summary>Runs to the end, handing each line on.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(
+        IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        await using var child = Start("dotnet", arguments, onLine, environment: environment);
+        return await child.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Runs to the end, keeping the lines.</summary>
+    public async Task<(int ExitCode, IReadOnlyList<string> Lines)> CaptureAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        var exitCode = await RunAsync(arguments, line => { lock (lines) lines.Add(line); }, cancellationToken);
+        return (exitCode, lines);
+    }
+}

@@ -1,0 +1,60 @@
+using ImageFunctions.Dev.Processes;
+
+namespace ImageFunctions.Dev.Testing;
+
+/// <summary>Finds or installs the browser that the page tests drive.</summary>
+internal static class Browser
+{
+    private static readonly string[] Names =
+        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"];
+
+    /// <summary>The path of a Chromium-based browser, or null when there is none and it cannot be installed here.</summary>
+    public static async Task<string?> FindOrInstallAsync(Screen screen, CancellationToken cancellationToken)
+    {
+        if (Find() is { } browser)
+            return browser;
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Executables.Find("apt-get") is not { } aptGet)
+        {
+            screen.Warn("Chromium or Chrome is missing, so the page tests will fail: install one of them.");
+            return null;
+        }
+
+        screen.Say("Installing Chromium for the page tests (apt-get)");
+        var lines = new List<string>();
+        var installed = await RunAsync(["update", "-q"]) && await RunAsync(["install", "-q", "-y", "--no-install-recommends", "chromium"]);
+        if (installed && Find() is { } fresh)
+            return fresh;
+        foreach (var line in lines.TakeLast(5))
+            screen.From("apt-get", line);
+        screen.Warn("Chromium could not be installed, so the page tests will fail.");
+        return null;
+
+        async Task<bool> RunAsync(string[] arguments)
+        {
+            var quiet = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" };
+            await using var child = Child.Start("apt-get", aptGet, arguments, line => { lock (lines) lines.Add(line); }, environment: quiet);
+            return await child.WaitAsync(cancellationToken) == 0;
+        }
+    }
+
+    private static string? Find() => Names.Select(Executables.Find).Concat(UsualPlaces()).FirstOrDefault(File.Exists);
+
+    private static IEnumerable<string> UsualPlaces()
+    {
+        if (OperatingSystem.IsMacOS())
+            return
+            [
+                "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
+                "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+            ];
+        if (!OperatingSystem.IsWindows())
+            return [];
+        Environment.SpecialFolder[] folders =
+            [Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86, Environment.SpecialFolder.LocalApplicationData];
+        return folders.Select(Environment.GetFolderPath).SelectMany(folder => new[]
+        {
+            Path.Combine(folder, "Google", "Chrome", "Application", "chrome.exe"),
+            Path.Combine(folder, "Microsoft", "Edge", "Application", "msedge.exe"),
+        });
+    }
+}

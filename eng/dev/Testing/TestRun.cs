@@ -1,0 +1,46 @@
+using ImageFunctions.Dev.Processes;
+
+namespace ImageFunctions.Dev.Testing;
+
+/// <summary>Runs built test projects and adds up their results.</summary>
+internal sealed class TestRun(Repository repository, Dotnet dotnet, Screen screen, IReadOnlyDictionary<string, string?> environment)
+{
+    // xunit fills two cores by itself; more projects at a time only where there are more.
+    private static readonly int AtOnce = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <param name="filters">Parts of test names; a test runs when it has any of them. Without filters, all run.</param>
+    public async Task<TestTotals> RunAsync(IReadOnlyList<string> projects, string[] filters, CancellationToken cancellationToken)
+    {
+        var results = repository.At("artifacts", "test-results");
+        if (Directory.Exists(results))
+            Directory.Delete(results, recursive: true);
+        var totals = new TestTotals[projects.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, projects.Count, parallel, async (index, token) =>
+            totals[index] = await RunProjectAsync(projects[index], results, filters, token));
+        return totals.Aggregate(TestTotals.None, (sum, one) => sum + one);
+    }
+
+    private async Task<TestTotals> RunProjectAsync(string project, string results, string[] filters, CancellationToken cancellationToken)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        string[] selection = filters.Length == 0 ? [] : ["--filter", string.Join('|', filters.Select(Expression))];
+        screen.Say($"Testing {name}");
+        var exitCode = await dotnet.RunAsync(
+            [
+                "test", project, "--no-build", "--nologo", "-v", "quiet", "--logger", $"trx;LogFileName={name}.trx",
+                "--logger", "console;verbosity=minimal", "--results-directory", results, .. selection,
+            ],
+            line => Show(name, line), cancellationToken, environment);
+        return TestTotals.Read(Path.Combine(results, name + ".trx"), exitCode);
+    }
+
+    private void Show(string name, string line)
+    {
+        if (line.Trim().Length > 0 && !line.StartsWith("Results File:", StringComparison.Ordinal))
+            screen.From(name.Split('.')[^1], line);
+    }
+
+    /// <summary>A plain word is looked for in the full name; an expression of the test platform is taken as it is.</summary>
+    private static string Expression(string filter) => filter.AsSpan().ContainsAny('=', '~') ? $"({filter})" : $"FullyQualifiedName~{filter}";
+}

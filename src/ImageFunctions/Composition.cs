@@ -1,0 +1,51 @@
+using ImageFunctions.Analysis;
+using ImageFunctions.Domain;
+using ImageFunctions.Events;
+using ImageFunctions.Hosting;
+using ImageFunctions.Imaging;
+using ImageFunctions.Storage;
+using ImageFunctions.Webhooks;
+using ImageFunctions.Workflows;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ImageFunctions;
+
+/// <summary>The only place that wires. Every host of the functions uses it: the Functions worker and the DevHost.</summary>
+public static class Composition
+{
+    public static void AddImageFunctions(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddValidated<ImageLimits>(configuration, ImageLimits.Section);
+        services.AddValidated<UploadOptions>(configuration, UploadOptions.Section);
+        services.AddValidated<RetentionOptions>(configuration, RetentionOptions.Section);
+        services.AddValidated<SweepOptions>(configuration, SweepOptions.Section);
+        services.AddValidated<WebhookOptions>(configuration, WebhookOptions.Section);
+        services.AddValidated<RateLimitOptions>(configuration, RateLimitOptions.Section);
+        services.AddStorage(configuration);
+        services.AddImaging(configuration);
+        services.AddAnalysis(configuration);
+        services.AddSingleton<WebhookSender>();
+        services.AddWorkflows();
+        services.AddSingleton<QueueWork>();
+        services.AddHostedService<PrepareStorage>();
+    }
+
+    /// <summary>The outermost first.</summary>
+    public static void UseImageFunctions(this IFunctionsWorkerApplicationBuilder worker)
+    {
+        worker.UseMiddleware<AnswerErrors>();
+        worker.UseMiddleware<LimitRate>();
+    }
+
+    private static void AddValidated<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class =>
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,99 @@
+using ImageFunctions.Imaging.Tests.Pictures;
+
+namespace ImageFunctions.Imaging.Tests;
+
+public abstract class AlphaContract(EngineChoice choice) : EngineContract(choice)
+{
+    private static readonly Picture HalfClear = new(1600, 800, (x, _) => x < 800 ? Rgba.Red : Rgba.Clear);
+
+    public static TheoryData<PngColour, int> AlphaPngs => new(
+        (PngColour.RgbAlpha, 8), (PngColour.RgbAlpha, 16), (PngColour.Palette, 8));
+
+    [Theory]
+    [MemberData(nameof(AlphaPngs))]
+    public void Thumbnails_of_a_transparent_png_are_transparent_webp(PngColour colour, int depth)
+    {
+        var original = PngWriter.Write(HalfClear, colour, depth);
+        Assert.True(Inspect(original).HasAlpha);
+
+        foreach (var name in new[] { "small", "medium", "large", "webp" })
+        {
+            var rendition = Render(original).Single(rendition => rendition.Name == name);
+            Assert.Equal("image/webp", rendition.ContentType);
+            Assert.True(Inspect(rendition.Bytes).HasAlpha, name);
+            AssertHalves(Look(rendition));
+        }
+    }
+
+    [Fact]
+    public void A_transparent_gif_is_transparent()
+    {
+        var original = GifWriter.Write(new Picture(160, 80, (x, _) => x < 80 ? Rgba.Red : Rgba.Clear));
+
+        var webp = Render(original)[^1];
+
+        Assert.True(Inspect(original).HasAlpha);
+        Assert.True(Inspect(webp.Bytes).HasAlpha);
+        AssertHalves(Look(webp));
+    }
+
+    [Fact]
+    public void A_transparent_webp_is_transparent()
+    {
+        var original = Render(PngWriter.Write(HalfClear, PngColour.RgbAlpha))[^1].Bytes;
+
+        Assert.True(Inspect(original).HasAlpha);
+        foreach (var rendition in Render(original).Where(rendition => rendition.Name is "small" or "webp"))
+        {
+            Assert.Equal("image/webp", rendition.ContentType);
+            AssertHalves(Look(rendition));
+        }
+    }
+
+    [Fact]
+    public void What_analysis_reads_is_on_white()
+    {
+        foreach (var rendition in Render(PngWriter.Write(HalfClear, PngColour.RgbAlpha)).Where(rendition => rendition.Name is "raster" or "analysis"))
+        {
+            Assert.Contains(rendition.ContentType, new[] { "application/octet-stream", "image/jpeg" });
+            AssertHalves(Look(rendition));
+        }
+    }
+
+    [Fact]
+    public void An_opaque_image_gives_jpeg_thumbnails()
+    {
+        var header = Inspect(PngWriter.Write(Picture.Quadrants(160, 96)));
+        var small = Render(PngWriter.Write(Picture.Quadrants(160, 96)), Plan[0])[0];
+
+        Assert.False(header.HasAlpha);
+        Assert.Equal("image/jpeg", small.ContentType);
+    }
+
+    [Fact]
+    public void Hidden_colour_does_not_bleed_into_edges()
+    {
+        // Clear black beside opaque white: an unweighted resampler would leave a grey seam.
+        var original = PngWriter.Write(new Picture(1600, 800, (x, _) => x < 801 ? Rgba.White : Rgba.Clear), PngColour.RgbAlpha);
+
+        var medium = Look(Render(original, Plan[1])[0]);
+
+        for (var x = 0; x < medium.Width; x++)
+            Assert.True(medium[x, medium.Height / 2].R >= 245, $"{medium[x, medium.Height / 2]} at {x}");
+    }
+
+    [Fact]
+    public void Half_transparency_stays_half()
+    {
+        var original = PngWriter.Write(Picture.Flat(160, 96, new Rgba(0, 0, 0, 128)), PngColour.RgbAlpha);
+
+        foreach (var rendition in Render(original))
+            Look(rendition).AssertNear(new(127, 127, 127), 50, 50, 6);
+    }
+
+    private static void AssertHalves(Raster raster)
+    {
+        raster.AssertNear(Rgba.Red, 25, 50);
+        raster.AssertNear(Rgba.White, 75, 50, 4);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using ImageFunctions.Domain;
+using Microsoft.Extensions.Options;
+
+namespace ImageFunctions.Imaging.Tests;
+
+public sealed class ImageRendererTests
+{
+    private static readonly ImageHeader Header = new(ImageFormat.Png, 10, 10, 1, false, 1, new Dictionary<string, string>());
+    private static readonly VariantSpec[] Plan = [new("first", 1, VariantFormat.Jpeg), new("second", 0, VariantFormat.WebP)];
+
+    private readonly ScriptedEngine _engine = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_rendition_arrives_while_the_next_is_still_being_made()
+    {
+        using var gate = new SemaphoreSlim(0);
+        _engine.BeforeEach = spec =>
+        {
+            if (spec.Name == "second")
+                gate.Wait(Cancelled);
+        };
+        using var renderer = Renderer(1);
+        List<string> names = [];
+
+        await foreach (var variant in renderer.RenderAsync(default, Header, Plan, Cancelled))
+        {
+            names.Add(variant.Spec.Name);
+            variant.Dispose();
+            gate.Release();
+        }
+
+        Assert.Equal(["first", "second"], names);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task No_more_images_than_allowed_are_worked_on_at_once(int allowed)
+    {
+        var (now, most) = (0, 0);
+        _engine.BeforeEach = _ =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref now));
+            Thread.Sleep(5);
+            Interlocked.Decrement(ref now);
+        };
+        using var renderer = Renderer(allowed);
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Drain(renderer)));
+
+        Assert.Equal(allowed, most);
+    }
+
+    [Fact]
+    public async Task A_refusal_reaches_the_caller_after_what_was_made_before_it()
+    {
+        _engine.BeforeEach = spec =>
+        {
+            if (spec.Name == "second")
+                throw new ImageRefusedException(RefusalCodes.CorruptImage, "damaged");
+        };
+        using var renderer = Renderer(1);
+        List<string> names = [];
+
+        var refusal = await Assert.ThrowsAsync<ImageRefusedException>(async () =>
+        {
+            await foreach (var variant in renderer.RenderAsync(default, Header, Plan, Cancelled))
+                names.Add(variant.Spec.Name);
+        });
+
+        Assert.Equal(RefusalCodes.CorruptImage, refusal.Code);
+        Assert.Equal(["first"], names);
+    }
+
+    [Fact]
+    public async Task A_failure_leaves_room_for_the_next_image()
+    {
+        using var renderer = Renderer(1);
+        _engine.BeforeEach = _ => throw new InvalidOperationException("a bug");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Drain(renderer));
+
+        _engine.BeforeEach = _ => { };
+
+        Assert.Equal(2, await Drain(renderer));
+    }
+
+    [Fact]
+    public async Task Leaving_early_stops_the_work_and_frees_what_was_not_taken()
+    {
+        using var renderer = Renderer(1);
+        VariantSpec[] plan = [.. Enumerable.Range(0, 1000).Select(i => new VariantSpec($"{i}", 1, VariantFormat.Jpeg))];
+
+        await foreach (var variant in renderer.RenderAsync(default, Header, plan, Cancelled))
+        {
+            variant.Dispose();
+            break;
+        }
+
+        Assert.NotEmpty(_engine.Made);
+        Assert.All(_engine.Made, owner => Assert.True(owner.Disposed));
+        Assert.Equal(2, await Drain(renderer));
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_enumeration()
+    {
+        using var source = new CancellationTokenSource();
+        _engine.BeforeEach = spec =>
+        {
+            if (spec.Name == "second")
+                source.Cancel();
+        };
+        using var renderer = Renderer(1);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Drain(renderer, source.Token));
+    }
+
+    private ImageRenderer Renderer(int allowed) => new(_engine, Options.Create(new ImagingOptions { MaxConcurrency = allowed }));
+
+    private static async Task<int> Drain(ImageRenderer renderer, CancellationToken? token = null)
+    {
+        var count = 0;
+        await foreach (var variant in renderer.RenderAsync(default, Header, Plan, token ?? Cancelled))
+        {
+            variant.Dispose();
+            count++;
+        }
+
+        return count;
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = most; value > seen; seen = most)
+            Interlocked.CompareExchange(ref most, value, seen);
+    }
+
+    private sealed class ScriptedEngine : IImageEngine
+    {
+        public Action<VariantSpec> BeforeEach { get; set; } = _ => { };
+
+        public ConcurrentBag<Owner> Made { get; } = [];
+
+        public string Name => "scripted";
+
+        public ImageHeader Inspect(ReadOnlyMemory<byte> original) => Header;
+
+        public void Render(
+            ReadOnlyMemory<byte> original,
+            ImageHeader header,
+            IReadOnlyList<VariantSpec> plan,
+            Action<RenderedVariant> deliver,
+            CancellationToken cancellationToken)
+        {
+            foreach (var spec in plan)
+            {
+                BeforeEach(spec);
+                cancellationToken.ThrowIfCancellationRequested();
+                var owner = new Owner();
+                Made.Add(owner);
+                deliver(new RenderedVariant(spec, "image/webp", 1, 1, owner, 4));
+            }
+        }
+    }
+
+    private sealed class Owner : IMemoryOwner<byte>
+    {
+        public bool Disposed { get; private set; }
+
+        public Memory<byte> Memory { get; } = new byte[4];
+
+        public void Dispose() => Disposed = true;
+    }
+}

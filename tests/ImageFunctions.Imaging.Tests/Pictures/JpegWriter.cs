@@ -1,0 +1,123 @@
+namespace ImageFunctions.Imaging.Tests.Pictures;
+
+public enum JpegColour
+{
+    Grey = 1,
+    YCbCr = 3,
+
+    /// <summary>Four inks with Adobe's marker, stored inverted as Photoshop does.</summary>
+    Cmyk = 4,
+}
+
+/// <summary>Baseline JPEG of flat 8×8 blocks, each from the pixel in its middle: sizes should be multiples of 8.</summary>
+public static class JpegWriter
+{
+    // ITU-T T.81 table K.3; the AC table knows "end of block" alone.
+    private static readonly byte[] DcLengths = [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] DcSymbols = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+    private static readonly (int Code, int Length)[] DcCodes = Codes();
+
+    public static byte[] Write(
+        Picture picture,
+        JpegColour colour = JpegColour.YCbCr,
+        params IEnumerable<(byte Marker, byte[] Body)> segments)
+    {
+        var components = (int)colour;
+        using var file = new MemoryStream();
+        file.Write([0xFF, 0xD8]);
+        foreach (var (marker, body) in segments)
+            WriteSegment(file, marker, body);
+        if (colour == JpegColour.Cmyk)
+            WriteSegment(file, 0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]);
+        WriteSegment(file, 0xDB, [0, .. Enumerable.Repeat((byte)8, 64)]);
+        WriteSegment(file, 0xC0, [
+            8, (byte)(picture.Height >> 8), (byte)picture.Height, (byte)(picture.Width >> 8), (byte)picture.Width, (byte)components,
+            .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })]);
+        WriteSegment(file, 0xC4, [0x00, .. DcLengths, .. DcSymbols]);
+        WriteSegment(file, 0xC4, [0x10, 1, .. new byte[15], 0]);
+        WriteSegment(file, 0xDA, [
+            (byte)components, .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 }), 0, 63, 0]);
+        file.Write(Scan(picture, colour));
+        file.Write([0xFF, 0xD9]);
+        return file.ToArray();
+    }
+
+    private static void WriteSegment(MemoryStream file, byte marker, byte[] body)
+    {
+        var length = body.Length + 2;
+        file.Write([0xFF, marker, (byte)(length >> 8), (byte)length]);
+        file.Write(body);
+    }
+
+    private static byte[] Scan(Picture picture, JpegColour colour)
+    {
+        List<byte> bytes = [];
+        var previous = new int[4];
+        var (buffer, bits) = (0, 0);
+        for (var y = 0; y < picture.Height; y += 8)
+        {
+            for (var x = 0; x < picture.Width; x += 8)
+            {
+                var samples = Samples(picture[Math.Min(x + 4, picture.Width - 1), Math.Min(y + 4, picture.Height - 1)], colour);
+                for (var c = 0; c < samples.Length; c++)
+                    PutBlock(samples[c], ref previous[c]);
+            }
+        }
+
+        Put(0x7F, 7);
+        return [.. bytes];
+
+        // A quantiser of 8 makes the DC coefficient of a flat block its level itself.
+        void PutBlock(int sample, ref int last)
+        {
+            var difference = sample - 128 - last;
+            last = sample - 128;
+            var size = 32 - int.LeadingZeroCount(Math.Abs(difference));
+            Put(DcCodes[size].Code, DcCodes[size].Length);
+            if (size > 0)
+                Put(difference < 0 ? difference + (1 << size) - 1 : difference, size);
+            Put(0, 1);
+        }
+
+        void Put(int code, int length)
+        {
+            buffer = (buffer << length) | code;
+            for (bits += length; bits >= 8; bits -= 8)
+            {
+                var next = (byte)(buffer >> (bits - 8));
+                bytes.Add(next);
+                if (next == 0xFF)
+                    bytes.Add(0);
+            }
+
+            buffer &= (1 << bits) - 1;
+        }
+    }
+
+    private static int[] Samples(Rgba pixel, JpegColour colour) => colour switch
+    {
+        JpegColour.Grey => [pixel.R],
+        JpegColour.Cmyk => [pixel.R, pixel.G, pixel.B, 255],
+        _ =>
+        [
+            Level((0.299 * pixel.R) + (0.587 * pixel.G) + (0.114 * pixel.B)),
+            Level(128 - (0.168736 * pixel.R) - (0.331264 * pixel.G) + (0.5 * pixel.B)),
+            Level(128 + (0.5 * pixel.R) - (0.418688 * pixel.G) - (0.081312 * pixel.B)),
+        ],
+    };
+
+    private static int Level(double value) => (int)Math.Clamp(Math.Round(value), 0, 255);
+
+    private static (int Code, int Length)[] Codes()
+    {
+        var codes = new (int, int)[DcSymbols.Length];
+        var (code, next) = (0, 0);
+        for (var length = 1; length <= 16; length++, code <<= 1)
+        {
+            for (var i = 0; i < DcLengths[length - 1]; i++)
+                codes[DcSymbols[next++]] = (code++, length);
+        }
+
+        return codes;
+    }
+}

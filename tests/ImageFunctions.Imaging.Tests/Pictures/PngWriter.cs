@@ -1,0 +1,170 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace ImageFunctions.Imaging.Tests.Pictures;
+
+public enum PngColour : byte
+{
+    Grey = 0,
+    Rgb = 2,
+    Palette = 3,
+    GreyAlpha = 4,
+    RgbAlpha = 6,
+}
+
+public static class PngWriter
+{
+    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
+
+    /// <summary>Writes any legal mix of colour type and bit depth; grey takes the red channel, a palette holds the colours used.</summary>
+    public static byte[] Write(
+        Picture picture,
+        PngColour colour = PngColour.Rgb,
+        int depth = 8,
+        params IEnumerable<(string Type, byte[] Body)> chunks)
+    {
+        var palette = colour == PngColour.Palette ? Colours(picture) : [];
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        WriteChunk(file, "IHDR", Header(picture.Width, picture.Height, colour, depth));
+        foreach (var (type, body) in chunks)
+            WriteChunk(file, type, body);
+        if (palette.Count > 0)
+        {
+            WriteChunk(file, "PLTE", [.. palette.SelectMany(entry => new[] { entry.R, entry.G, entry.B })]);
+            if (palette.Any(entry => entry.A < 255))
+                WriteChunk(file, "tRNS", [.. palette.Select(entry => entry.A)]);
+        }
+
+        WriteChunk(file, "IDAT", Deflate(Rows(picture, colour, depth, palette)));
+        WriteChunk(file, "IEND", []);
+        return file.ToArray();
+    }
+
+    /// <summary>A grey one-bit image of zeroes, however large: small on disk.</summary>
+    public static byte[] WriteBomb(int width, int height)
+    {
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        WriteChunk(file, "IHDR", Header(width, height, PngColour.Grey, 1));
+        WriteChunk(file, "IDAT", Deflate(Enumerable.Repeat(new byte[1 + ((width + 7) / 8)], height)));
+        WriteChunk(file, "IEND", []);
+        return file.ToArray();
+    }
+
+    /// <summary>A header that claims a size, and next to nothing behind it.</summary>
+    public static byte[] WriteClaim(int width, int height)
+    {
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        WriteChunk(file, "IHDR", Header(width, height, PngColour.RgbAlpha, 8));
+        WriteChunk(file, "IDAT", Deflate([[0, 0, 0, 0, 0]]));
+        WriteChunk(file, "IEND", []);
+        return file.ToArray();
+    }
+
+    public static byte[] Deflate(IEnumerable<byte[]> rows)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            foreach (var row in rows)
+                zlib.Write(row);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static byte[] Header(int width, int height, PngColour colour, int depth)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        header[8] = (byte)depth;
+        header[9] = (byte)colour;
+        return header;
+    }
+
+    private static List<Rgba> Colours(Picture picture)
+    {
+        HashSet<Rgba> colours = [];
+        for (var y = 0; y < picture.Height; y++)
+        {
+            for (var x = 0; x < picture.Width; x++)
+                colours.Add(picture[x, y]);
+        }
+
+        return [.. colours];
+    }
+
+    private static IEnumerable<byte[]> Rows(Picture picture, PngColour colour, int depth, List<Rgba> palette)
+    {
+        for (var y = 0; y < picture.Height; y++)
+        {
+            var bits = new BitRow(picture.Width, depth, Samples(colour));
+            for (var x = 0; x < picture.Width; x++)
+            {
+                var pixel = picture[x, y];
+                switch (colour)
+                {
+                    case PngColour.Palette: bits.AddRaw(palette.IndexOf(pixel)); break;
+                    case PngColour.Grey: bits.Add(pixel.R); break;
+                    case PngColour.GreyAlpha: bits.Add(pixel.R, pixel.A); break;
+                    case PngColour.Rgb: bits.Add(pixel.R, pixel.G, pixel.B); break;
+                    default: bits.Add(pixel.R, pixel.G, pixel.B, pixel.A); break;
+                }
+            }
+
+            yield return bits.ToArray();
+        }
+    }
+
+    private static int Samples(PngColour colour) => colour switch
+    {
+        PngColour.Rgb => 3,
+        PngColour.GreyAlpha => 2,
+        PngColour.RgbAlpha => 4,
+        _ => 1,
+    };
+
+    private static void WriteChunk(Stream file, string type, byte[] body)
+    {
+        var named = (byte[])[.. Encoding.ASCII.GetBytes(type), .. body];
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, body.Length);
+        file.Write(number);
+        file.Write(named);
+        BinaryPrimitives.WriteUInt32BigEndian(number, ~named.Aggregate(~0u, (crc, next) => CrcTable[(crc ^ next) & 0xFF] ^ (crc >> 8)));
+        file.Write(number);
+    }
+
+    private static uint CrcOf(int index)
+    {
+        var value = (uint)index;
+        for (var bit = 0; bit < 8; bit++)
+            value = (value & 1) != 0 ? 0xEDB88320u ^ (value >> 1) : value >> 1;
+        return value;
+    }
+
+    /// <summary>One filter byte, then samples packed high bit first.</summary>
+    private sealed class BitRow(int width, int depth, int samples)
+    {
+        private readonly byte[] _row = new byte[1 + (((width * depth * samples) + 7) / 8)];
+        private int _bit = 8;
+
+        public void Add(params ReadOnlySpan<byte> values)
+        {
+            foreach (var value in values)
+                AddRaw(depth == 16 ? value * 257 : value >> (8 - depth));
+        }
+
+        public void AddRaw(int value)
+        {
+            for (var bit = depth - 1; bit >= 0; bit--, _bit++)
+                _row[_bit / 8] |= (byte)(((value >> bit) & 1) << (7 - (_bit % 8)));
+        }
+
+        public byte[] ToArray() => _row;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure.Core.Pipeline;
+using ImageFunctions.DevHost;
+using ImageFunctions.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ImageFunctions.Integration.Tests;
+
+/// <summary>The whole service in this process, on an emulator, and a client for it.</summary>
+internal sealed class ServiceHost : IAsyncDisposable
+{
+    private readonly DevHostApplication _host;
+
+    private ServiceHost(DevHostApplication host, string connectionString)
+    {
+        _host = host;
+        ConnectionString = connectionString;
+        Http = new HttpClient { BaseAddress = new Uri(host.BaseAddress, "api/") };
+    }
+
+    public HttpClient Http { get; }
+
+    public string ConnectionString { get; }
+
+    public Uri Root => _host.BaseAddress;
+
+    public IServiceProvider Services => _host.Services;
+
+    public FunctionKeyPair Keys => new(_host.Keys.Function, _host.Keys.Master);
+
+    /// <param name="configuration">Settings above the test defaults, named with colons.</param>
+    /// <param name="policy">Sees every storage request of this host; for counting and for faults.</param>
+    public static async Task<ServiceHost> StartAsync(
+        string connectionString,
+        Dictionary<string, string?>? configuration = null,
+        HttpPipelinePolicy? policy = null,
+        Action<IHostApplicationBuilder>? configure = null,
+        bool keys = false)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage"] = connectionString,
+            ["AzureWebJobsStorage"] = connectionString,
+            ["Upload:FirstCheckDelay"] = "00:00:00.5",
+            ["DevHost:QueueLease"] = "00:00:10",
+        };
+        foreach (var (name, value) in configuration ?? [])
+            settings[name] = value;
+        var host = await DevHostApplication.StartAsync(new DevHostSettings
+        {
+            Types = typeof(Composition).Assembly.GetTypes(),
+            ConfigureServices = builder =>
+            {
+                builder.AddImageFunctions();
+                if (policy is not null)
+                    builder.Services.AddSingleton(policy);
+                configure?.Invoke(builder);
+            },
+            ConfigureWorker = Composition.UseImageFunctions,
+            Port = 0,
+            EnforceKeys = keys,
+            Configuration = settings,
+            LogToConsole = false,
+        }, TestContext.Current.CancellationToken);
+        return new ServiceHost(host, connectionString);
+    }
+
+    /// <summary>Sends a request and reads the JSON that comes back.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is HttpContent content)
+            request.Content = content;
+        else if (body is not null)
+            request.Content = JsonContent.Create(body);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Answer.ReadAsync(response);
+    }
+
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, body, headers);
+
+    /// <summary>Asks for an upload URL and uploads as a browser would; returns the image's id.</summary>
+    public async Task<string> UploadAsync(byte[] content, object? request = null, params (string Name, string Value)[] headers)
+    {
+        var issued = (await PostAsync("images/upload", request ?? new { fileName = "picture.png" }, headers)).Ok();
+        await PutAsync(issued, content);
+        return issued.GetProperty("imageId").GetString()!;
+    }
+
+    public async Task PutAsync(JsonElement issued, byte[] content)
+    {
+        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString()) { Content = new ByteArrayContent(content) };
+        foreach (var header in issued.GetProperty("headers").EnumerateObject())
+        {
+            if (!put.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()))
+                put.Content.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
+        }
+
+        using var stored = await Http.SendAsync(put, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Created, stored.StatusCode);
+    }
+
+    /// <summary>Waits until the image has ended in one of the states, and returns its status answer.</summary>
+    public async Task<JsonElement> WaitForAsync(string id, params string[] states)
+    {
+        var last = default(JsonElement);
+        await Eventually.Async(async _ =>
+        {
+            last = (await GetAsync($"images/{id}/status?wait=2")).Ok();
+            return states.Contains(last.GetProperty("status").GetString());
+        }, TimeSpan.FromSeconds(60), () => last.ToString(), TestContext.Current.CancellationToken);
+        return last;
+    }
+
+    /// <summary>Uploads, waits for the end of processing and returns the image.</summary>
+    public async Task<JsonElement> ProcessAsync(byte[] content, object? request = null, params (string Name, string Value)[] headers)
+    {
+        var id = await UploadAsync(content, request, headers);
+        await WaitForAsync(id, "completed", "failed");
+        return (await GetAsync($"images/{id}")).Ok();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.DisposeAsync();
+    }
+}
+
+internal sealed record FunctionKeyPair(string Function, string Master);

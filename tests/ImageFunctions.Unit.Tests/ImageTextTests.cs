@@ -1,0 +1,83 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ImageFunctions.Domain;
+
+namespace ImageFunctions.Unit.Tests;
+
+public sealed class ImageTextTests
+{
+    [Theory]
+    [InlineData("photo.jpg", "photo.jpg")]
+    [InlineData("../../etc/passwd", "passwd")]
+    [InlineData("C:\\Users\\me\\photo.jpg", "photo.jpg")]
+    [InlineData(".htaccess", "htaccess")]
+    [InlineData("a\u0000b\r\n.png", "ab.png")]
+    [InlineData("\u202Egpj.exe", "gpj.exe")]
+    [InlineData("Ünïcode 👩‍🚀.webp", "Ünïcode 👩‍🚀.webp")]
+    public void A_file_name_keeps_its_last_part_without_control_characters(string given, string kept) =>
+        Assert.Equal(kept, ImageText.FileName(given));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("folder/")]
+    public void A_file_name_is_required(string? given) =>
+        Assert.Equal(ProblemCodes.FileNameRequired, Assert.Throws<ProblemException>(() => ImageText.FileName(given)).Code);
+
+    [Fact]
+    public void Any_text_is_cleaned_or_refused_and_never_has_a_path_or_control_character() =>
+        Prop.ForAll<string>(text =>
+        {
+            try
+            {
+                var name = ImageText.FileName(text);
+                return name.Length is > 0 and <= 255 && !name.Any(c => c is '/' or '\\' || char.IsControl(c));
+            }
+            catch (ProblemException)
+            {
+                return true;
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_title_may_have_200_characters_and_not_one_more()
+    {
+        Assert.Equal(200, ImageText.Title(new string('a', 200))!.Length);
+        var problem = Assert.Throws<ProblemException>(() => ImageText.Title(new string('a', 201)));
+        Assert.Contains("title", problem.Errors!.Keys);
+    }
+
+    [Fact]
+    public void A_description_may_have_1000_characters_and_not_one_more()
+    {
+        Assert.Equal(1000, ImageText.Description(new string('a', 1000))!.Length);
+        Assert.Throws<ProblemException>(() => ImageText.Description(new string('a', 1001)));
+    }
+
+    [Fact]
+    public void A_description_keeps_its_lines() => Assert.Equal("one\ntwo", ImageText.Description("one\ntwo"));
+
+    [Fact]
+    public void Tags_that_differ_only_in_case_are_one() => Assert.Equal(["Cat", "dog"], ImageText.Tags(["Cat", "dog", "CAT "]));
+
+    [Fact]
+    public void Ten_tags_are_allowed_and_eleven_are_not()
+    {
+        Assert.Equal(10, ImageText.Tags(Enumerable.Range(0, 10).Select(i => $"tag{i}")).Count);
+        Assert.Throws<ProblemException>(() => ImageText.Tags(Enumerable.Range(0, 11).Select(i => $"tag{i}")));
+    }
+
+    [Fact]
+    public void A_tag_has_at_most_50_characters()
+    {
+        Assert.Single(ImageText.Tags([new string('a', 50)]));
+        Assert.Throws<ProblemException>(() => ImageText.Tags([new string('a', 51)]));
+    }
+
+    [Fact]
+    public void A_user_id_is_lower_cased() => Assert.Equal("ann@example.org", ImageText.UserId(" Ann@Example.org "));
+
+    [Fact]
+    public void A_user_id_has_at_most_128_characters() => Assert.Throws<ProblemException>(() => ImageText.UserId(new string('a', 129)));
+}

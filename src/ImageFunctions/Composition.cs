@@ -36,6 +36,8 @@ public static class Composition
         services.AddWorkflows();
         services.AddSingleton<QueueWork>();
         services.AddHostedService<PrepareStorage>();
+        foreach (var export in TelemetryExports())
+            export.Configure(builder);
     }
 
     /// <summary>The outermost first.</summary>
@@ -44,6 +46,11 @@ public static class Composition
         worker.UseMiddleware<AnswerErrors>();
         worker.UseMiddleware<LimitRate>();
     }
+
+    // By what is in the assembly: a build without an exporter's package leaves its file out.
+    private static IEnumerable<ITelemetryExport> TelemetryExports() => typeof(Composition).Assembly.GetTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ITelemetryExport)))
+        .Select(type => (ITelemetryExport)Activator.CreateInstance(type)!);
 
     private static void AddValidated<T>(this IServiceCollection services, IConfiguration configuration, string section)
         where T : class =>

@@ -60,9 +60,12 @@ public sealed class ImagingOptions
     [Range(1, 100)]
     public int WebPQuality { get; init; } = 80;
 
-    /// <summary>libwebp's method for the full-size WebP, 0 (fast) to 6 (small). Default 4; see docs/imaging.md for the cost of each.</summary>
+    /// <summary>
+    /// libwebp's method for the full-size WebP, 0 (fast) to 6 (small). Default none: what suits the engine, 4 with libvips and
+    /// 2 with ImageSharp; see docs/imaging.md for the cost of each.
+    /// </summary>
     [Range(0, 6)]
-    public int WebPEffort { get; init; } = 4;
+    public int? WebPEffort { get; init; }
 
     /// <summary>Default <c>balanced</c>.</summary>
     public WebPPreset Preset { get; init; } = WebPPreset.Balanced;

@@ -18,6 +18,7 @@ public static class VariantPlan
 
     private const int RasterSide = 256;
     private const int FastEffort = 2;
+    private const int DefaultEffort = 4;
 
     /// <summary>Thumbnails, raster and the full-size WebP, with the analysis rendition when asked for.</summary>
     public static IReadOnlyList<VariantSpec> From(ImagingOptions options, bool includeAnalysisRendition)
@@ -32,7 +33,7 @@ public static class VariantPlan
         if (includeAnalysisRendition)
             plan.Add(new(Analysis, options.AnalysisSide, VariantFormat.Jpeg, 85, Flatten: true));
 
-        var effort = options.Preset == WebPPreset.Fast ? FastEffort : options.WebPEffort;
+        var effort = options.Preset == WebPPreset.Fast ? FastEffort : options.WebPEffort ?? DefaultEffort;
         plan.Add(new(WebP, 0, VariantFormat.WebP, options.WebPQuality, effort, Animate: true));
         return plan;
     }

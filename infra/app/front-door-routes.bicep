@@ -1,0 +1,57 @@
+@description('Sends /api to the apps: the first region while it answers, then the next.')
+param profileName string
+param hostNames string[]
+
+resource profile 'Microsoft.Cdn/profiles@2025-06-01' existing = {
+  name: profileName
+}
+
+resource endpoint 'Microsoft.Cdn/profiles/afdEndpoints@2025-06-01' existing = {
+  parent: profile
+  name: profileName
+}
+
+resource group 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
+  parent: profile
+  name: 'api'
+  properties: {
+    loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3 }
+    // Every edge location probes: with one origin that costs executions and decides nothing.
+    healthProbeSettings: length(hostNames) == 1
+      ? null
+      : { probePath: '/api/health', probeRequestType: 'GET', probeProtocol: 'Https', probeIntervalInSeconds: 240 }
+    sessionAffinityState: 'Disabled'
+  }
+}
+
+resource origins 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = [
+  for (host, i) in hostNames: {
+    parent: group
+    name: 'region-${i}'
+    properties: {
+      hostName: host
+      originHostHeader: host
+      httpsPort: 443
+      priority: i + 1
+      weight: 1000
+      enabledState: 'Enabled'
+      enforceCertificateNameCheck: true
+    }
+  }
+]
+
+// No caching: answers are private and carry short-lived URLs.
+resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
+  parent: endpoint
+  name: 'api'
+  dependsOn: [origins]
+  properties: {
+    originGroup: { id: group.id }
+    patternsToMatch: ['/api/*']
+    supportedProtocols: ['Http', 'Https']
+    httpsRedirect: 'Enabled'
+    forwardingProtocol: 'HttpsOnly'
+    linkToDefaultDomain: 'Enabled'
+    enabledState: 'Enabled'
+  }
+}

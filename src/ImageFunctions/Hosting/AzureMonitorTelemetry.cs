@@ -1,0 +1,33 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using ImageFunctions.Workflows;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace ImageFunctions.Hosting;
+
+/// <summary>To Application Insights, with the app's identity, when its connection string is set.</summary>
+public sealed class AzureMonitorTelemetry : ITelemetryExport
+{
+    public void Configure(IHostApplicationBuilder builder)
+    {
+        if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is not { Length: > 0 } connection)
+            return;
+        builder.Services.AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
+            .WithTracing(traces => traces.AddSource(ImageMetrics.SourceName))
+            .WithMetrics(metrics => metrics.AddMeter(ImageMetrics.SourceName))
+            .UseAzureMonitorExporter(options =>
+            {
+                options.ConnectionString = connection;
+                options.Credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions
+                {
+                    ManagedIdentityClientId = builder.Configuration["AZURE_CLIENT_ID"],
+                });
+            });
+    }
+}

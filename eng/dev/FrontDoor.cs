@@ -26,7 +26,7 @@ public static class FrontDoor
         try
         {
             var commands = CreateCommands(Repository.Find(), screen);
-            return await commands.Parse(args.Length == 0 ? ["--help"] : args).InvokeAsync(
+            return await commands.Parse(args is [] or ["help"] ? ["--help"] : args).InvokeAsync(
                 // The command line library would allow two seconds for stopping.
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 interrupt.Token);

@@ -34,6 +34,9 @@ public sealed record DevHostSettings
     /// <summary>Further settings in command-line form (--Queues:Name value).</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>How long functions in flight may go on after the host was asked to stop; then they are cancelled.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether log lines go to the console.</summary>
     public bool LogToConsole { get; init; } = true;
 

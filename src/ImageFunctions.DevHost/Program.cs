@@ -1,12 +1,15 @@
-using ImageFunctions;
 using ImageFunctions.DevHost;
+using Microsoft.Extensions.Options;
 
-var settings = new DevHostSettings
+try
 {
-    Types = typeof(Composition).Assembly.GetTypes(),
-    ConfigureServices = Composition.AddImageFunctions,
-    ConfigureWorker = Composition.UseImageFunctions,
-};
-await using var host = await DevHostApplication.StartAsync(settings.WithCommandLine(args));
-host.Announce(Console.Out);
-await host.WaitForShutdownAsync();
+    await using var host = await DevHostApplication.StartAsync(ImageFunctionsApp.Settings.WithCommandLine(args));
+    host.Announce(Console.Out);
+    await host.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or OptionsValidationException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

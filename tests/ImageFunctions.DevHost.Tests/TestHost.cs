@@ -28,7 +28,8 @@ internal sealed class TestHost : IAsyncDisposable
         Dictionary<string, string?> configuration,
         Action<IFunctionsWorkerApplicationBuilder>? worker = null,
         bool keys = false,
-        Emulator? storage = null)
+        Emulator? storage = null,
+        TimeSpan? drain = null)
     {
         var journal = new Journal();
         var host = await DevHostApplication.StartAsync(
@@ -48,6 +49,7 @@ internal sealed class TestHost : IAsyncDisposable
                 AppFolder = RepositoryFolder.Root,
                 Configuration = configuration,
                 LogToConsole = false,
+                DrainTime = drain ?? TimeSpan.FromSeconds(30),
             },
             TestContext.Current.CancellationToken);
         return new TestHost(host, journal);

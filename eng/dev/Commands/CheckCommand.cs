@@ -22,8 +22,8 @@ internal static class CheckCommand
 
         screen.Say("Checking the formatting");
         // The first also sees what no project of the solution holds: dev.cs and the stand-ins.
-        string[] everywhere = ["format", "whitespace", repository.Root, "--folder", "--verify-no-changes", "--exclude", "node_modules", "artifacts"];
-        string[] solution = ["format", repository.Solution, "--verify-no-changes", "--no-restore"];
+        string[] everywhere = ["format", "whitespace", ".", "--folder", "--verify-no-changes", "--exclude", "node_modules", "artifacts"];
+        string[] solution = ["format", Path.GetFileName(repository.Solution), "--verify-no-changes", "--no-restore"];
         foreach (var arguments in new[] { everywhere, solution })
             if (await dotnet.RunAsync(arguments, screen.Plain, cancellationToken) != 0)
                 throw new StopException($"Some files are not formatted: 'dotnet {string.Join(' ', arguments.Where(word => word != "--verify-no-changes"))}' mends them.");

@@ -8,6 +8,9 @@ internal sealed class TestRun(Repository repository, Dotnet dotnet, Screen scree
     // xunit fills two cores by itself; more projects at a time only where there are more.
     private static readonly int AtOnce = Math.Max(1, Environment.ProcessorCount / 2);
 
+    // What the runner prints before and after each project, and the file that is read here anyway.
+    private static readonly string[] Chatter = ["Test run for ", "A total of ", "Results File: "];
+
     /// <param name="filters">Parts of test names; a test runs when it has any of them. Without filters, all run.</param>
     public async Task<TestTotals> RunAsync(IReadOnlyList<string> projects, string[] filters, CancellationToken cancellationToken)
     {
@@ -24,21 +27,22 @@ internal sealed class TestRun(Repository repository, Dotnet dotnet, Screen scree
     private async Task<TestTotals> RunProjectAsync(string project, string results, string[] filters, CancellationToken cancellationToken)
     {
         var name = Path.GetFileNameWithoutExtension(project);
+        var source = name.Replace("ImageFunctions.", "", StringComparison.Ordinal).Replace(".Tests", "", StringComparison.Ordinal);
         string[] selection = filters.Length == 0 ? [] : ["--filter", string.Join('|', filters.Select(Expression))];
-        screen.Say($"Testing {name}");
+        screen.Say($"Testing {source}");
         var exitCode = await dotnet.RunAsync(
             [
                 "test", project, "--no-build", "--nologo", "-v", "quiet", "--logger", $"trx;LogFileName={name}.trx",
                 "--logger", "console;verbosity=minimal", "--results-directory", results, .. selection,
             ],
-            line => Show(name, line), cancellationToken, environment);
+            line => Show(source, line), cancellationToken, environment);
         return TestTotals.Read(Path.Combine(results, name + ".trx"), exitCode);
     }
 
-    private void Show(string name, string line)
+    private void Show(string source, string line)
     {
-        if (line.Trim().Length > 0 && !line.StartsWith("Results File:", StringComparison.Ordinal))
-            screen.From(name.Split('.')[^1], line);
+        if (line.Trim().Length > 0 && !Chatter.Any(start => line.StartsWith(start, StringComparison.Ordinal)))
+            screen.From(source, line);
     }
 
     /// <summary>A plain word is looked for in the full name; an expression of the test platform is taken as it is.</summary>

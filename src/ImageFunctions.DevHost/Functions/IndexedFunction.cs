@@ -14,8 +14,8 @@ internal sealed class IndexedFunction
     public IndexedFunction(string name, MethodInfo method)
     {
         Name = name;
-        Method = method;
         var parameter = SingleTrigger(name, method);
+        TriggerParameter = parameter;
         Trigger = parameter.GetCustomAttribute<TriggerBindingAttribute>()!;
         Definition = new MethodDefinition(name, method, parameter.Name!, Trigger);
         _call = new FunctionCall(name, method, parameter);
@@ -23,7 +23,7 @@ internal sealed class IndexedFunction
 
     public string Name { get; }
 
-    public MethodInfo Method { get; }
+    public ParameterInfo TriggerParameter { get; }
 
     public TriggerBindingAttribute Trigger { get; }
 

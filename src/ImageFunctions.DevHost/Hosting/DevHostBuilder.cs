@@ -33,7 +33,7 @@ internal static class DevHostBuilder
         AddConfiguration(builder, settings);
         var hostJson = HostJson.Read(settings.AppFolder, builder.Configuration);
         ConfigureLogging(builder.Logging, hostJson, settings);
-        ConfigureServer(builder);
+        ConfigureServer(builder, settings);
 
         var pipeline = new WorkerPipeline(builder.Services);
         settings.ConfigureServices(builder);
@@ -57,14 +57,18 @@ internal static class DevHostBuilder
             logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
     }
 
-    private static void ConfigureServer(WebApplicationBuilder builder)
+    private static void ConfigureServer(WebApplicationBuilder builder, DevHostSettings settings)
     {
         var limit = builder.Configuration.GetValue("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", BodyLimit);
-        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = limit);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.Limits.MaxRequestBodySize = limit;
+            server.Listen(IPAddress.Loopback, settings.Port);
+        });
         builder.Services.Configure<HostOptions>(host =>
         {
             // Longer than the pumps drain, so that the host's own deadline does not turn a late stop into a failure.
-            host.ShutdownTimeout = TriggerPumps.DrainTime + TimeSpan.FromSeconds(5);
+            host.ShutdownTimeout = settings.DrainTime + TimeSpan.FromSeconds(5);
             host.ServicesStopConcurrently = true;
         });
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -72,9 +76,9 @@ internal static class DevHostBuilder
 
     private static void AddHost(WebApplicationBuilder builder, DevHostSettings settings, HostJson hostJson, WorkerPipeline pipeline)
     {
-        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, settings.Port));
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
         services.AddSingleton(hostJson);
         services.AddSingleton(pipeline);
         services.AddSingleton(FunctionKeys.From(builder.Configuration, settings.EnforceKeys));

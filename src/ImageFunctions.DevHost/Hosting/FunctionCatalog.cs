@@ -1,9 +1,7 @@
-using System.Globalization;
 using ImageFunctions.DevHost.Functions;
 using ImageFunctions.DevHost.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace ImageFunctions.DevHost.Hosting;
 
@@ -46,18 +44,18 @@ internal sealed class FunctionCatalog(IReadOnlyList<IndexedFunction> functions, 
     {
         var trigger = function.Definition.InputBindings.Values.Single();
         var binding = new Dictionary<string, object?> { ["name"] = trigger.Name, ["type"] = trigger.Type, ["direction"] = "In" };
-        foreach (var (name, value) in Properties(function.Trigger).Where(property => property.Value is not null))
+        foreach (var (name, value) in Properties(function).Where(property => property.Value is not null))
             binding[name] = value;
         return binding;
     }
 
-    private static IEnumerable<(string Name, object? Value)> Properties(TriggerBindingAttribute trigger) => trigger switch
+    private static IEnumerable<(string Name, object? Value)> Properties(IndexedFunction function) => function.Trigger switch
     {
         HttpTriggerAttribute http =>
-            [("authLevel", http.AuthLevel.ToString()), ("methods", http.Methods), ("route", http.Route)],
+            [("authLevel", TriggerLevel.Of(function).ToString()), ("methods", http.Methods), ("route", http.Route)],
         QueueTriggerAttribute queue => [("queueName", queue.QueueName), ("connection", queue.Connection)],
         TimerTriggerAttribute timer =>
             [("schedule", timer.Schedule), ("useMonitor", timer.UseMonitor), ("runOnStartup", timer.RunOnStartup)],
-        _ => throw new InvalidOperationException(string.Format(CultureInfo.InvariantCulture, "The DevHost does not know {0}.", trigger.GetType())),
+        var other => throw new InvalidOperationException($"The DevHost does not know {other.GetType()}."),
     };
 }

@@ -6,11 +6,9 @@ namespace ImageFunctions.DevHost.Hosting;
 
 /// <summary>Runs the pumps while the host runs, and lets what is in flight finish when it stops.</summary>
 internal sealed partial class TriggerPumps(
-    IEnumerable<ITriggerPump> pumps, TimeProvider time, ILogger<TriggerPumps> logger) : IHostedService, IDisposable
+    IEnumerable<ITriggerPump> pumps, DevHostSettings settings, TimeProvider time, ILogger<TriggerPumps> logger)
+    : IHostedService, IDisposable
 {
-    /// <summary>How long functions in flight may go on after the host was asked to stop.</summary>
-    public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
-
     // For functions that heed their token: to save what they can.
     private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(2);
 
@@ -43,9 +41,9 @@ internal sealed partial class TriggerPumps(
             return;
         await _stopping.CancelAsync();
         var all = Task.WhenAll(_running.Keys);
-        if (await EndsAsync(all, DrainTime))
+        if (await EndsAsync(all, settings.DrainTime))
             return;
-        LogAborting(logger, DrainTime.TotalSeconds);
+        LogAborting(logger, settings.DrainTime.TotalSeconds);
         await _abort.CancelAsync();
         await EndsAsync(all, AbortTime);
     }

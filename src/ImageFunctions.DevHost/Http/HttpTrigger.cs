@@ -13,7 +13,7 @@ internal sealed partial class HttpTrigger(
     // Where the worker's GetHttpContext() looks.
     private const string HttpContextKey = "HttpRequestContext";
 
-    private readonly AuthorizationLevel _level = ((HttpTriggerAttribute)function.Trigger).AuthLevel;
+    private readonly AuthorizationLevel _level = TriggerLevel.Of(function);
 
     /// <summary>401 without the key; 500 with no body when the function or its middleware throws.</summary>
     public async Task HandleAsync(HttpContext http)

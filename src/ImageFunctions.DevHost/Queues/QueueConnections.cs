@@ -17,15 +17,21 @@ internal sealed class QueueConnections(IConfiguration settings)
     public QueueServiceClient Open(string? connection, QueueClientOptions options)
     {
         var name = string.IsNullOrEmpty(connection) ? DefaultConnection : connection;
-        var text = settings[name] ?? settings[$"AzureWebJobs{name}"] ?? settings.GetConnectionString(name);
-        if (!string.IsNullOrEmpty(text))
-            return new QueueServiceClient(text, options);
+        var section = Section(name);
+        if (!string.IsNullOrEmpty(section.Value))
+            return new QueueServiceClient(section.Value, options);
 
-        var section = settings.GetSection(name);
         var address = section["queueServiceUri"]
-            ?? (section["accountName"] is { } account ? $"https://{account}.queue.core.windows.net" : null);
-        return address is null
-            ? throw new InvalidOperationException($"The storage connection '{name}' has no value in the settings.")
-            : new QueueServiceClient(new Uri(address), new DefaultAzureCredential(), options);
+            ?? (section["accountName"] is { } account ? $"https://{account}.queue.core.windows.net" : null)
+            ?? throw new InvalidOperationException($"The storage connection '{name}' has no value in the settings.");
+        var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
+        return new QueueServiceClient(new Uri(address), credential, options);
     }
+
+    // The host's order, which makes AzureWebJobsStorage win over Storage for a trigger that names Storage.
+    private IConfigurationSection Section(string name) =>
+        new[] { $"AzureWebJobs{name}", name }
+            .SelectMany(key => new[] { settings.GetSection($"ConnectionStrings:{key}"), settings.GetSection(key) })
+            .FirstOrDefault(section => section.Exists())
+        ?? settings.GetSection(name);
 }

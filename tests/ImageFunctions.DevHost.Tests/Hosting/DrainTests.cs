@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using ImageFunctions.DevHost.Tests.Queues;
 using ImageFunctions.DevHost.Tests.Samples;
 
@@ -27,6 +28,20 @@ public sealed class DrainTests(Emulator storage)
 
         Assert.Equal(["wait 1", "wait done"], host.Journal.Entries);
         Assert.Equal(1, await storage.CountAsync(host.Name));
+    }
+
+    [Fact]
+    public async Task A_function_that_does_not_end_in_time_is_cancelled_and_its_message_shown_again()
+    {
+        await using var host = await QueueHost.StartAsync(storage, drain: TimeSpan.FromSeconds(0.5));
+        await host.SendAsync("wait");
+        await host.Journal.WaitForAsync("wait 1");
+
+        await host.Host.Host.DisposeAsync();
+
+        Assert.Equal(["wait 1"], host.Journal.Entries);
+        PeekedMessage[] shown = await host.Queue.PeekMessagesAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Single(shown);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class KeyTests
     [InlineData("api/closed", "", 401)]
     [InlineData("api/closed", "function-key", 200)]
     [InlineData("api/closed", "master-key", 200)]
+    [InlineData("api/unsaid", null, 401)]
+    [InlineData("api/unsaid", "function-key", 200)]
     [InlineData("api/master", null, 401)]
     [InlineData("api/master", "function-key", 401)]
     [InlineData("api/master", "master-key", 200)]

@@ -30,17 +30,17 @@ internal sealed class QueueHost : IAsyncDisposable
     public string PoisonName => $"{Name}-poison";
 
     public static async Task<QueueHost> StartAsync(
-        Emulator storage, Dictionary<string, string?>? settings = null, Type? sample = null, bool createQueue = true)
+        Emulator storage, Dictionary<string, string?>? settings = null, Type? sample = null, bool createQueue = true, TimeSpan? drain = null)
     {
         var name = Emulator.NewName();
         if (createQueue)
             await storage.Queue(name).CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
-        return await ListenAsync(storage, name, settings, sample);
+        return await ListenAsync(storage, name, settings, sample, drain);
     }
 
     /// <summary>The same for a name that the test chose.</summary>
     public static async Task<QueueHost> ListenAsync(
-        Emulator storage, string name, Dictionary<string, string?>? settings = null, Type? sample = null)
+        Emulator storage, string name, Dictionary<string, string?>? settings = null, Type? sample = null, TimeSpan? drain = null)
     {
         var all = new Dictionary<string, string?>
         {
@@ -51,7 +51,7 @@ internal sealed class QueueHost : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? [])
             all[key] = value;
-        return new(storage, name, await TestHost.StartAsync([sample ?? typeof(QueueSample)], all, storage: storage));
+        return new(storage, name, await TestHost.StartAsync([sample ?? typeof(QueueSample)], all, storage: storage, drain: drain));
     }
 
     public Task SendAsync(string text) => Queue.SendMessageAsync(text, TestContext.Current.CancellationToken);

@@ -94,6 +94,9 @@ internal sealed class KeySamples
     [Function("Closed")]
     public static IResult Closed([HttpTrigger(AuthorizationLevel.Function, "get")] HttpRequest request) => Results.Text(request.Method);
 
+    [Function("Unsaid")]
+    public static IResult Unsaid([HttpTrigger("get")] HttpRequest request) => Results.Text(request.Method);
+
     [Function("Master")]
     public static IResult Master([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) => Results.Text(request.Method);
 }

@@ -4,6 +4,7 @@ using ImageFunctions.Domain;
 using ImageFunctions.Storage;
 using ImageFunctions.Workflows;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Events;
 
@@ -11,7 +12,8 @@ namespace ImageFunctions.Events;
 /// What all queue functions do around their work: go on with the trace of the request, measure the message's age, and when
 /// the work fails make the message come back later each time. The queue trigger itself knows only a constant delay.
 /// </summary>
-public sealed partial class QueueWork(MessageQueues queues, ImageMetrics metrics, TimeProvider time, ILogger<QueueWork> logger)
+public sealed partial class QueueWork(
+    MessageQueues queues, ImageMetrics metrics, IOptions<RetryOptions> options, TimeProvider time, ILogger<QueueWork> logger)
 {
     // host.json's maxDequeueCount: on the last delivery the host must find the message as it gave it, to move it away.
     private const int LastDelivery = 5;
@@ -28,7 +30,7 @@ public sealed partial class QueueWork(MessageQueues queues, ImageMetrics metrics
         catch (Exception e) when (message.DequeueCount < LastDelivery && !cancellationToken.IsCancellationRequested)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
-            var delay = RetryDelays.Work(message.DequeueCount);
+            var delay = RetryDelays.Work(message.DequeueCount, options.Value.FirstDelay);
             metrics.Retried(queue);
             LogRetry(logger, e, queue, message.MessageId, message.DequeueCount, (int)delay.TotalSeconds);
             await queues.DelayAsync(queue, message.MessageId, message.PopReceipt, delay, cancellationToken);

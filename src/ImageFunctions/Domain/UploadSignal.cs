@@ -9,6 +9,9 @@ public sealed record UploadSignal
     public string? BlobName { get; init; }
     public UploadCheck? Check { get; init; }
 
+    /// <summary>Version of the blob that the event speaks of, without quotes.</summary>
+    public string? ETag { get; init; }
+
     private const string BlobCreated = "Microsoft.Storage.BlobCreated";
 
     /// <summary>
@@ -51,9 +54,12 @@ public sealed record UploadSignal
             return null;
         var prefix = $"/blobServices/default/containers/{container}/blobs/";
         return Text(element, "subject") is { } subject && subject.StartsWith(prefix, StringComparison.Ordinal) && subject.Length > prefix.Length
-            ? new UploadSignal { BlobName = subject[prefix.Length..] }
+            ? new UploadSignal { BlobName = subject[prefix.Length..], ETag = VersionOf(element) }
             : null;
     }
+
+    private static string? VersionOf(JsonElement element) =>
+        element.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "eTag")?.Trim('"') : null;
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

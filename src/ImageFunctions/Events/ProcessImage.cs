@@ -26,7 +26,7 @@ public sealed class ProcessImage(QueueWork work, ProcessUpload process, AdoptBlo
             {
                 var id = signal.Check?.ImageId ?? await adopt.RunAsync(signal.BlobName!, cancellationToken);
                 if (id is { } image)
-                    await process.RunAsync(image, message.MessageId, signal.Check, cancellationToken);
+                    await process.RunAsync(image, message.MessageId, signal, cancellationToken);
             }
         }, cancellationToken);
     }

@@ -12,8 +12,8 @@ public sealed class WebhookOptions
     public string? Url { get; init; }
 
     /// <summary>
-    /// Key of the HMAC-SHA256 signature, at least 16 characters. Without one webhooks are sent unsigned and a warning is
-    /// logged at start.
+    /// Key of the HMAC-SHA256 signature, at least 16 characters. Default none: webhooks are sent unsigned, and a warning
+    /// is logged before the first.
     /// </summary>
     [MinLength(16)]
     public string? SigningSecret { get; init; }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Webhooks;
@@ -14,17 +15,19 @@ public sealed record WebhookResult(bool IsDelivered, string Outcome);
 /// Posts a signed event. Names are resolved here and the connection is made to the very address that was checked, so that
 /// a name cannot change its meaning in between; redirects are not followed; nothing of the answer but its status is read.
 /// </summary>
-public sealed class WebhookSender : IDisposable
+public sealed partial class WebhookSender : IDisposable
 {
     public const string SignatureHeader = "X-Signature";
     private readonly HttpClient _client;
     private readonly WebhookOptions _options;
     private readonly TimeProvider _time;
 
-    public WebhookSender(IOptions<WebhookOptions> options, TimeProvider time)
+    public WebhookSender(IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookSender> logger)
     {
         _options = options.Value;
         _time = time;
+        if (string.IsNullOrEmpty(_options.SigningSecret))
+            LogUnsigned(logger);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -93,6 +96,9 @@ public sealed class WebhookSender : IDisposable
             throw;
         }
     }
+
+    [LoggerMessage(1300, LogLevel.Warning, "Webhooks are sent unsigned: set Webhooks:SigningSecret so that receivers can check them.")]
+    private static partial void LogUnsigned(ILogger logger);
 
     private sealed class PrivateAddressException() : Exception("The name leads to no public address.");
 }

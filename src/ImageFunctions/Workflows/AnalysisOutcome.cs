@@ -13,8 +13,8 @@ public sealed record AnalysisOutcome
     /// <summary>When to ask again; null when this is the end of it.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
-    public static AnalysisOutcome Answered(ImageAnalysis analysis, ReadOnlyMemory<byte> rawJson) =>
-        new() { Analysis = analysis, RawJson = rawJson, State = StepState.Completed };
+    public static AnalysisOutcome Answered(ImageAnalysis analysis, ReadOnlyMemory<byte> rawJson, string? note) =>
+        new() { Analysis = analysis, RawJson = rawJson, State = StepState.Completed, Note = note };
 
     public static AnalysisOutcome Skipped(string reason) => new() { State = StepState.Skipped, Note = reason };
 

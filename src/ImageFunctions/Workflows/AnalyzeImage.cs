@@ -26,7 +26,7 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, ILogger<Analyz
         {
             var answer = await analyzer.AnalyzeAsync(
                 rendition.Content, rendition.Width, rendition.Height, header.Width, header.Height, cancellationToken);
-            return AnalysisOutcome.Answered(answer.Analysis, answer.RawJson);
+            return AnalysisOutcome.Answered(answer.Analysis, answer.RawJson, answer.Refusals.Count > 0 ? string.Join(", ", answer.Refusals) : null);
         }
         catch (AnalysisUnavailableException e)
         {
@@ -38,10 +38,19 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, ILogger<Analyz
             LogRefused(logger, e.Code);
             return AnalysisOutcome.Failed(e.Code);
         }
+        // A fault of ours must not cost the image its renditions either: it is tried again, and kept when that does not help.
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFault(logger, e, attempt);
+            return AnalysisOutcome.Later(RetryDelays.Outside(attempt, FirstDelay), "analysis_unavailable");
+        }
     }
 
     [LoggerMessage(1020, LogLevel.Warning, "Analysis is not available (attempt {Attempt}), it will be tried again: {Reason}")]
     private static partial void LogLater(ILogger logger, int attempt, string reason);
+
+    [LoggerMessage(1022, LogLevel.Error, "Analysis failed (attempt {Attempt}), it will be tried again.")]
+    private static partial void LogFault(ILogger logger, Exception exception, int attempt);
 
     [LoggerMessage(1021, LogLevel.Warning, "The analysers refused the image: {Code}.")]
     private static partial void LogRefused(ILogger logger, string code);

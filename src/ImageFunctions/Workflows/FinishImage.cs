@@ -84,7 +84,8 @@ public sealed partial class FinishImage(
     public async Task FailAsync(
         ImageRecord image, string code, string message, CancellationToken cancellationToken, Func<ImageRecord, ImageRecord>? results = null)
     {
-        if (image.Variants.Count > 0)
+        // Claimed work may have stored renditions that no record names yet.
+        if (image.Variants.Count > 0 || image.ClaimedBy is not null)
             await variants.DeleteAllAsync(image.Id, cancellationToken);
         var stored = await changes.ApplyAsync(image, record => record.IsDeleted || (record.Status == ImageStatus.Completed && results is null)
             ? null

@@ -37,8 +37,9 @@ public sealed class MakeRenditions(
         }
         catch
         {
-            // Uploads read pooled memory: it must not be given back while one is under way.
-            await Task.WhenAll([.. work.Stored, work.Published, work.Analysis]).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            // They read pooled memory, which must not be given back while one is under way. Their own failures are
+            // consequences of the one that is thrown.
+            await Task.WhenAll([.. work.Stored, work.Published, work.Analysis, hash]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
@@ -50,10 +51,11 @@ public sealed class MakeRenditions(
 
         metrics.StepTook("webp", Stopwatch.GetElapsedTime(started));
         var outcome = await work.Analysis;
+        var sha256 = await hash;
         metrics.StepTook("analysis", Stopwatch.GetElapsedTime(started));
         await finish.CompleteAsync(published, record => outcome.ApplyTo(record with
         {
-            Sha256 = hash.Result,
+            Sha256 = sha256,
             OriginalETag = original.ETag,
             Traits = work.Traits,
             Variants = work.Variants,

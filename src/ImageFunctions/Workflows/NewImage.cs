@@ -1,10 +1,12 @@
 using ImageFunctions.Domain;
+using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Workflows;
 
 /// <summary>Checks what a caller says of a new image and makes its first record.</summary>
-public sealed class NewImage(IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, TimeProvider time)
+public sealed class NewImage(
+    IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, IOptions<WebhookOptions> webhooks, TimeProvider time)
 {
     /// <exception cref="ProblemException">Something that was said breaks a rule.</exception>
     public ImageRecord From(UploadRequest request, string? owner, ImageId? id = null)
@@ -22,7 +24,7 @@ public sealed class NewImage(IOptions<UploadOptions> upload, IOptions<RetentionO
             Description = ImageText.Description(request.Description),
             Tags = ImageText.Tags(request.Tags),
             UserId = owner,
-            CallbackUrl = WebhookAddress.Check(request.CallbackUrl),
+            CallbackUrl = WebhookAddress.Check(request.CallbackUrl, webhooks.Value.AllowPrivateAddresses),
             UploadExpiresAt = imageId.CreatedAt + upload.Value.UrlLifetime,
             ExpiresAt = ExpiresAt(request.ExpiresInDays, now),
             TraceParent = System.Diagnostics.Activity.Current?.Id,

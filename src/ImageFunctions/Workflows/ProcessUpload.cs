@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImageFunctions.Domain;
 using ImageFunctions.Storage;
 using Microsoft.Extensions.Logging;
@@ -20,8 +21,7 @@ public sealed partial class ProcessUpload(
     ILogger<ProcessUpload> logger)
 {
     /// <param name="messageId">The queue message that does the work; the same one may come back after a crash.</param>
-    /// <param name="check">Our own message, which sends itself again until the upload is there; null for an event.</param>
-    public async Task RunAsync(ImageId id, string messageId, UploadCheck? check, CancellationToken cancellationToken)
+    public async Task RunAsync(ImageId id, string messageId, UploadSignal signal, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {
@@ -32,11 +32,11 @@ public sealed partial class ProcessUpload(
                 return;
             }
 
-            if (IsFinished(image) || image.IsClaimedByAnother(messageId, time.GetUtcNow()))
+            if ((IsFinished(image) && !IsOverwritten(image, signal)) || image.IsClaimedByAnother(messageId, time.GetUtcNow()))
                 return;
             try
             {
-                await WorkAsync(image, messageId, check, cancellationToken);
+                await WorkAsync(image, messageId, signal.Check, cancellationToken);
                 return;
             }
             catch (RecordConflictException)
@@ -60,6 +60,9 @@ public sealed partial class ProcessUpload(
             }
 
             metrics.BytesRead(original.Bytes.Length);
+            // An event knows nothing of the request that gave out the URL; the record does.
+            using var activity = ImageMetrics.Activities.StartActivity("process image", ActivityKind.Internal, image.TraceParent);
+            activity?.SetTag("image.id", image.Id.ToString());
             var claimed = await records.UpdateAsync(image.Claim(messageId, time.GetUtcNow()), cancellationToken);
             try
             {
@@ -99,6 +102,10 @@ public sealed partial class ProcessUpload(
         await finish.ExpireAsync(image, cancellationToken);
         LogExpired(logger, image.Id);
     }
+
+    // Only an adopted blob can be: our upload URLs create once.
+    private static bool IsOverwritten(ImageRecord image, UploadSignal signal) =>
+        signal.ETag is not null && image.OriginalETag is not null && image.OriginalETag.Trim('"') != signal.ETag;
 
     private static bool IsFinished(ImageRecord image) =>
         image.Status is ImageStatus.Completed or ImageStatus.Failed

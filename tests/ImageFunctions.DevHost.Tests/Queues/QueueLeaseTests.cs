@@ -45,6 +45,18 @@ public sealed class QueueLeaseTests(Emulator storage)
     }
 
     [Fact]
+    public async Task A_function_may_delete_its_message_itself()
+    {
+        await using var host = await QueueHost.StartAsync(storage);
+
+        await host.SendAsync("delete");
+        await host.Journal.WaitForAsync("delete done");
+        await host.Host.Host.DisposeAsync();
+
+        Assert.Empty(host.Journal.Warnings);
+    }
+
+    [Fact]
     public async Task No_more_messages_run_at_once_than_the_batch_and_the_threshold_allow()
     {
         await using var host = await QueueHost.StartAsync(

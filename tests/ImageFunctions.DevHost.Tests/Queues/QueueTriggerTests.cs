@@ -28,6 +28,7 @@ public sealed class QueueTriggerTests(Emulator storage)
         await host.WaitForCountAsync(host.Name, 0);
 
         Assert.Equal(["fail 1", "fail 2", "fail 3"], host.Journal.Entries);
+        Assert.Contains(host.Journal.Warnings, warning => warning.Contains("was dequeued 3 times", StringComparison.Ordinal));
         QueueMessage poison = await storage.Queue(host.PoisonName).ReceiveMessageAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("fail", poison.Body.ToString());
     }
@@ -47,6 +48,23 @@ public sealed class QueueTriggerTests(Emulator storage)
         Assert.Equal(1, host.Journal.Count("fail 1"));
         PeekedMessage[] shown = await host.Queue.PeekMessagesAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Empty(shown);
+    }
+
+    [Fact]
+    public async Task A_message_whose_last_attempt_was_never_settled_goes_to_the_poison_queue_without_another()
+    {
+        var name = Emulator.NewName();
+        var queue = storage.Queue(name);
+        await queue.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await queue.SendMessageAsync("work", TestContext.Current.CancellationToken);
+        await queue.ReceiveMessageAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+
+        await using var host = await QueueHost.ListenAsync(
+            storage, name, new() { ["AzureFunctionsJobHost:extensions:queues:maxDequeueCount"] = "1" });
+        await host.WaitForCountAsync(host.PoisonName, 1);
+        await host.WaitForCountAsync(host.Name, 0);
+
+        Assert.Empty(host.Journal.Entries);
     }
 
     [Fact]

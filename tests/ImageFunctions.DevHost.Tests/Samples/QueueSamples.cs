@@ -27,6 +27,9 @@ internal sealed class QueueSample(Journal journal, Emulator storage)
                 await storage.Queue(context.GetQueueName()).UpdateMessageAsync(
                     message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.FromSeconds(60), cancellationToken: cancellationToken);
                 break;
+            case "delete":
+                await storage.Queue(context.GetQueueName()).DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+                break;
         }
 
         journal.Write($"{order} done");

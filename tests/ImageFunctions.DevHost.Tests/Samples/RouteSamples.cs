@@ -24,10 +24,10 @@ internal sealed class RouteSamples
         Results.Text(request.Method);
 }
 
-/// <summary>In the order of names: Apple's route is special, Berry's takes all below it, Cherry's comes too late.</summary>
+/// <summary>In the order of names without case: apple's route is special, Berry's takes all below it, Cherry's comes too late.</summary>
 internal sealed class OrderSamples
 {
-    [Function("cherry")]
+    [Function("Cherry")]
     public static IResult Cherry([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fruit/cherry")] HttpRequest request) =>
         Results.Text($"{request.Method} cherry");
 
@@ -35,7 +35,7 @@ internal sealed class OrderSamples
     public static IResult Berry([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fruit/{*rest}")] HttpRequest request, string? rest) =>
         Results.Text($"{request.Method} berry {rest}");
 
-    [Function("Apple")]
+    [Function("apple")]
     public static IResult Apple([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fruit/apple")] HttpRequest request) =>
         Results.Text($"{request.Method} apple");
 

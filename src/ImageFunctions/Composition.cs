@@ -3,6 +3,7 @@ using ImageFunctions.Domain;
 using ImageFunctions.Events;
 using ImageFunctions.Hosting;
 using ImageFunctions.Imaging;
+using ImageFunctions.Requests;
 using ImageFunctions.Storage;
 using ImageFunctions.Webhooks;
 using ImageFunctions.Workflows;
@@ -36,6 +37,7 @@ public static class Composition
         services.AddSingleton<WebhookSender>();
         services.AddWorkflows();
         services.AddSingleton<QueueWork>();
+        services.AddSingleton<Pages>();
         services.AddHostedService<PrepareStorage>();
         foreach (var export in TelemetryExports())
             export.Configure(builder);

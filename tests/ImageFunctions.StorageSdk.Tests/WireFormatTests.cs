@@ -36,6 +36,21 @@ public sealed class WireFormatTests
         Assert.Equal("W/\"1\"", replacement.Headers["If-Match"]);
     }
 
+    // Why the project's own addresses say 127.0.0.1: this form is for Cosmos DB, and the host name alone decides.
+    [Fact]
+    public async Task A_merge_on_localhost_is_a_post_that_says_merge()
+    {
+        await using var server = new LocalHttpServer(new ScriptedAnswer(204));
+        var endpoint = new UriBuilder(server.Endpoint) { Host = "localhost" }.Uri;
+        var table = new TableClient(endpoint, "images", new TableSharedKeyCredential("acct", Convert.ToBase64String(new byte[32])));
+
+        await table.UpsertEntityAsync(new TableEntity("p", "r"), TableUpdateMode.Merge, Token);
+
+        var request = Assert.Single(server.Requests);
+        Assert.StartsWith("POST /acct/images(", request.Line, StringComparison.Ordinal);
+        Assert.Equal("MERGE", request.Headers["X-HTTP-Method"]);
+    }
+
     [Fact]
     public async Task An_upsert_asks_for_no_version() =>
         Assert.DoesNotContain("If-Match", (await SendAsync(new(204), table => table.UpsertEntityAsync(new TableEntity("p", "r"), cancellationToken: Token))).Headers.Keys);

@@ -18,10 +18,13 @@ public sealed partial class QueueWork(
     // host.json's maxDequeueCount: on the last delivery the host must find the message as it gave it, to move it away.
     private const int LastDelivery = 5;
 
-    public async Task RunAsync(string queue, QueueMessage message, string? traceParent, Func<Task> work, CancellationToken cancellationToken)
+    /// <param name="due">When the message was to be delivered; null for one that nobody hid.</param>
+    public async Task RunAsync(
+        string queue, QueueMessage message, DateTimeOffset? due, string? traceParent, Func<Task> work, CancellationToken cancellationToken)
     {
-        if (message.InsertedOn is { } inserted)
-            metrics.QueueAge(queue, time.GetUtcNow() - inserted);
+        // A later delivery comes late on purpose.
+        if (message.DequeueCount == 1 && (due ?? message.InsertedOn) is { } since)
+            metrics.QueueAge(queue, time.GetUtcNow() - since);
         using var activity = ImageMetrics.Activities.StartActivity($"process {queue}", ActivityKind.Consumer, traceParent);
         try
         {

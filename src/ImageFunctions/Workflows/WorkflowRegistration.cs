@@ -36,5 +36,6 @@ public static class WorkflowRegistration
         services.AddSingleton<SweepStorage>();
         services.AddSingleton<CollectStatistics>();
         services.AddSingleton<CheckHealth>();
+        services.AddSingleton<PageOrigins>();
     }
 }

@@ -12,6 +12,7 @@ public sealed record LocalRunOptions(int Port, ServiceKeys? Keys, string? Data);
 public sealed class LocalRun : IAsyncDisposable
 {
     private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(35);
+    private static readonly TimeSpan GraceWithoutStorage = TimeSpan.FromSeconds(2);
     private readonly Child _host;
 
     private LocalRun(Azurite storage, Child host, LocalRunOptions options) =>
@@ -90,7 +91,7 @@ public sealed class LocalRun : IAsyncDisposable
 
     private async Task StopHostAsync()
     {
-        await _host.StopAsync(DrainGrace);
+        await _host.StopAsync(Storage.Process.Completion.IsCompleted ? GraceWithoutStorage : DrainGrace);
         await _host.DisposeAsync();
     }
 

@@ -1,5 +1,5 @@
 using ImageFunctions.Domain;
-using ImageFunctions.Imaging.Tests.Pictures;
+using ImageFunctions.Testing.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

@@ -1,4 +1,4 @@
-using ImageFunctions.Imaging.Tests.Pictures;
+using ImageFunctions.Testing.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

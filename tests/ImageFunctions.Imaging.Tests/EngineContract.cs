@@ -1,5 +1,5 @@
 using ImageFunctions.Domain;
-using ImageFunctions.Imaging.Tests.Pictures;
+using ImageFunctions.Testing.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFunctions.Imaging.Tests;

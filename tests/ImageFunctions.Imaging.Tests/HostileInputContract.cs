@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ImageFunctions.Domain;
-using ImageFunctions.Imaging.Tests.Pictures;
+using ImageFunctions.Testing.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

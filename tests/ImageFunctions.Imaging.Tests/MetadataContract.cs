@@ -1,5 +1,5 @@
 using System.Text;
-using ImageFunctions.Imaging.Tests.Pictures;
+using ImageFunctions.Testing.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

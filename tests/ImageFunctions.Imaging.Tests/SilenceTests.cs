@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using ImageFunctions.Domain;
-using ImageFunctions.Imaging.Tests.Pictures;
+using ImageFunctions.Testing.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFunctions.Imaging.Tests;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ImageFunctions.Imaging.Tests.Pictures;
+namespace ImageFunctions.Testing.Pictures;
 
 /// <summary>A TIFF stream with the directories that a camera writes, GPS among them.</summary>
 public static class ExifWriter

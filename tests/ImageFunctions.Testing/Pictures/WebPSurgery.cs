@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ImageFunctions.Imaging.Tests.Pictures;
+namespace ImageFunctions.Testing.Pictures;
 
 /// <summary>Takes simple lossy WebP files apart and puts them together again. RFC 9649 section 2.</summary>
 public static class WebPSurgery

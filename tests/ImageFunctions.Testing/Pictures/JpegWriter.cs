@@ -1,4 +1,4 @@
-namespace ImageFunctions.Imaging.Tests.Pictures;
+namespace ImageFunctions.Testing.Pictures;
 
 public enum JpegColour
 {

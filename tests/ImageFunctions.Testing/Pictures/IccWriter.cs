@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ImageFunctions.Imaging.Tests.Pictures;
+namespace ImageFunctions.Testing.Pictures;
 
 /// <summary>ICC version 2 display profiles of a matrix and a gamma. ICC.1:2001-04, clauses 6.1 to 6.5.</summary>
 public static class IccWriter

@@ -1,4 +1,4 @@
-namespace ImageFunctions.Imaging.Tests.Pictures;
+namespace ImageFunctions.Testing.Pictures;
 
 public readonly record struct Rgba(byte R, byte G, byte B, byte A = 255)
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ImageFunctions.Imaging.Tests.Pictures;
+namespace ImageFunctions.Testing.Pictures;
 
 /// <summary>GIF89a with up to 255 colours, its pixels as LZW that never grows its table.</summary>
 public static class GifWriter

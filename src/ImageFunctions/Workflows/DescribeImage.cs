@@ -32,7 +32,7 @@ public sealed class DescribeImage(BlobLinks links)
         }
 
         var webp = image.Variant("webp") is { } stored ? await links.SignVariantAsync(image, stored, attachment: false, cancellationToken) : null;
-        var original = image.Size is not null ? await links.SignOriginalAsync(image, cancellationToken) : null;
+        var original = image is { Size: not null, IsBlocked: false } ? await links.SignOriginalAsync(image, cancellationToken) : null;
         return new ImageView
         {
             ImageId = image.Id,

@@ -35,7 +35,7 @@ public sealed class Screen
     public void Fail(string line) => Write("[red]x[/]", line);
 
     /// <summary>A line of a child process, under the name of its source.</summary>
-    public void From(string source, string line) => Write($"[grey]{Markup.Escape(source),-10}|[/]", line);
+    public void From(string source, string line) => Write($"[grey]{Markup.Escape(source),-11}|[/]", line);
 
     // The text itself bypasses the console library, which would fold long lines and break addresses in two.
     private void Write(string prefix, string line)

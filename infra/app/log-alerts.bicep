@@ -11,6 +11,7 @@ param latencyP95Ms int
 @description('Seconds that the oldest due message may wait.')
 param queueAgeSeconds int
 
+// Records may be sampled: ItemCount says how many one stands for.
 // A failed request is a 5xx or a failed non-HTTP invocation; 4xx is the caller's business.
 var failed = 'Success == false and not(coalesce(toint(ResultCode), 0) between (400 .. 499))'
 
@@ -24,7 +25,7 @@ var rules = [
     severity: 1
     minutes: 5
     threshold: 5
-    query: 'AppRequests | summarize total = count(), bad = countif(${failed}) | where total >= 20 | project value = 100.0 * bad / total'
+    query: 'AppRequests | summarize total = sum(ItemCount), bad = sumif(ItemCount, ${failed}) | where total >= 20 | project value = 100.0 * bad / total'
   }
   {
     name: 'server-errors'
@@ -32,7 +33,7 @@ var rules = [
     severity: 1
     minutes: 5
     threshold: 10
-    query: 'AppRequests | summarize value = countif(toint(ResultCode) between (500 .. 599))'
+    query: 'AppRequests | summarize value = sumif(ItemCount, toint(ResultCode) between (500 .. 599))'
   }
   {
     name: 'slow-responses'
@@ -40,7 +41,7 @@ var rules = [
     severity: 2
     minutes: 15
     threshold: latencyP95Ms
-    query: 'AppRequests | where toint(ResultCode) >= 100 and Url !contains "wait=" | summarize total = count(), p95 = percentile(DurationMs, 95) | where total >= 20 | project value = p95'
+    query: 'AppRequests | where toint(ResultCode) >= 100 and Url !contains "wait=" | summarize total = sum(ItemCount), p95 = percentilew(DurationMs, ItemCount, 95) | where total >= 20 | project value = p95'
   }
   {
     name: 'poisoned-message'

@@ -7,17 +7,17 @@ var charts = [
   {
     title: 'Requests and invocations'
     kind: 'timechart'
-    query: 'AppRequests | summarize count() by bin(TimeGenerated, 5m), Name'
+    query: 'AppRequests | summarize sum(ItemCount) by bin(TimeGenerated, 5m), Name'
   }
   {
     title: 'HTTP answers by status code'
     kind: 'timechart'
-    query: 'AppRequests | where toint(ResultCode) >= 100 | summarize count() by bin(TimeGenerated, 5m), ResultCode'
+    query: 'AppRequests | where toint(ResultCode) >= 100 | summarize sum(ItemCount) by bin(TimeGenerated, 5m), ResultCode'
   }
   {
     title: 'Latency p50, p95, p99 by operation (ms)'
     kind: 'table'
-    query: 'AppRequests | summarize calls = count(), failed = countif(Success == false), p50 = percentile(DurationMs, 50), p95 = percentile(DurationMs, 95), p99 = percentile(DurationMs, 99), average = avg(DurationMs) by Name | order by calls desc'
+    query: 'AppRequests | summarize calls = sum(ItemCount), failed = sumif(ItemCount, Success == false), p50 = percentilew(DurationMs, ItemCount, 50), p95 = percentilew(DurationMs, ItemCount, 95), p99 = percentilew(DurationMs, ItemCount, 99), average = avg(DurationMs) by Name | order by calls desc'
   }
   {
     title: 'Uploaded, processed, failed'
@@ -62,12 +62,12 @@ var charts = [
   {
     title: 'Cost drivers: execution time (s), by operation'
     kind: 'barchart'
-    query: 'AppRequests | summarize seconds = sum(DurationMs) / 1000 by Name | order by seconds desc'
+    query: 'AppRequests | summarize seconds = sum(DurationMs * ItemCount) / 1000 by Name | order by seconds desc'
   }
   {
     title: 'Cost drivers: calls to storage and AI, by host'
     kind: 'barchart'
-    query: 'AppDependencies | summarize calls = count() by Target | top 20 by calls'
+    query: 'AppDependencies | summarize calls = sum(ItemCount) by Target | top 20 by calls'
   }
   {
     title: 'Cost drivers: bytes of images'

@@ -26,6 +26,7 @@ public static class Composition
         services.AddMetrics();
         services.AddValidated<ImageLimits>(configuration, ImageLimits.Section);
         services.AddValidated<UploadOptions>(configuration, UploadOptions.Section);
+        services.AddValidated<RetryOptions>(configuration, RetryOptions.Section);
         services.AddValidated<RetentionOptions>(configuration, RetentionOptions.Section);
         services.AddValidated<SweepOptions>(configuration, SweepOptions.Section);
         services.AddValidated<WebhookOptions>(configuration, WebhookOptions.Section);

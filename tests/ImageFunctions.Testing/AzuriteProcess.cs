@@ -38,6 +38,13 @@ public sealed class AzuriteProcess : IAsyncDisposable
             return new AzuriteProcess(shared, null);
         }
 
+        return await StartOwnAsync(cancellationToken);
+    }
+
+    /// <summary>Starts an emulator that nobody else uses, for tests that count calls or rows, whatever the run shares.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be started; the message says what to run.</exception>
+    public static async Task<AzuriteProcess> StartOwnAsync(CancellationToken cancellationToken = default)
+    {
         var process = Launch(RepositoryFolder.File("node_modules/azurite/dist/src/azurite.js"));
         try
         {

@@ -21,7 +21,7 @@ public sealed class RetryDelayTests
     [InlineData(4, 128)]
     public void Failed_work_comes_back_four_times_as_late_each_time(long delivery, int seconds)
     {
-        var delay = RetryDelays.Work(delivery).TotalSeconds;
+        var delay = RetryDelays.Work(delivery, TimeSpan.FromSeconds(2)).TotalSeconds;
         Assert.InRange(delay, seconds, seconds * 1.25);
     }
 

@@ -30,7 +30,8 @@ public sealed class PackageRestore(Repository repository, Dotnet dotnet, Screen 
         {
             screen.Say("Restoring packages");
             await RestoreAsync(target, missing, cancellationToken);
-            (state with { Missing = [.. missing.Names], StandIns = dotnet.StandIns, Restored = DateTime.UtcNow }).Save(repository);
+            if (Chosen is null)
+                (state with { Missing = [.. missing.Names], StandIns = dotnet.StandIns, Restored = DateTime.UtcNow }).Save(repository);
         }
 
         if (missing.Names.Count > 0)

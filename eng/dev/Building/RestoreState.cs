@@ -8,18 +8,23 @@ namespace ImageFunctions.Dev.Building;
 /// <param name="Key">Hash of all that decides what a restore finds.</param>
 /// <param name="Missing">Packages the sources lack.</param>
 /// <param name="StandIns">The property those make.</param>
-/// <param name="Restored">When that was, in UTC.</param>
-internal sealed record RestoreState(string Key, string[] Missing, string StandIns, DateTime Restored)
+/// <param name="Found">When that was found out, in UTC.</param>
+/// <param name="Restored">When packages were last restored, in UTC.</param>
+internal sealed record RestoreState(string Key, string[] Missing, string StandIns, DateTime Found, DateTime Restored)
 {
     private const string FileName = "packages.json";
 
-    /// <summary>The kept state, or an empty one when anything that decides it has changed.</summary>
+    // A source may have been completed meanwhile.
+    private static readonly TimeSpan Life = TimeSpan.FromDays(7);
+
+    /// <summary>The kept state, or an empty one when it is old or anything that decides it has changed.</summary>
     public static RestoreState Load(Repository repository)
     {
         var key = ComputeKey(repository);
         var file = Path.Combine(repository.State, FileName);
         var kept = File.Exists(file) ? JsonSerializer.Deserialize<RestoreState>(File.ReadAllText(file)) : null;
-        return kept?.Key == key ? kept : new RestoreState(key, [], "", DateTime.MinValue);
+        var now = DateTime.UtcNow;
+        return kept?.Key == key && now - kept.Found < Life ? kept : new RestoreState(key, [], "", now, DateTime.MinValue);
     }
 
     public void Save(Repository repository) =>

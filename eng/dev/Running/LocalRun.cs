@@ -1,4 +1,3 @@
-using System.Net;
 using ImageFunctions.Dev.Building;
 using ImageFunctions.Dev.Processes;
 
@@ -12,8 +11,8 @@ public sealed record LocalRunOptions(int Port, ServiceKeys? Keys, string? Data);
 /// <summary>The service and its storage, running on this machine until disposed.</summary>
 public sealed class LocalRun : IAsyncDisposable
 {
-    private static readonly TimeSpan HealthDeadline = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(35);
+    private static readonly TimeSpan GraceWithoutStorage = TimeSpan.FromSeconds(2);
     private readonly Child _host;
 
     private LocalRun(Azurite storage, Child host, LocalRunOptions options) =>
@@ -49,23 +48,6 @@ public sealed class LocalRun : IAsyncDisposable
         }
     }
 
-    private static async Task<LocalRun> ServeAsync(
-        Repository repository, Dotnet dotnet, Azurite storage, LocalRunOptions options, Action<string, string> onLine, CancellationToken cancellationToken)
-    {
-        var host = ServiceHost.Start(repository, dotnet, storage, options.Port, options.Keys, line => onLine("host", line));
-        var run = new LocalRun(storage, host, options);
-        try
-        {
-            await run.WaitForHealthAsync(cancellationToken);
-            return run;
-        }
-        catch
-        {
-            await run.StopHostAsync();
-            throw;
-        }
-    }
-
     /// <summary>The two projects the host is made of.</summary>
     public static IReadOnlyList<string> HostProjects(Repository repository) =>
         [repository.HostProject, repository.At("src", "ImageFunctions", "ImageFunctions.csproj")];
@@ -89,39 +71,28 @@ public sealed class LocalRun : IAsyncDisposable
         await Storage.DisposeAsync();
     }
 
-    private async Task StopHostAsync()
+    private static async Task<LocalRun> ServeAsync(
+        Repository repository, Dotnet dotnet, Azurite storage, LocalRunOptions options, Action<string, string> onLine, CancellationToken cancellationToken)
     {
-        await _host.StopAsync(DrainGrace);
-        await _host.DisposeAsync();
+        var host = ServiceHost.Start(repository, dotnet, storage, options.Port, options.Keys, line => onLine("host", line));
+        var run = new LocalRun(storage, host, options);
+        try
+        {
+            if (!await Health.WaitAsync(options.Port, host.Completion, cancellationToken))
+                throw Ended(host);
+            return run;
+        }
+        catch
+        {
+            await run.StopHostAsync();
+            throw;
+        }
     }
 
-    private async Task WaitForHealthAsync(CancellationToken cancellationToken)
+    private async Task StopHostAsync()
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Options.Port}"), Timeout = TimeSpan.FromSeconds(10) };
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(HealthDeadline);
-        var last = "no answer";
-        while (!deadline.IsCancellationRequested)
-        {
-            if (_host.Completion.IsCompleted)
-                throw Ended(_host);
-            try
-            {
-                using var answer = await client.GetAsync("/api/health", deadline.Token);
-                if (answer.StatusCode == HttpStatusCode.OK)
-                    return;
-                last = $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(deadline.Token)}";
-            }
-            catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
-            {
-                last = error.Message;
-            }
-
-            await Task.WhenAny(_host.Completion, Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None));
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        throw new StopException($"The service was not healthy within {HealthDeadline.TotalSeconds} s: {last}");
+        await _host.StopAsync(Storage.Process.Completion.IsCompleted ? GraceWithoutStorage : DrainGrace);
+        await _host.DisposeAsync();
     }
 
     private static StopException Ended(Child child) =>

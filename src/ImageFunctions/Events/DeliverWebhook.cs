@@ -16,6 +16,6 @@ public sealed class DeliverWebhook(QueueWork work, SendWebhook send)
     {
         // Only we write to this queue: a text that cannot be read is a fault that the poison handler keeps.
         var request = JsonSerializer.Deserialize<WebhookRequest>(message.Body, ContractJson.Options)!;
-        return work.RunAsync(StorageNames.WebhooksQueue, message, null, () => send.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
+        return work.RunAsync(StorageNames.WebhooksQueue, message, request.Due, null, () => send.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
     }
 }

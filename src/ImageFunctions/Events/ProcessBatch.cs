@@ -16,6 +16,6 @@ public sealed class ProcessBatch(QueueWork work, RunBatch batch)
     {
         // Only we write to this queue: a text that cannot be read is a fault that the poison handler keeps.
         var request = JsonSerializer.Deserialize<BatchRequest>(message.Body, ContractJson.Options)!;
-        return work.RunAsync(StorageNames.BatchesQueue, message, null, () => batch.RunAsync(request, cancellationToken), cancellationToken);
+        return work.RunAsync(StorageNames.BatchesQueue, message, request.Due, null, () => batch.RunAsync(request, cancellationToken), cancellationToken);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ProcessImage(QueueWork work, ProcessUpload process, AdoptBlo
             return;
         }
 
-        await work.RunAsync(StorageNames.UploadsQueue, message, signals[0].Check?.TraceParent, async () =>
+        await work.RunAsync(StorageNames.UploadsQueue, message, signals[0].Check?.Due, signals[0].Check?.TraceParent, async () =>
         {
             foreach (var signal in signals)
             {

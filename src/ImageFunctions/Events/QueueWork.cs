@@ -4,6 +4,7 @@ using ImageFunctions.Domain;
 using ImageFunctions.Storage;
 using ImageFunctions.Workflows;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Events;
 
@@ -11,15 +12,21 @@ namespace ImageFunctions.Events;
 /// What all queue functions do around their work: go on with the trace of the request, measure the message's age, and when
 /// the work fails make the message come back later each time. The queue trigger itself knows only a constant delay.
 /// </summary>
-public sealed partial class QueueWork(MessageQueues queues, ImageMetrics metrics, TimeProvider time, ILogger<QueueWork> logger)
+public sealed partial class QueueWork(
+    MessageQueues queues, ImageMetrics metrics, IOptions<RetryOptions> options, TimeProvider time, ILogger<QueueWork> logger)
 {
-    // host.json's maxDequeueCount: on the last delivery the host must find the message as it gave it, to move it away.
-    private const int LastDelivery = 5;
+    /// <summary>
+    /// host.json's maxDequeueCount: on the last delivery the host must find the message as it gave it, to move it away.
+    /// </summary>
+    public const int LastDelivery = 5;
 
-    public async Task RunAsync(string queue, QueueMessage message, string? traceParent, Func<Task> work, CancellationToken cancellationToken)
+    /// <param name="due">When the message was to be delivered; null for one that nobody hid.</param>
+    public async Task RunAsync(
+        string queue, QueueMessage message, DateTimeOffset? due, string? traceParent, Func<Task> work, CancellationToken cancellationToken)
     {
-        if (message.InsertedOn is { } inserted)
-            metrics.QueueAge(queue, time.GetUtcNow() - inserted);
+        // A later delivery comes late on purpose.
+        if (message.DequeueCount == 1 && (due ?? message.InsertedOn) is { } since)
+            metrics.QueueAge(queue, time.GetUtcNow() - since);
         using var activity = ImageMetrics.Activities.StartActivity($"process {queue}", ActivityKind.Consumer, traceParent);
         try
         {
@@ -28,7 +35,7 @@ public sealed partial class QueueWork(MessageQueues queues, ImageMetrics metrics
         catch (Exception e) when (message.DequeueCount < LastDelivery && !cancellationToken.IsCancellationRequested)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
-            var delay = RetryDelays.Work(message.DequeueCount);
+            var delay = RetryDelays.Work(message.DequeueCount, options.Value.FirstDelay);
             metrics.Retried(queue);
             LogRetry(logger, e, queue, message.MessageId, message.DequeueCount, (int)delay.TotalSeconds);
             await queues.DelayAsync(queue, message.MessageId, message.PopReceipt, delay, cancellationToken);

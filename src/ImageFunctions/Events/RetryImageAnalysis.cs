@@ -16,6 +16,6 @@ public sealed class RetryImageAnalysis(QueueWork work, RetryAnalysis retry)
     {
         // Only we write to this queue: a text that cannot be read is a fault that the poison handler keeps.
         var request = JsonSerializer.Deserialize<AnalysisRequest>(message.Body, ContractJson.Options)!;
-        return work.RunAsync(StorageNames.AnalysisQueue, message, request.TraceParent, () => retry.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
+        return work.RunAsync(StorageNames.AnalysisQueue, message, request.Due, request.TraceParent, () => retry.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
     }
 }

@@ -24,6 +24,9 @@ public sealed class AzureMonitorTelemetry : ITelemetryExport
             .UseAzureMonitorExporter(options =>
             {
                 options.ConnectionString = connection;
+                // The exporter's own default drops traces, and logs with them: alerts look for single events.
+                options.SamplingRatio = 1;
+                options.TracesPerSecond = null;
                 options.Credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions
                 {
                     ManagedIdentityClientId = builder.Configuration["AZURE_CLIENT_ID"],

@@ -5,7 +5,7 @@ using ImageFunctions.Domain;
 namespace ImageFunctions.Storage;
 
 /// <summary>Sends our own messages, base64 as the queue binding expects, and changes when one comes back.</summary>
-public sealed class MessageQueues(StorageClients clients)
+public sealed class MessageQueues(StorageClients clients, TimeProvider time)
 {
     // The service takes at most seven days.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
@@ -13,17 +13,22 @@ public sealed class MessageQueues(StorageClients clients)
     /// <summary>A message that is never removed for its age alone; the default is seven days.</summary>
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
-    public Task SendAsync(UploadCheck message, TimeSpan delay, CancellationToken cancellationToken) =>
-        SendAsync(StorageNames.UploadsQueue, message, delay, cancellationToken);
-
-    public Task SendAsync(AnalysisRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
-        SendAsync(StorageNames.AnalysisQueue, message, delay, cancellationToken);
-
-    public Task SendAsync(WebhookRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
-        SendAsync(StorageNames.WebhooksQueue, message, delay, cancellationToken);
-
-    public Task SendAsync(BatchRequest message, TimeSpan delay, CancellationToken cancellationToken) =>
-        SendAsync(StorageNames.BatchesQueue, message, delay, cancellationToken);
+    /// <param name="delay">How long the message stays hidden; seven days at most.</param>
+    public async Task SendAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var queue = message switch
+        {
+            UploadCheck => StorageNames.UploadsQueue,
+            AnalysisRequest => StorageNames.AnalysisQueue,
+            WebhookRequest => StorageNames.WebhooksQueue,
+            _ => StorageNames.BatchesQueue,
+        };
+        var hidden = delay > LongestDelay ? LongestDelay : delay;
+        var due = message with { Due = time.GetUtcNow() + hidden };
+        var text = JsonSerializer.Serialize(due, due.GetType(), ContractJson.Options);
+        await clients.Queues.GetQueueClient(queue).SendMessageAsync(
+            text, hidden > TimeSpan.Zero ? hidden : null, Forever, cancellationToken);
+    }
 
     /// <summary>Puts a text back as it was, for a replay.</summary>
     public async Task SendTextAsync(string queue, string text, CancellationToken cancellationToken) =>
@@ -60,13 +65,5 @@ public sealed class MessageQueues(StorageClients clients)
         {
             return null;
         }
-    }
-
-    private async Task SendAsync<T>(string queue, T message, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        var text = JsonSerializer.Serialize(message, ContractJson.Options);
-        var hidden = delay > LongestDelay ? LongestDelay : delay;
-        await clients.Queues.GetQueueClient(queue).SendMessageAsync(
-            text, hidden > TimeSpan.Zero ? hidden : null, Forever, cancellationToken);
     }
 }

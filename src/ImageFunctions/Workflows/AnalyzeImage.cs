@@ -2,14 +2,13 @@ using ImageFunctions.Analysis;
 using ImageFunctions.Domain;
 using ImageFunctions.Imaging;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Workflows;
 
 /// <summary>Asks the analysers once and turns every end into an outcome: analysis never fails an image.</summary>
-public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, ILogger<AnalyzeImage> logger)
+public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<RetryOptions> options, ILogger<AnalyzeImage> logger)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
-
     /// <summary>Whether there is anyone to ask.</summary>
     public bool IsWanted => analyzer.SkippedReason is null;
 
@@ -31,7 +30,7 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, ILogger<Analyz
         catch (AnalysisUnavailableException e)
         {
             LogLater(logger, attempt, e.Message);
-            return AnalysisOutcome.Later(RetryDelays.Outside(attempt, FirstDelay, e.RetryAfter), "analysis_unavailable");
+            return AnalysisOutcome.Later(RetryDelays.Outside(attempt, options.Value.FirstAnalysisDelay, e.RetryAfter), "analysis_unavailable");
         }
         catch (AnalysisRefusedException e)
         {
@@ -42,7 +41,7 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, ILogger<Analyz
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFault(logger, e, attempt);
-            return AnalysisOutcome.Later(RetryDelays.Outside(attempt, FirstDelay), "analysis_unavailable");
+            return AnalysisOutcome.Later(RetryDelays.Outside(attempt, options.Value.FirstAnalysisDelay), "analysis_unavailable");
         }
     }
 

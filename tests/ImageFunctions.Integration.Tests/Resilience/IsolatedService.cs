@@ -1,0 +1,52 @@
+using ImageFunctions.Testing;
+using Microsoft.Extensions.Hosting;
+
+namespace ImageFunctions.Integration.Tests.Resilience;
+
+/// <summary>A service on an emulator of its own, for tests that break things; retries come quickly.</summary>
+internal sealed class IsolatedService : IAsyncDisposable
+{
+    private readonly AzuriteProcess _azurite;
+
+    private IsolatedService(AzuriteProcess azurite, ServiceHost host, StorageTraffic traffic) =>
+        (_azurite, Host, Traffic) = (azurite, host, traffic);
+
+    public ServiceHost Host { get; }
+
+    public StorageTraffic Traffic { get; }
+
+    public string ConnectionString => _azurite.ConnectionString;
+
+    public static async Task<IsolatedService> StartAsync(
+        Dictionary<string, string?>? configuration = null, Action<IHostApplicationBuilder>? configure = null)
+    {
+        var azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        var traffic = new StorageTraffic();
+        try
+        {
+            return new IsolatedService(azurite, await ServiceHost.StartAsync(azurite.ConnectionString, Settings(configuration), traffic, configure), traffic);
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Another instance of the service on the same storage.</summary>
+    public Task<ServiceHost> StartSecondHostAsync() => ServiceHost.StartAsync(ConnectionString, Settings(null));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    private static Dictionary<string, string?> Settings(Dictionary<string, string?>? more)
+    {
+        var settings = new Dictionary<string, string?> { ["Retry:FirstDelay"] = "00:00:00.05", ["Retry:FirstAnalysisDelay"] = "00:00:00.2" };
+        foreach (var (name, value) in more ?? [])
+            settings[name] = value;
+        return settings;
+    }
+}

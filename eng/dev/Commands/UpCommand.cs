@@ -12,6 +12,11 @@ internal static class UpCommand
     public static Command Create(Repository repository, Screen screen)
     {
         var port = new Option<int>("--port") { Description = "Port of the API.", DefaultValueFactory = _ => DefaultPort };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValue(port) is < 1 or > ushort.MaxValue)
+                result.AddError("--port takes a number from 1 to 65535.");
+        });
         var keys = new Option<bool>("--keys") { Description = "Demand function keys, as in Azure; the keys are printed." };
         var data = new Option<string?>("--data") { Description = "Keep the stored data in this folder; without it, in memory.", HelpName = "DIR" };
         var command = new Command("up", "Runs the service and its storage on this machine until Ctrl-C.") { port, keys, data };

@@ -33,11 +33,11 @@ var hostStorage = {
 
 // The images' own connection: the same account today, another one by changing these lines.
 var imageStorage = {
-  Storage__credential: 'managedidentity'
-  Storage__clientId: identity.clientId
-  Storage__blobServiceUri: storage.blob
-  Storage__queueServiceUri: storage.queue
-  Storage__tableServiceUri: storage.table
+  ImageStorage__credential: 'managedidentity'
+  ImageStorage__clientId: identity.clientId
+  ImageStorage__blobServiceUri: storage.blob
+  ImageStorage__queueServiceUri: storage.queue
+  ImageStorage__tableServiceUri: storage.table
 }
 
 var telemetry = {

@@ -10,7 +10,7 @@ public sealed class SettingTests
         "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
         "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri",
         // The queue triggers' connection; our own clients read the rest of it.
-        "Storage__credential",
+        "ImageStorage__credential",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID",
         "AzureFunctionsJobHost__logging__logLevel__default", "Logging__LogLevel__Default",
     ];
@@ -43,7 +43,7 @@ public sealed class SettingTests
         string[] connection = ["credential", "clientId", "blobServiceUri", "queueServiceUri", "tableServiceUri"];
         string[] needed =
         [
-            .. connection.Select(part => $"AzureWebJobsStorage__{part}"), .. connection.Select(part => $"Storage__{part}"),
+            .. connection.Select(part => $"AzureWebJobsStorage__{part}"), .. connection.Select(part => $"ImageStorage__{part}"),
             "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID",
             "Upload__FirstCheckDelay", "Upload__UrlLifetimeSeconds", "Retention__Days", "Retention__SoftDeleteDays",
             "RateLimit__Enabled", "RateLimit__PermitsPerMinute", "RateLimit__Burst",
@@ -77,7 +77,7 @@ public sealed class SettingTests
     [Fact]
     public void The_queue_triggers_use_the_connection_that_is_configured()
     {
-        Assert.Equal("Storage", SourceCode.Constants("StorageOptions")["Section"]);
+        Assert.Equal("ImageStorage", SourceCode.Constants("StorageOptions")["Section"]);
         Assert.True(SourceCode.Contains("ProcessImage", "Connection = StorageOptions.Section"));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Storage"] = connectionString,
+            ["ImageStorage"] = connectionString,
             ["AzureWebJobsStorage"] = connectionString,
             ["Upload:FirstCheckDelay"] = "00:00:00.5",
             ["DevHost:QueueLease"] = "00:00:10",

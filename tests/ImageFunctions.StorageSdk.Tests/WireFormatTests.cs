@@ -24,6 +24,38 @@ public sealed class WireFormatTests
     }
 
     [Fact]
+    public async Task Each_type_is_sent_in_its_form()
+    {
+        var time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2));
+        var row = new TableEntity("p", "r")
+        {
+            ["Text"] = "a",
+            ["Int"] = 5,
+            ["Long"] = 5L,
+            ["Double"] = 5.0,
+            ["Flag"] = true,
+            ["Id"] = Guid.Empty,
+            ["Time"] = time,
+            ["Utc"] = time.UtcDateTime,
+            ["Bytes"] = new byte[] { 1, 254 },
+            ["None"] = null,
+        };
+
+        var request = await SendAsync(new(204), table => table.AddEntityAsync(row, Token));
+
+        Assert.Equal(
+            """
+            {"PartitionKey":"p","RowKey":"r","Text":"a","Int":5,"Long":"5","Long@odata.type":"Edm.Int64",
+            "Double":5,"Double@odata.type":"Edm.Double","Flag":true,
+            "Id":"00000000-0000-0000-0000-000000000000","Id@odata.type":"Edm.Guid",
+            "Time":"2026-01-02T01:04:05.0000000Z","Time@odata.type":"Edm.DateTime",
+            "Utc":"2026-01-02T01:04:05.0000000Z","Utc@odata.type":"Edm.DateTime",
+            "Bytes":"Af4=","Bytes@odata.type":"Edm.Binary","None":null}
+            """.ReplaceLineEndings(""),
+            request.Body);
+    }
+
+    [Fact]
     public async Task A_merge_is_a_patch_and_a_replacement_a_put_with_the_version()
     {
         var version = new ETag("W/\"1\"");

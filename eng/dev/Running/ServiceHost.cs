@@ -24,7 +24,7 @@ internal static class ServiceHost
         var settings = new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = storage.ConnectionString,
-            ["Storage"] = storage.ConnectionString,
+            ["ImageStorage"] = storage.ConnectionString,
             // Locally no event tells of an upload: the scheduled check is the trigger.
             ["Upload__FirstCheckDelay"] = Environment.GetEnvironmentVariable("Upload__FirstCheckDelay") ?? "00:00:01",
             ["DevHost__FunctionKey"] = keys?.Function,

@@ -10,7 +10,7 @@ internal sealed partial class TriggerPumps(
     : IHostedService, IDisposable
 {
     // For functions that heed their token: to save what they can.
-    private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(4);
 
     private readonly Dictionary<string, ITriggerPump> _pumps =
         pumps.ToDictionary(pump => pump.Function, StringComparer.OrdinalIgnoreCase);

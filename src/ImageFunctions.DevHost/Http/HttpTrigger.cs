@@ -28,7 +28,7 @@ internal sealed partial class HttpTrigger(
         invocation.Items[HttpContextKey] = http;
         try
         {
-            await invoker.InvokeAsync(invocation, $"{http.Request.Method} {http.Request.Path}", result => SendAsync(http, result));
+            await invoker.InvokeAsync(invocation, "HTTP request", result => SendAsync(http, result));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ImageFunctions.Domain;
 
-/// <summary>How everything public is written: camelCase, lower-case enums, no null members.</summary>
+/// <summary>How everything public is written: camelCase, lower-case enums, UTC times with a Z, no null members.</summary>
 public static class ContractJson
 {
     public static readonly JsonSerializerOptions Options = Create();
@@ -15,7 +16,7 @@ public static class ContractJson
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new ImageIdConverter() },
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new ImageIdConverter(), new UtcConverter() },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
@@ -28,5 +29,14 @@ public static class ContractJson
 
         public override void Write(Utf8JsonWriter writer, ImageId value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());
+    }
+
+    private sealed class UtcConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
     }
 }

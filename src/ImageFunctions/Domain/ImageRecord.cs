@@ -72,5 +72,8 @@ public sealed record ImageRecord
 
     public bool IsDeleted => Status == ImageStatus.Deleted;
 
+    /// <summary>Whether the moderation policy says that nothing of the image may be served.</summary>
+    public bool IsBlocked => Error?.Code == RefusalCodes.ContentBlocked;
+
     public StoredVariant? Variant(string name) => Variants.FirstOrDefault(variant => variant.Name == name);
 }

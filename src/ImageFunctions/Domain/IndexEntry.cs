@@ -41,9 +41,9 @@ public static class IndexKinds
             yield return new IndexEntry(Sha256, Sha256Value(image.UserId, sha256));
         if (image.Traits is { } traits)
         {
-            var note = traits.PerceptualHash.ToString("x16", CultureInfo.InvariantCulture);
-            for (var band = 0; band < 4; band++)
-                yield return new IndexEntry(PerceptualHash, HashBand(band, (ushort)(traits.PerceptualHash >> (band * 16))), note);
+            var note = Domain.PerceptualHash.Format(traits.PerceptualHash);
+            foreach (var band in Domain.PerceptualHash.Bands(traits.PerceptualHash))
+                yield return new IndexEntry(PerceptualHash, band.ToString(), note);
         }
 
         foreach (var label in image.Analysis?.Labels ?? [])
@@ -58,7 +58,4 @@ public static class IndexKinds
 
     /// <summary>Duplicates count only among the images of one owner.</summary>
     public static string Sha256Value(string? userId, string sha256) => $"{sha256}.{userId}";
-
-    /// <summary>One of four bands of 16 bits.</summary>
-    public static string HashBand(int band, ushort bits) => $"{band}-{bits:x4}";
 }

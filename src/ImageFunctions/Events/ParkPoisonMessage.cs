@@ -11,9 +11,6 @@ namespace ImageFunctions.Events;
 /// </summary>
 public sealed class ParkPoisonMessage(ParkDeadLetter park)
 {
-    // host.json's maxDequeueCount.
-    private const int Deliveries = 5;
-
     [Function(nameof(ParkPoisonMessage))]
     public Task ParkUploadAsync(
         [QueueTrigger(StorageNames.UploadsPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
@@ -35,5 +32,5 @@ public sealed class ParkPoisonMessage(ParkDeadLetter park)
         ParkAsync(StorageNames.BatchesQueue, message, cancellationToken);
 
     private Task ParkAsync(string queue, QueueMessage message, CancellationToken cancellationToken) =>
-        park.ParkAsync(queue, message.Body.ToString(), message.MessageId, message.InsertedOn, Deliveries, cancellationToken);
+        park.ParkAsync(queue, message.Body.ToString(), message.MessageId, message.InsertedOn, QueueWork.LastDelivery, cancellationToken);
 }

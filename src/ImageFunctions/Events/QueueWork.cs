@@ -15,8 +15,10 @@ namespace ImageFunctions.Events;
 public sealed partial class QueueWork(
     MessageQueues queues, ImageMetrics metrics, IOptions<RetryOptions> options, TimeProvider time, ILogger<QueueWork> logger)
 {
-    // host.json's maxDequeueCount: on the last delivery the host must find the message as it gave it, to move it away.
-    private const int LastDelivery = 5;
+    /// <summary>
+    /// host.json's maxDequeueCount: on the last delivery the host must find the message as it gave it, to move it away.
+    /// </summary>
+    public const int LastDelivery = 5;
 
     /// <param name="due">When the message was to be delivered; null for one that nobody hid.</param>
     public async Task RunAsync(

@@ -49,7 +49,7 @@ public sealed class ImagingOptions
     public int LargeSide { get; init; } = 800;
 
     /// <summary>Longest side in pixels of the rendition that cloud analysis reads. Default 2,048.</summary>
-    [Range(50, 4096)]
+    [Range(50, 2048)]
     public int AnalysisSide { get; init; } = 2048;
 
     /// <summary>JPEG quality of the thumbnails, 1–100. Default 80.</summary>

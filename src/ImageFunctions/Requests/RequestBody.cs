@@ -44,7 +44,7 @@ internal static class RequestBody
 
         try
         {
-            var document = JsonDocument.Parse(buffer.ToArray(), new JsonDocumentOptions { MaxDepth = 16 });
+            var document = JsonDocument.Parse(WithoutMark(buffer), new JsonDocumentOptions { MaxDepth = 16 });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return document;
             document.Dispose();
@@ -55,5 +55,12 @@ internal static class RequestBody
         }
 
         throw new ProblemException(ProblemCodes.InvalidJson, "The body must be a JSON object.");
+    }
+
+    // RFC 8259 section 8.1: a reader may ignore a byte order mark, and some editors put one there.
+    private static ReadOnlyMemory<byte> WithoutMark(MemoryStream body)
+    {
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 }

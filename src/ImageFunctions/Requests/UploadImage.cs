@@ -28,10 +28,11 @@ public sealed class UploadImage(ReceiveUpload receive, DescribeImage describe)
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
                     continue;
                 var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
-                if (!disposition.IsFileDisposition())
+                // The file is known by its name alone: one that lacks a file name gets to hear so.
+                if (name == "file")
+                    image ??= await StoreAsync(form, disposition, section.Body, cancellationToken);
+                else if (!disposition.IsFileDisposition())
                     form.Set(name, await UploadForm.ReadTextAsync(section.Body, cancellationToken));
-                else if (name == "file" && image is null)
-                    image = await StoreAsync(form, disposition, section.Body, cancellationToken);
             }
         }
         catch (Exception e) when (image is not null && e is ProblemException or IOException or InvalidDataException or OperationCanceledException)
@@ -61,7 +62,7 @@ public sealed class UploadImage(ReceiveUpload receive, DescribeImage describe)
 
     private static string Boundary(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/form-data")
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             throw new ProblemException(ProblemCodes.UnsupportedMediaType, "The body must be multipart/form-data.");
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         return boundary is { Length: > 0 and <= 100 } ? boundary

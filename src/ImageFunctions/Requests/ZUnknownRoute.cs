@@ -12,7 +12,7 @@ public sealed class ZUnknownRoute
 {
     [Function(nameof(ZUnknownRoute))]
     public IResult Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options", Route = "{*path}")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
         ProblemResponses.From(
             new ProblemException(ProblemCodes.RouteNotFound, "There is nothing at this address for this method."), request.HttpContext);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
@@ -81,8 +82,11 @@ public sealed class ImageIndex(StorageClients clients)
         return row;
     }
 
+    // 1 KiB of UTF-16.
+    private const int MaxKey = 500;
+
     // Keys may not hold / \ # ? nor control characters, and are limited to 1 KiB: everything else than letters, digits and
-    // a few marks is written as its UTF-8 bytes in hex.
+    // a few marks is written as its UTF-8 bytes in hex, and what gets too long ends in its hash.
     private static string Partition(string kind, string value)
     {
         var key = new StringBuilder(kind).Append('|');
@@ -94,6 +98,10 @@ public sealed class ImageIndex(StorageClients clients)
                 key.Append('=').Append(b.ToString("x2", CultureInfo.InvariantCulture));
         }
 
-        return key.ToString();
+        return key.Length <= MaxKey ? key.ToString() : Shorten(key.ToString());
     }
+
+    // "=h" cannot begin an escaped byte, so a shortened value never meets a whole one.
+    private static string Shorten(string key) =>
+        key[..(MaxKey / 2)] + "=h" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

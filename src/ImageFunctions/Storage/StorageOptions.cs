@@ -3,12 +3,13 @@ using Microsoft.Extensions.Configuration;
 namespace ImageFunctions.Storage;
 
 /// <summary>
-/// Where the data is: the connection named <c>Storage</c>, in the same forms that a Functions binding takes. Either one
-/// connection string (<c>Storage</c>, else <c>AzureWebJobsStorage</c>) or the three service URIs with a managed identity.
+/// Where the data is: the connection named <c>ImageStorage</c>, in the same forms that a Functions binding takes. Either one
+/// connection string (<c>ImageStorage</c>, else <c>AzureWebJobsStorage</c>) or the three service URIs with a managed identity.
 /// </summary>
 public sealed record StorageOptions
 {
-    public const string Section = "Storage";
+    // Not "Storage": the host looks for a connection under "AzureWebJobs" + name first, which is its own.
+    public const string Section = "ImageStorage";
 
     public string? ConnectionString { get; init; }
     public Uri? BlobServiceUri { get; init; }
@@ -35,10 +36,10 @@ public sealed record StorageOptions
             options = options with { ConnectionString = options.ConnectionString ?? configuration["AzureWebJobsStorage"] };
         else if (uris.Any(uri => uri is null))
             throw new InvalidOperationException(
-                "Storage: set all three of Storage__blobServiceUri, Storage__queueServiceUri and Storage__tableServiceUri, or the connection string Storage.");
+                "ImageStorage: set all three of ImageStorage__blobServiceUri, ImageStorage__queueServiceUri and ImageStorage__tableServiceUri, or the connection string ImageStorage.");
         if (string.IsNullOrWhiteSpace(options.ConnectionString) && options.BlobServiceUri is null)
             throw new InvalidOperationException(
-                "Storage: set the connection string Storage (UseDevelopmentStorage=true for Azurite) or the three service URIs.");
+                "ImageStorage: set the connection string ImageStorage (UseDevelopmentStorage=true for Azurite) or the three service URIs.");
         return options;
     }
 }

@@ -51,9 +51,17 @@ public sealed class ChangeImage(FindImage find, RecordChanges changes, ImageInde
     {
         var image = await find.RunAsync(id, cancellationToken);
         FindImage.CheckOwner(image, caller);
-        var deleted = await changes.ApplyAsync(image, record => record.IsDeleted ? null : record.Delete(time.GetUtcNow()), cancellationToken)
-            ?? throw ProblemException.ImageNotFound();
-        await notify.SendAsync(deleted, WebhookEvents.Deleted, cancellationToken);
+        if (!await DeleteAsync(image, cancellationToken))
+            throw ProblemException.ImageNotFound();
+    }
+
+    /// <returns>False when it is deleted already.</returns>
+    public async Task<bool> DeleteAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        var deleted = await changes.ApplyAsync(image, record => record.IsDeleted ? null : record.Delete(time.GetUtcNow()), cancellationToken);
+        if (deleted is not null)
+            await notify.SendAsync(deleted, WebhookEvents.Deleted, cancellationToken);
+        return deleted is not null;
     }
 
     public async Task<ImageRecord> RestoreAsync(string id, string? caller, CancellationToken cancellationToken)

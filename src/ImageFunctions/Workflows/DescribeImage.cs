@@ -32,7 +32,7 @@ public sealed class DescribeImage(BlobLinks links)
         }
 
         var webp = image.Variant("webp") is { } stored ? await links.SignVariantAsync(image, stored, attachment: false, cancellationToken) : null;
-        var original = image.Size is not null ? await links.SignOriginalAsync(image, cancellationToken) : null;
+        var original = image is { Size: not null, IsBlocked: false } ? await links.SignOriginalAsync(image, cancellationToken) : null;
         return new ImageView
         {
             ImageId = image.Id,
@@ -55,7 +55,7 @@ public sealed class DescribeImage(BlobLinks links)
             Metadata = Metadata(image, isDetail),
             Placeholder = image.Traits is { } traits ? new PlaceholderView(traits.BlurHash) : null,
             Colors = image.Traits is { } colors ? new ColorsView(colors.DominantColor, colors.Palette) : null,
-            PerceptualHash = image.Traits?.PerceptualHash.ToString("x16", CultureInfo.InvariantCulture),
+            PerceptualHash = image.Traits is { } hashed ? Domain.PerceptualHash.Format(hashed.PerceptualHash) : null,
             Sharpness = image.Traits?.Sharpness,
             Brightness = image.Traits?.Brightness,
             Analysis = image.Size is null ? null : Analysis(image, isDetail),

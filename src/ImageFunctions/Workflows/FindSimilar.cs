@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using ImageFunctions.Domain;
 using ImageFunctions.Storage;
 
@@ -13,7 +11,7 @@ namespace ImageFunctions.Workflows;
 public sealed class FindSimilar(FindImage find, ImageRecords records, ImageIndex index, DescribeImage describe)
 {
     public const int MaxDistance = 16;
-    public const int DefaultDistance = 8;
+    public const int DefaultDistance = PerceptualHash.GuaranteedDistance;
     private const int MaxResults = 50;
     private const int RowsPerBand = 200;
 
@@ -36,28 +34,16 @@ public sealed class FindSimilar(FindImage find, ImageRecords records, ImageIndex
 
     private async Task<Dictionary<ImageId, int>> CandidatesAsync(ulong hash, int distance, CancellationToken cancellationToken)
     {
-        var reads = new List<Task<IReadOnlyList<IndexHit>>>();
-        for (var band = 0; band < 4; band++)
-        {
-            var bits = (ushort)(hash >> (band * 16));
-            reads.Add(ReadAsync(band, bits, cancellationToken));
-            for (var bit = 0; distance > 3 && bit < 16; bit++)
-                reads.Add(ReadAsync(band, (ushort)(bits ^ (1 << bit)), cancellationToken));
-        }
-
+        var rows = distance < PerceptualHash.BandCount ? PerceptualHash.Bands(hash) : PerceptualHash.Probes(hash);
+        var reads = rows.Select(band => index.FindAsync(
+            IndexKinds.PerceptualHash, band.ToString(), null, null, null, RowsPerBand, cancellationToken));
         var near = new Dictionary<ImageId, int>();
         foreach (var hit in (await Task.WhenAll(reads)).SelectMany(hits => hits))
         {
-            if (!ulong.TryParse(hit.Note, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var other))
-                continue;
-            var differing = BitOperations.PopCount(hash ^ other);
-            if (differing <= distance)
+            if (PerceptualHash.TryParse(hit.Note, out var other) && PerceptualHash.Distance(hash, other) is var differing && differing <= distance)
                 near[hit.Id] = differing;
         }
 
         return near;
     }
-
-    private Task<IReadOnlyList<IndexHit>> ReadAsync(int band, ushort bits, CancellationToken cancellationToken) =>
-        index.FindAsync(IndexKinds.PerceptualHash, IndexKinds.HashBand(band, bits), null, null, null, RowsPerBand, cancellationToken);
 }

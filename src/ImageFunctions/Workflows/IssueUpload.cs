@@ -35,7 +35,16 @@ public sealed class IssueUpload(
             }
         }
 
-        await records.AddAsync(image, cancellationToken);
+        try
+        {
+            await records.AddAsync(image, cancellationToken);
+        }
+        catch (RecordConflictException) when (idempotencyKey is not null)
+        {
+            // The same request, sent at the same time, was quicker.
+            return await DescribeAsync(await records.GetAsync(image.Id, cancellationToken) ?? image, apiBase, cancellationToken);
+        }
+
         await Task.WhenAll(
             index.AddAsync(image.Id, IndexKinds.OfCaller(image), cancellationToken),
             queues.SendAsync(new UploadCheck(image.Id, 0, image.TraceParent), options.Value.FirstCheckDelay, cancellationToken));

@@ -12,12 +12,14 @@ public sealed class LinkDownload(FindImage find, BlobLinks links)
     public const string Original = "original";
     private static readonly string[] Variants = [Original, "small", "medium", "large", "webp"];
 
-    /// <exception cref="ProblemException"><c>variant_not_found</c>, or <c>not_ready</c> while it is not made yet.</exception>
+    /// <exception cref="ProblemException"><c>variant_not_found</c>, <c>not_ready</c> while it is not made yet, or <c>content_blocked</c>.</exception>
     public async Task<Download> RunAsync(string id, string variant, CancellationToken cancellationToken)
     {
         if (!Variants.Contains(variant))
             throw ProblemException.Invalid("variant", "variant must be one of original, small, medium, large, webp.");
         var image = await find.RunAsync(id, cancellationToken);
+        if (image.IsBlocked)
+            throw new ProblemException(RefusalCodes.ContentBlocked, image.Error!.Message);
         var url = variant == Original
             ? await OriginalAsync(image, cancellationToken)
             : await links.SignVariantAsync(image, Stored(image, variant), attachment: true, cancellationToken);

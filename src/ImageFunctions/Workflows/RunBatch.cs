@@ -6,7 +6,7 @@ namespace ImageFunctions.Workflows;
 
 /// <summary>One page of work over many images; sends itself on with the place where the page ended.</summary>
 public sealed partial class RunBatch(
-    ImageRecords records, ImageIndex index, ChangeImage change, PurgeImage purge, RecordChanges changes, MessageQueues queues,
+    ImageRecords records, ImageIndex index, ChangeImage change, PurgeImage purge, MessageQueues queues,
     TimeProvider time, ILogger<RunBatch> logger)
 {
     private const int PageSize = 50;
@@ -29,7 +29,7 @@ public sealed partial class RunBatch(
             else if (request.Purge)
                 await purge.RunAsync(image, cancellationToken);
             else
-                await changes.ApplyAsync(image, record => record.IsDeleted ? null : record.Delete(time.GetUtcNow()), cancellationToken);
+                await change.DeleteAsync(image, cancellationToken);
         }
 
         LogPage(logger, request.Kind, images.Count, next is not null);

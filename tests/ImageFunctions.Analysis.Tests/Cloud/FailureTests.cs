@@ -93,7 +93,7 @@ public sealed class FailureTests
     [Fact]
     public async Task A_silent_service_is_not_waited_for_longer_than_the_option_says()
     {
-        await using var analyzer = await AnalyzerUnderTest.StartAsync(("Analysis:TimeoutSeconds", "1"));
+        await using var analyzer = await AnalyzerUnderTest.StartAsync(("Analysis:TimeoutSeconds", "2"));
         analyzer.Server.Vision.Always(WireFault.Hang);
 
         var fault = await Assert.ThrowsAsync<AnalysisUnavailableException>(() => analyzer.AnalyzeAsync());

@@ -40,9 +40,22 @@ public sealed class ProcessTests(Emulator storage)
         Assert.Contains("address already in use", await errors, StringComparison.Ordinal);
     }
 
-    private RunningProgram Start(params string[] args)
+    [Fact]
+    public async Task The_app_without_any_host_says_what_it_lacks()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ImageFunctions.DevHost.dll"), .. args])
+        using var program = Run("ImageFunctions.dll");
+        var errors = program.Process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, program.Process.ExitCode);
+        Assert.Contains("Configuration is missing the 'HostEndpoint' information.", await errors, StringComparison.Ordinal);
+    }
+
+    private RunningProgram Start(params string[] args) => Run("ImageFunctions.DevHost.dll", args);
+
+    private RunningProgram Run(string program, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

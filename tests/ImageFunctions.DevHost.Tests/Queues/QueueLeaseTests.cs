@@ -7,11 +7,11 @@ public sealed class QueueLeaseTests(Emulator storage)
     [Fact]
     public async Task A_message_stays_hidden_while_its_function_runs_longer_than_the_lease()
     {
-        await using var host = await QueueHost.StartAsync(storage, new() { ["DevHost:QueueLease"] = "00:00:02" });
+        await using var host = await QueueHost.StartAsync(storage, new() { ["DevHost:QueueLease"] = "00:00:03" });
 
         await host.SendAsync("wait");
         await host.Journal.WaitForAsync("wait 1");
-        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken);
         host.Journal.Gate.SetResult();
         await host.WaitForCountAsync(host.Name, 0);
 
@@ -59,16 +59,20 @@ public sealed class QueueLeaseTests(Emulator storage)
     [Fact]
     public async Task No_more_messages_run_at_once_than_the_batch_and_the_threshold_allow()
     {
-        await using var host = await QueueHost.StartAsync(
+        var name = Emulator.NewName();
+        var queue = storage.Queue(name);
+        await queue.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        for (var i = 0; i < 6; i++)
+            await queue.SendMessageAsync("wait", TestContext.Current.CancellationToken);
+
+        await using var host = await QueueHost.ListenAsync(
             storage,
+            name,
             new()
             {
                 ["AzureFunctionsJobHost:extensions:queues:batchSize"] = "2",
                 ["AzureFunctionsJobHost:extensions:queues:newBatchThreshold"] = "1",
             });
-
-        for (var i = 0; i < 6; i++)
-            await host.SendAsync("wait");
         await host.Journal.WaitForAsync("wait 1", 2);
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 

@@ -8,7 +8,7 @@ internal sealed class EverySecond(Journal journal)
     public async Task RunAsync([TimerTrigger("* * * * * *")] TimerInfo timer)
     {
         journal.Write("start");
-        journal.Write(timer.ScheduleStatus!.Next > DateTime.UtcNow ? "next is ahead" : "next is past");
+        journal.Write(timer.ScheduleStatus!.Next > timer.ScheduleStatus.LastUpdated ? "next is ahead" : "next is past");
         await journal.Gate.Task;
         journal.Write(timer.IsPastDue ? "end late" : "end");
     }

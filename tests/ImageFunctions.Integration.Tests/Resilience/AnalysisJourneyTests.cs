@@ -78,7 +78,7 @@ public sealed class AnalysisJourneyTests : IAsyncLifetime
     public async Task An_image_that_the_moderation_policy_blocks_fails_and_its_renditions_are_removed()
     {
         await using var service = await StartAsync(new() { ["ContentSafety:Endpoint"] = _cloud.Endpoint.AbsoluteUri, ["ContentSafety:Key"] = VisionWireServer.Key, ["ContentSafety:Policy"] = "block" });
-        _cloud.Findings = _cloud.Findings with { Severities = new Dictionary<string, int> { ["Violence"] = 6 } };
+        _cloud.Findings = _cloud.Findings with { Severities = new Dictionary<string, int>(_cloud.Findings.Severities) { ["Violence"] = 6 } };
         var id = await service.Host.UploadAsync(Picture);
         var status = await service.Host.WaitForAsync(id, "failed");
         Assert.Equal("content_blocked", status.GetProperty("error").GetProperty("code").GetString());

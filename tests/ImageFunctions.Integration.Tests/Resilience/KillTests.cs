@@ -45,7 +45,7 @@ public sealed class KillTests
             var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
             foreach (var argument in (string[])[typeof(DevHostApplication).Assembly.Location, "--port", "0", "--DevHost:QueueLease", "00:00:03"])
                 start.ArgumentList.Add(argument);
-            start.Environment["Storage"] = connectionString;
+            start.Environment["ImageStorage"] = connectionString;
             start.Environment["AzureWebJobsStorage"] = connectionString;
             var process = Process.Start(start)!;
             while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)

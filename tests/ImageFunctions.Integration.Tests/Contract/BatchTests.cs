@@ -1,0 +1,53 @@
+namespace ImageFunctions.Integration.Tests.Contract;
+
+/// <summary>POST images/upload/batch.</summary>
+public sealed class BatchTests(ContractService service) : ContractTest(service)
+{
+    [Fact]
+    public async Task Each_file_has_its_own_answer_in_order()
+    {
+        var files = new object?[] { new { fileName = "a.png" }, new { fileName = "b.txt" }, null, new { fileName = "d.gif", title = "D" } };
+        var answer = (await Host.PostAsync("images/upload/batch", new { files })).Ok();
+        var results = answer.Items("results");
+        Assert.Equal([0, 1, 2, 3], results.Select(result => result.Count("index")));
+        Assert.Equal("image/png", results[0].Text("upload.headers.Content-Type"));
+        Assert.Equal("unsupported_type", results[1].Text("problem.code"));
+        Assert.Equal(415, results[1].Count("problem.status"));
+        Assert.Equal("file_name_required", results[2].Text("problem.code"));
+        Assert.Equal("image/gif", results[3].Text("upload.headers.Content-Type"));
+        Assert.Equal((2, 2), (answer.Count("succeeded"), answer.Count("failed")));
+        Assert.Equal("D", (await Host.GetAsync($"images/{results[3].Text("upload.imageId")}")).Ok().Text("title"));
+    }
+
+    [Fact]
+    public async Task The_caller_owns_every_file()
+    {
+        var user = NewName();
+        var answer = (await Host.PostAsync("images/upload/batch", new { files = new[] { new { fileName = "a.png" }, new { fileName = "b.png" } } }, As(user))).Ok();
+        var ids = answer.Items("results").Select(result => result.Text("upload.imageId"));
+        Assert.Equal(ids.Order(), (await Host.GetAsync($"users/{user}/images")).Ok().Ids().Order());
+    }
+
+    [Fact]
+    public async Task A_hundred_files_are_taken()
+    {
+        var files = Enumerable.Range(0, 100).Select(i => new { fileName = $"{i}.png" });
+        var answer = (await Host.PostAsync("images/upload/batch", new { files })).Ok();
+        Assert.Equal(100, answer.Count("succeeded"));
+        Assert.Equal(100, answer.Items("results").Select(result => result.Text("upload.imageId")).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    public async Task None_or_more_than_a_hundred_are_400(int count)
+    {
+        var files = Enumerable.Range(0, count).Select(i => new { fileName = $"{i}.png" });
+        var problem = (await Host.PostAsync("images/upload/batch", new { files })).Problem(400, "invalid_request");
+        Assert.Equal(["files"], problem.At("errors").Members());
+    }
+
+    [Fact]
+    public async Task A_body_without_files_is_400() =>
+        (await Host.PostAsync("images/upload/batch", new { file = 1 })).Problem(400, "invalid_request");
+}

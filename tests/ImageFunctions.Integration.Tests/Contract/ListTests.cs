@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ImageFunctions.Integration.Tests.Contract;
+
+/// <summary>GET images and its filtered sisters.</summary>
+public sealed class ListTests(ContractService service) : ContractTest(service)
+{
+    [Fact]
+    public async Task Images_come_newest_first_ten_at_a_time()
+    {
+        var user = NewName();
+        var ids = new List<string>();
+        for (var i = 0; i < 12; i++)
+            ids.Add(await IssueAsync(null, As(user)));
+        ids.Reverse();
+        var page = (await Host.GetAsync($"images?userId={user}")).Ok();
+        Assert.Equal(ids.Take(10), page.Ids());
+        Assert.Equal(10, page.Count("count"));
+        var all = (await Host.GetAsync("images")).Ok();
+        Assert.Equal(10, all.Count("count"));
+        Assert.Equal(all.Ids().OrderDescending(StringComparer.Ordinal), all.Ids());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task A_limit_is_1_to_100(int limit)
+    {
+        var user = NewName();
+        for (var i = 0; i < 3; i++)
+            await IssueAsync(null, As(user));
+        Assert.Equal(Math.Min(limit, 3), (await Host.GetAsync($"images?userId={user}&limit={limit}")).Ok().Count("count"));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("101")]
+    [InlineData("-1")]
+    [InlineData("ten")]
+    [InlineData("1.5")]
+    [InlineData("99999999999999999999")]
+    public async Task Any_other_limit_is_400(string limit)
+    {
+        var problem = (await Host.GetAsync($"images?limit={limit}")).Problem(400, "invalid_limit");
+        Assert.Equal(["limit"], problem.At("errors").Members());
+    }
+
+    [Theory]
+    [InlineData("images?userId={0}")]
+    [InlineData("images?user_id={0}")]
+    [InlineData("users/{0}/images")]
+    public async Task By_user(string path)
+    {
+        var user = NewName();
+        var id = await IssueAsync(null, As(user));
+        await IssueAsync(null, As(NewName()));
+        Assert.Equal([id], (await Host.GetAsync(string.Format(CultureInfo.InvariantCulture, path, user))).Ok().Ids());
+    }
+
+    [Theory]
+    [InlineData("images?tag={0}")]
+    [InlineData("images?tags={0}")]
+    [InlineData("tags/{0}/images")]
+    public async Task By_tag_without_regard_to_case(string path)
+    {
+        var tag = NewName();
+        var id = await IssueAsync(new { fileName = "a.png", tags = new[] { "other", tag } });
+        Assert.Equal([id], (await Host.GetAsync(string.Format(CultureInfo.InvariantCulture, path, tag.ToUpperInvariant()))).Ok().Ids());
+    }
+
+    [Theory]
+    [InlineData("images?tag={0}&tag={1}")]
+    [InlineData("images?tags={0},{1}")]
+    [InlineData("images?tag={1}&tags={0}")]
+    [InlineData("tags/{0}/images?tag={1}")]
+    public async Task Several_tags_mean_all_of_them(string path)
+    {
+        var (one, two) = (NewName(), NewName());
+        await IssueAsync(new { fileName = "a.png", tags = new[] { one } });
+        var both = await IssueAsync(new { fileName = "b.png", tags = new[] { two, one } });
+        await IssueAsync(new { fileName = "c.png", tags = new[] { two } });
+        Assert.Equal([both], (await Host.GetAsync(string.Format(CultureInfo.InvariantCulture, path, one, two))).Ok().Ids());
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("100%")]
+    [InlineData("c#/d?e\\f")]
+    [InlineData("ÄÖ日本")]
+    [InlineData("it's")]
+    public async Task Any_characters_can_be_a_tag(string text)
+    {
+        var tag = NewName() + text;
+        var id = await IssueAsync(new { fileName = "a.png", tags = new[] { tag } });
+        Assert.Equal([id], (await Host.GetAsync($"images?tag={Uri.EscapeDataString(tag)}")).Ok().Ids());
+    }
+
+    [Theory]
+    [InlineData("images?label={0}")]
+    [InlineData("labels/{0}/images")]
+    [InlineData("images?label={0}&minConfidence=91")]
+    public async Task By_label(string path)
+    {
+        var picture = (await Host.ProcessAsync(NewPicture(211, 97))).Text("imageId");
+        var label = Uri.EscapeDataString(DrawnAnalyzer.LabelFor(211).ToUpperInvariant());
+        Assert.Contains(picture, (await Host.GetAsync(string.Format(CultureInfo.InvariantCulture, path, label))).Ok().Ids());
+        Assert.Empty((await Host.GetAsync($"images?label={label}&minConfidence=92")).Ok().Ids());
+        Assert.Empty((await Host.GetAsync($"labels/{NewName()}/images")).Ok().Ids());
+    }
+
+    [Fact]
+    public async Task By_status()
+    {
+        var user = NewName();
+        var pending = await IssueAsync(null, As(user));
+        var completed = await CompletedAsync(null, As(user));
+        var failed = (await Host.ProcessAsync(new byte[2000], null, As(user))).Text("imageId");
+        Assert.Equal([pending], await ListedAsync($"userId={user}&status=pending"));
+        Assert.Equal([completed], await ListedAsync($"userId={user}&status=Completed"));
+        Assert.Equal([failed], await ListedAsync($"userId={user}&status=failed"));
+        Assert.Empty(await ListedAsync($"userId={user}&status=expired"));
+        Assert.Contains(failed, await ListedAsync("status=failed&limit=100"));
+        Assert.Contains(completed, await ListedAsync("status=completed&limit=100"));
+        Assert.All((await Host.GetAsync("images?status=pending&limit=50")).Ok().Items("images"), image => Assert.Equal("pending", image.Text("status")));
+    }
+
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("done")]
+    [InlineData("0")]
+    public async Task Any_other_status_is_400(string status) =>
+        Assert.Equal(["status"], (await Host.GetAsync($"images?status={status}")).Problem(400, "invalid_request").At("errors").Members());
+
+    [Fact]
+    public async Task From_and_to_include_their_own_millisecond()
+    {
+        var user = NewName();
+        var ids = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            ids.Add(await IssueAsync(null, As(user)));
+            await Task.Delay(5, Token);
+        }
+
+        var middle = Uri.EscapeDataString((await Host.GetAsync($"images/{ids[1]}")).Ok().Text("uploadedAt"));
+        Assert.Equal([ids[2], ids[1]], await ListedAsync($"userId={user}&from={middle}"));
+        Assert.Equal([ids[1], ids[0]], await ListedAsync($"userId={user}&to={middle}"));
+        Assert.Equal([ids[1]], await ListedAsync($"userId={user}&from={middle}&to={middle}"));
+        var everyones = await ListedAsync($"from={middle}&to={middle}&limit=100");
+        Assert.Contains(ids[1], everyones);
+        Assert.DoesNotContain(ids[0], everyones);
+        Assert.DoesNotContain(ids[2], everyones);
+    }
+
+    [Theory]
+    [InlineData("2020-01-01")]
+    [InlineData("2020-01-01T00:00:00Z")]
+    [InlineData("2020-01-01T02:00:00+02:00")]
+    [InlineData("2020-01-01T00:00:00.1234567Z")]
+    public async Task Times_are_ISO_8601(string time)
+    {
+        (await Host.GetAsync($"images?from={Uri.EscapeDataString(time)}")).Ok();
+        Assert.Empty((await Host.GetAsync($"images?to={time}")).Ok().Ids());
+    }
+
+    [Theory]
+    [InlineData("from", "yesterday")]
+    [InlineData("to", "2020-13-01")]
+    [InlineData("to", "0001-01-01")]
+    [InlineData("from", "9999-12-31T23:59:59-10:00")]
+    public async Task Any_other_time_is_400(string name, string time) =>
+        Assert.Equal([name], (await Host.GetAsync($"images?{name}={time}")).Problem(400, "invalid_request").At("errors").Members());
+
+    [Fact]
+    public async Task Filters_combine()
+    {
+        var (user, tag) = (NewName(), NewName());
+        await IssueAsync(new { fileName = "a.png", tags = new[] { tag } }, As(NewName()));
+        await IssueAsync(new { fileName = "b.png" }, As(user));
+        var match = (await Host.ProcessAsync(NewPicture(223, 101), new { fileName = "c.png", tags = new[] { tag } }, As(user))).Text("imageId");
+        var label = Uri.EscapeDataString(DrawnAnalyzer.LabelFor(223));
+        Assert.Equal([match], await ListedAsync($"userId={user}&tag={tag}&label={label}&status=completed&from=2020-01-01"));
+        Assert.Empty(await ListedAsync($"userId={user}&tag={tag}&label={label}&status=failed"));
+        Assert.Equal([match], (await Host.GetAsync($"users/{user}/images?tag={tag}")).Ok().Ids());
+    }
+
+    [Fact]
+    public async Task Nothing_found_is_an_empty_list()
+    {
+        var page = (await Host.GetAsync($"users/{NewName()}/images")).Ok();
+        Assert.Equal(["count", "images"], page.Members());
+        Assert.Equal(0, page.Count("count"));
+    }
+
+    [Fact]
+    public async Task Deleted_images_are_in_no_list()
+    {
+        var (user, tag) = (NewName(), NewName());
+        var id = await IssueAsync(new { fileName = "a.png", tags = new[] { tag } }, As(user));
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}")).Ok();
+        Assert.Empty(await ListedAsync($"userId={user}"));
+        Assert.Empty(await ListedAsync($"tag={tag}"));
+        Assert.DoesNotContain(id, await ListedAsync("limit=100"));
+    }
+
+    [Fact]
+    public async Task Items_are_the_image_less_exif_with_objects_as_names()
+    {
+        var whole = await Contract.SampleAsync();
+        var item = (await Host.GetAsync($"users/{Sample.User}/images")).Ok().Items("images").Single();
+        Assert.Equal(whole.Members().Except(["variants"]), item.Members());
+        Assert.Equal(whole.At("metadata").Members().Except(["exif"]), item.At("metadata").Members());
+        Assert.Equal(["tile"], item.Texts("analysis.objects"));
+        foreach (var name in item.Members().Except(["metadata", "analysis", "aiAnalysis"]))
+            Assert.True(JsonElement.DeepEquals(whole.At(name), item.At(name)), name);
+    }
+
+    private async Task<IReadOnlyList<string>> ListedAsync(string query) => (await Host.GetAsync($"images?{query}")).Ok().Ids();
+}

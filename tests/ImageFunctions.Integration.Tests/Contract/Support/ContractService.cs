@@ -1,0 +1,113 @@
+using System.Reflection;
+using System.Text.Json;
+using Azure.Core.Pipeline;
+using ImageFunctions.Analysis;
+using ImageFunctions.Integration.Tests.Contract;
+using ImageFunctions.Testing;
+using ImageFunctions.Pictures;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+[assembly: AssemblyFixture(typeof(ContractService))]
+
+namespace ImageFunctions.Integration.Tests.Contract;
+
+/// <summary>
+/// The service that the contract tests share: on an emulator of its own, with an analyser that sees what a test draws and
+/// a receiver of webhooks. It starts with the first test that needs it.
+/// </summary>
+public sealed class ContractService : IAsyncDisposable
+{
+    private static readonly string[] BackgroundFunctions =
+    [
+        .. typeof(Composition).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.GetParameters().Any(parameter =>
+                parameter.IsDefined(typeof(QueueTriggerAttribute)) || parameter.IsDefined(typeof(TimerTriggerAttribute))))
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name),
+    ];
+
+    private readonly Lazy<Task<Running>> _running = new(Running.StartAsync);
+    private readonly Lazy<Task<JsonElement>> _sample;
+
+    public ContractService() => _sample = new(ProcessSampleAsync);
+
+    internal async Task<ServiceHost> HostAsync() => (await _running.Value).Host;
+
+    internal async Task<WebhookReceiver> ReceiverAsync() => (await _running.Value).Receiver;
+
+    /// <summary>A completed photograph with everything that an image can have; tests only read it.</summary>
+    internal Task<JsonElement> SampleAsync() => _sample.Value;
+
+    /// <summary>Another host on the same storage that answers requests and leaves the queues alone.</summary>
+    internal async Task<ServiceHost> StartQuietAsync(
+        Dictionary<string, string?>? configuration = null,
+        HttpPipelinePolicy? policy = null,
+        Action<IHostApplicationBuilder>? configure = null,
+        bool keys = false) =>
+        await ServiceHost.StartAsync((await HostAsync()).ConnectionString, Quiet(configuration), policy, configure, keys);
+
+    /// <summary>Settings with which a host works on no queue and no timer.</summary>
+    internal static Dictionary<string, string?> Quiet(Dictionary<string, string?>? configuration = null)
+    {
+        var settings = BackgroundFunctions.ToDictionary(name => $"AzureWebJobs.{name}.Disabled", _ => (string?)"true");
+        foreach (var (name, value) in configuration ?? [])
+            settings[name] = value;
+        return settings;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running.IsValueCreated)
+            await (await _running.Value).DisposeAsync();
+    }
+
+    private async Task<JsonElement> ProcessSampleAsync()
+    {
+        var photograph = JpegWriter.Write(Picture.Tiles(Sample.StoredWidth, Sample.StoredHeight, 99), JpegColour.YCbCr, ExifWriter.Segment(6));
+        return await (await HostAsync()).ProcessAsync(
+            photograph,
+            new { fileName = Sample.FileName, fileType = "image/jpeg", title = Sample.Title, description = Sample.Description, tags = Sample.Tags, expiresInDays = 3 },
+            ("X-User-Id", Sample.User));
+    }
+
+    private sealed record Running(AzuriteProcess Azurite, WebhookReceiver Receiver, ServiceHost Host) : IAsyncDisposable
+    {
+        public static async Task<Running> StartAsync()
+        {
+            var azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+            var receiver = await WebhookReceiver.StartAsync();
+            var host = await ServiceHost.StartAsync(
+                azurite.ConnectionString,
+                new()
+                {
+                    ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
+                    ["Upload:FirstCheckDelay"] = "00:00:00.2",
+                    ["Webhooks:Url"] = receiver.Url.AbsoluteUri,
+                    ["Webhooks:SigningSecret"] = WebhookReceiver.Secret,
+                    ["Webhooks:AllowPrivateAddresses"] = "true",
+                },
+                configure: builder => builder.Services.AddSingleton<IImageAnalyzer>(new DrawnAnalyzer()));
+            return new Running(azurite, receiver, host);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            await Receiver.DisposeAsync();
+            await Azurite.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>What is known of the sample.</summary>
+internal static class Sample
+{
+    public const int StoredWidth = 640;
+    public const int StoredHeight = 480;
+    public const string FileName = "Küste & Düne.jpg";
+    public const string Title = "Dunes";
+    public const string Description = "Two lines\nof text.";
+    public const string User = "sample-owner";
+    public static readonly string[] Tags = ["Dune", "north sea"];
+}

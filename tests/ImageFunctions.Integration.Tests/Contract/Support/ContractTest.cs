@@ -1,0 +1,44 @@
+using ImageFunctions.Testing;
+
+namespace ImageFunctions.Integration.Tests.Contract;
+
+/// <summary>What every contract test has at hand.</summary>
+public abstract class ContractTest(ContractService service) : IAsyncLifetime
+{
+    private static int _seed = 1000;
+
+    private protected ServiceHost Host { get; private set; } = null!;
+
+    private protected ContractService Contract { get; } = service;
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public virtual async ValueTask InitializeAsync() => Host = await Contract.HostAsync();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A user, tag or file name that no other test uses.</summary>
+    private protected static string NewName() => $"t{Guid.NewGuid():N}";
+
+    /// <summary>A small picture that no other test has.</summary>
+    private protected static byte[] NewPicture(int width = 160, int height = 120) =>
+        DrawnPng.Scene(width, height, Interlocked.Increment(ref _seed));
+
+    /// <summary>An id that names nothing.</summary>
+    private protected static string UnknownId() => Guid.CreateVersion7().ToString();
+
+    /// <summary>Gives out an upload URL that nobody uses, and returns the image's id.</summary>
+    private protected async Task<string> IssueAsync(object? request = null, params (string Name, string Value)[] headers) =>
+        (await Host.PostAsync("images/upload", request ?? new { fileName = "picture.png" }, headers)).Ok().Text("imageId");
+
+    /// <summary>A completed image and its id.</summary>
+    private protected async Task<string> CompletedAsync(object? request = null, params (string Name, string Value)[] headers) =>
+        (await Host.ProcessAsync(NewPicture(), request, headers)).Text("imageId");
+
+    /// <summary>The header that names a caller.</summary>
+    private protected static (string Name, string Value) As(string user) => ("X-User-Id", user);
+}

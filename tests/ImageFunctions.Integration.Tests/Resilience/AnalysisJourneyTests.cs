@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 

@@ -62,7 +62,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             Port = 0,
             EnforceKeys = keys,
             Configuration = settings,
-            LogToConsole = false,
+            LogToConsole = Environment.GetEnvironmentVariable("LOGC") is not null,
         }, TestContext.Current.CancellationToken);
         return new ServiceHost(host, connectionString);
     }

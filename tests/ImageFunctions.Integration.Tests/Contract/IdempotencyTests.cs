@@ -1,3 +1,6 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>Idempotency-Key on POST images/upload.</summary>
@@ -52,6 +55,16 @@ public sealed class IdempotencyTests(ContractService service) : ContractTest(ser
     }
 
     [Fact]
+    public async Task A_repeat_that_overtakes_the_first_request_gets_the_same_answer()
+    {
+        await using var host = await Contract.StartQuietAsync(policy: new InsertsMeet());
+        var key = ("Idempotency-Key", NewName());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => host.PostAsync("images/upload", new { fileName = "cat.png" }, key)));
+        Assert.All(answers, answer => answer.Ok());
+        Assert.Equal(answers[0].Text, answers[1].Text);
+    }
+
+    [Fact]
     public async Task Within_24_hours_a_key_is_remembered_and_after_them_it_is_free()
     {
         var key = ("Idempotency-Key", NewName());
@@ -81,5 +94,26 @@ public sealed class IdempotencyTests(ContractService service) : ContractTest(ser
         var first = (await Host.PostAsync("images/upload", new { fileName = "cat.png" }, key, owner)).Ok();
         var second = (await Host.PostAsync("images/upload", new { fileName = "cat.png" }, key, owner)).Ok();
         Assert.Equal(first.Text("imageId"), second.Text("imageId"));
+    }
+
+    /// <summary>Holds the insertion of a record until there is a second one.</summary>
+    private sealed class InsertsMeet : HttpPipelinePolicy
+    {
+        private readonly TaskCompletionSource _met = new();
+        private int _waiting;
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            if (message.Request.Method == RequestMethod.Post && message.Request.Uri.Path.EndsWith("/images", StringComparison.Ordinal))
+            {
+                if (Interlocked.Increment(ref _waiting) == 2)
+                    _met.SetResult();
+                await _met.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            }
+
+            await ProcessNextAsync(message, pipeline);
+        }
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
     }
 }

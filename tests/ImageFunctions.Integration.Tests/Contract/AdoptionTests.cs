@@ -31,7 +31,7 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
         await Host.PutBlobAsync(name, NewPicture());
         await Task.WhenAll(Enumerable.Range(0, 6).Select(i =>
             Host.EnqueueAsync(i % 2 == 0 ? UploadEvents.EventGrid(name) : new[] { UploadEvents.Cloud(name), UploadEvents.EventGrid(name) })));
-        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(30), cancellationToken: Token);
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
         var id = (await NamedAsync(name)).Single();
         await Host.WaitForAsync(id, "completed");
         await Host.EnqueueAsync(UploadEvents.EventGrid(name));
@@ -61,7 +61,7 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
         var name = $"{NewName()}.txt";
         await Host.PutBlobAsync(name, new byte[4000]);
         await Host.EnqueueAsync(UploadEvents.Cloud(name));
-        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(30), cancellationToken: Token);
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
         var status = await Host.WaitForAsync((await NamedAsync(name)).Single(), "failed");
         Assert.Equal("unsupported_type", status.Text("error.code"));
     }
@@ -72,13 +72,13 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
         var name = $"{NewName()}.png";
         await Host.PutBlobAsync(name, NewPicture());
         await Host.EnqueueAsync(UploadEvents.EventGrid(name));
-        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(30), cancellationToken: Token);
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
         var first = (await NamedAsync(name)).Single();
         await Host.WaitForAsync(first, "completed");
         (await Host.SendAsync(HttpMethod.Delete, $"images/{first}?purge=true")).Ok();
         await Host.PutBlobAsync(name, NewPicture());
         await Host.EnqueueAsync(UploadEvents.EventGrid(name));
-        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(30), cancellationToken: Token);
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
         Assert.NotEqual(first, (await NamedAsync(name)).Single());
     }
 

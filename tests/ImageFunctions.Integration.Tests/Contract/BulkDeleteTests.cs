@@ -33,7 +33,7 @@ public sealed class BulkDeleteTests(ContractService service) : ContractTest(serv
     public async Task A_hundred_are_taken()
     {
         var files = Enumerable.Range(0, 100).Select(i => new { fileName = $"{i}.png" });
-        var issued = (await Host.PostAsync("images/upload/batch", new { files })).Ok();
+        var issued = (await Patient.PostAsync("images/upload/batch", new { files })).Ok();
         var imageIds = issued.Items("results").Select(result => result.Text("upload.imageId")).ToList();
         Assert.Equal(100, (await Host.PostAsync("images/delete", new { imageIds })).Ok().Count("deleted"));
     }

@@ -110,7 +110,7 @@ public sealed class DeadLetterTests(ContractService service) : ContractTest(serv
                 found = page.Items("deadLetters").FirstOrDefault(letter => letter.Text("id").EndsWith(messageId.ToLowerInvariant(), StringComparison.Ordinal));
                 return found.ValueKind == JsonValueKind.Object;
             },
-            TimeSpan.FromSeconds(30), cancellationToken: Token);
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
         return found;
     }
 }

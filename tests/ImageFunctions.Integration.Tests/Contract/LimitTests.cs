@@ -1,7 +1,7 @@
 using System.Text;
 using ImageFunctions.Domain;
 using ImageFunctions.Imaging;
-using ImageFunctions.Pictures;
+using ImageFunctions.Testing.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -105,7 +105,7 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     public async Task There_are_at_most_10_tags_of_50_characters(int count, int length, bool taken)
     {
         var tags = Enumerable.Range(0, count).Select(i => length == 0 ? " " : i.ToString("D2", null) + new string('x', length - 2));
-        var answer = await Host.PostAsync("images/upload", new { fileName = "a.png", tags });
+        var answer = await Patient.PostAsync("images/upload", new { fileName = "a.png", tags });
         if (taken)
             answer.Ok();
         else
@@ -120,7 +120,7 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     [InlineData(3651, false)]
     public async Task Expiry_is_1_to_3650_days(int expiresInDays, bool taken)
     {
-        var answer = await Host.PostAsync("images/upload", new { fileName = "a.png", expiresInDays });
+        var answer = await Patient.PostAsync("images/upload", new { fileName = "a.png", expiresInDays });
         if (taken)
             answer.Ok();
         else
@@ -158,7 +158,7 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     private Task<Answer> TextAsync(string field, int length)
     {
         var body = new Dictionary<string, object> { ["fileName"] = "a.png", ["fileType"] = "image/png", [field] = new string('x', length) };
-        return Host.PostAsync("images/upload", body);
+        return Patient.PostAsync("images/upload", body);
     }
 
     /// <summary>The code that processing ends with, or null when it completes.</summary>

@@ -22,7 +22,7 @@ public sealed class ProblemTests(ContractService service) : ContractTest(service
     [Fact]
     public async Task Validation_adds_the_messages_of_each_field()
     {
-        var problem = (await Host.PostAsync("images/upload", new { fileName = "a.png", title = new string('x', 201) })).Problem(400, "invalid_request");
+        var problem = (await Patient.PostAsync("images/upload", new { fileName = "a.png", title = new string('x', 201) })).Problem(400, "invalid_request");
         Assert.Equal(["code", "detail", "errors", "instance", "status", "title", "traceId", "type"], problem.Members());
         Assert.Equal([problem.Text("detail")], problem.Texts("errors.title"));
     }

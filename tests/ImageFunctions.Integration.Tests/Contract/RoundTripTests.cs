@@ -121,7 +121,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         var id = await CompletedAsync();
         service.Calls.Take();
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
-        await Eventually.Async(_ => Task.FromResult(service.Calls.Count > 0), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.Async(_ => Task.FromResult(service.Calls.Count > 0), TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
         AssertCalls("images read 1");
     }
 

@@ -75,7 +75,7 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
         var id = await CompletedAsync(new { fileName = "a.png", callbackUrl = own });
         await Eventually.Async(
             _ => Task.FromResult(receiver.Deliveries.Where(delivery => Is(delivery, id, "image.completed")).Select(delivery => delivery.Path).Order().SequenceEqual(["/hook", "/own"])),
-            TimeSpan.FromSeconds(30), cancellationToken: Token);
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
         Assert.False((await Host.GetAsync($"images/{id}")).Ok().Has("callbackUrl"));
     }
 
@@ -91,7 +91,7 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
                 log = (await Host.GetAsync($"manage/images/{id}/webhooks")).Ok();
                 return log.Count("count") > 0;
             },
-            TimeSpan.FromSeconds(30), cancellationToken: Token);
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
         var entry = log.Items("deliveries").Single();
         Assert.Equal(["at", "attempt", "delivered", "event", "eventId", "imageId", "outcome"], entry.Members());
         Assert.Equal(("image.completed", 1, true, "200"), (entry.Text("event"), entry.Count("attempt"), entry.Flag("delivered"), entry.Text("outcome")));

@@ -62,7 +62,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             Port = 0,
             EnforceKeys = keys,
             Configuration = settings,
-            LogToConsole = Environment.GetEnvironmentVariable("LOGC") is not null,
+            LogToConsole = false,
         }, TestContext.Current.CancellationToken);
         return new ServiceHost(host, connectionString);
     }

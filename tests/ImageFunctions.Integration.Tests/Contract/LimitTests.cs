@@ -1,7 +1,7 @@
 using System.Text;
 using ImageFunctions.Domain;
 using ImageFunctions.Imaging;
-using ImageFunctions.Testing.Pictures;
+using ImageFunctions.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -167,7 +167,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
     // The work itself, as a queue function of this host would do it.
     private static Task RunAsync(ServiceHost host, string id) =>
         Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Workflows.ProcessUpload>(host.Services)
-            .RunAsync(ImageId.Parse(id)!.Value, "message", null, TestContext.Current.CancellationToken);
+            .RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
 
     private async Task<System.Text.Json.JsonElement> MeasureAsync(Func<Task<Answer>> operation, int status = 200)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using ImageFunctions.Domain;
 using ImageFunctions.Imaging;
-using ImageFunctions.Testing.Pictures;
+using ImageFunctions.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Integration.Tests.Contract;

@@ -69,7 +69,7 @@ public sealed class CrowdedService : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         var id = await Host.UploadAsync(DrawnPng.Scene(160, 120, 77), new { fileName = "crowd.png", title = "One of many", tags = new[] { Tag } }, ("X-User-Id", User));
-        await Host.Services.GetRequiredService<ProcessUpload>().RunAsync(ImageId.Parse(id)!.Value, "message", null, token);
+        await Host.Services.GetRequiredService<ProcessUpload>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);
         var (partition, row) = Key(id);
         var made = await new TableClient(Host.ConnectionString, "images").GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: token);
         Assert.Equal("Completed", made.Value!.GetString("Status"));

@@ -84,8 +84,7 @@ public sealed partial class FinishImage(
     public async Task FailAsync(
         ImageRecord image, string code, string message, CancellationToken cancellationToken, Func<ImageRecord, ImageRecord>? results = null)
     {
-        // Claimed work may have stored renditions that no record names yet.
-        if (image.Variants.Count > 0 || image.ClaimedBy is not null)
+        if (image.Variants.Count > 0)
             await variants.DeleteAllAsync(image.Id, cancellationToken);
         var stored = await changes.ApplyAsync(image, record => record.IsDeleted || (record.Status == ImageStatus.Completed && results is null)
             ? null

@@ -35,11 +35,13 @@ public sealed class MakeRenditions(
             await RenderAsync(work, original.Bytes, header, started, cancellationToken);
             await Task.WhenAll(work.Stored);
         }
-        catch
+        catch (Exception e)
         {
             // They read pooled memory, which must not be given back while one is under way. Their own failures are
             // consequences of the one that is thrown.
             await Task.WhenAll([.. work.Stored, work.Published, work.Analysis, hash]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (e is ImageRefusedException && work.Stored.Count > 0)
+                await blobs.DeleteAllAsync(claimed.Id, cancellationToken);
             throw;
         }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.Globalization;
 using ImageFunctions.Dev.Running;
 
 namespace ImageFunctions.Dev.Commands;
@@ -11,7 +13,12 @@ internal static class UpCommand
 
     public static Command Create(Repository repository, Screen screen)
     {
-        var port = new Option<int>("--port") { Description = "Port of the API.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of the API.",
+            DefaultValueFactory = _ => DefaultPort,
+            CustomParser = ParsePort,
+        };
         var keys = new Option<bool>("--keys") { Description = "Demand function keys, as in Azure; the keys are printed." };
         var data = new Option<string?>("--data") { Description = "Keep the stored data in this folder; without it, in memory.", HelpName = "DIR" };
         var command = new Command("up", "Runs the service and its storage on this machine until Ctrl-C.") { port, keys, data };
@@ -22,6 +29,14 @@ internal static class UpCommand
             return await RunAsync(repository, screen, options, cancellationToken);
         });
         return command;
+    }
+
+    private static int ParsePort(ArgumentResult result)
+    {
+        if (ushort.TryParse(result.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0)
+            return port;
+        result.AddError("--port takes a number from 1 to 65535.");
+        return 0;
     }
 
     private static async Task<int> RunAsync(Repository repository, Screen screen, LocalRunOptions options, CancellationToken cancellationToken)

@@ -16,10 +16,16 @@ public static class ContractJson
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new ImageIdConverter(), new UtcConverter() },
+            Converters = { new JsonStringEnumConverter(new LowerCase(), allowIntegerValues: false), new ImageIdConverter(), new UtcConverter() },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    // Camel case would make "webP" of WebP.
+    private sealed class LowerCase : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => name.ToLowerInvariant();
     }
 
     private sealed class ImageIdConverter : JsonConverter<ImageId>

@@ -15,8 +15,9 @@ public sealed class ProblemException : Exception
     /// <summary>When it makes sense to try again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public static ProblemException Invalid(string field, string message, string code = ProblemCodes.InvalidRequest) =>
-        new(code, message) { Errors = new Dictionary<string, string[]> { [field] = [message] } };
+    public static ProblemException Invalid(
+        string field, string message, string code = ProblemCodes.InvalidRequest, Exception? innerException = null) =>
+        new(code, message, innerException) { Errors = new Dictionary<string, string[]> { [field] = [message] } };
 
     public static ProblemException ImageNotFound() => new(ProblemCodes.ImageNotFound, "There is no image with this id.");
 }

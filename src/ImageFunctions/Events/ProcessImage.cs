@@ -24,7 +24,8 @@ public sealed class ProcessImage(QueueWork work, ProcessUpload process, AdoptBlo
         {
             foreach (var signal in signals)
             {
-                var id = signal.Check?.ImageId ?? await adopt.RunAsync(signal.BlobName!, cancellationToken);
+                // An upload of our own needs no look whether it is known: the work itself begins with that.
+                var id = signal.Check?.ImageId ?? ImageId.Parse(signal.BlobName) ?? await adopt.RunAsync(signal.BlobName!, cancellationToken);
                 if (id is { } image)
                     await process.RunAsync(image, message.MessageId, signal, cancellationToken);
             }

@@ -7,21 +7,29 @@ namespace ImageFunctions.Imaging;
 
 /// <summary>
 /// Renders without blocking the caller. At most <see cref="ImagingOptions.MaxConcurrency"/> images are worked on at once,
-/// each on a thread of its own, so that downloads and uploads keep the thread pool to themselves.
+/// on threads of their own, so that downloads and uploads keep the thread pool to themselves.
 /// </summary>
-public sealed class ImageRenderer(IImageEngine engine, IOptions<ImagingOptions> options) : IDisposable
+public sealed class ImageRenderer : IDisposable
 {
-    private readonly SemaphoreSlim _cores = new(
-        options.Value.MaxConcurrency > 0 ? options.Value.MaxConcurrency : Environment.ProcessorCount);
+    private readonly SemaphoreSlim _free;
+    private readonly RenderThreads _threads;
 
-    public IImageEngine Engine => engine;
+    public ImageRenderer(IImageEngine engine, IOptions<ImagingOptions> options)
+    {
+        var atOnce = options.Value.MaxConcurrency > 0 ? options.Value.MaxConcurrency : Environment.ProcessorCount;
+        Engine = engine;
+        _free = new SemaphoreSlim(atOnce);
+        _threads = new RenderThreads(atOnce);
+    }
+
+    public IImageEngine Engine { get; }
 
     /// <summary>Reads the header, which takes microseconds.</summary>
     /// <exception cref="ImageRefusedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
     public Task<ImageHeader> InspectAsync(ReadOnlyMemory<byte> original, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(engine.Inspect(original));
+        return Task.FromResult(Engine.Inspect(original));
     }
 
     /// <summary>
@@ -35,14 +43,10 @@ public sealed class ImageRenderer(IImageEngine engine, IOptions<ImagingOptions> 
         IReadOnlyList<VariantSpec> plan,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await _cores.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var done = Channel.CreateUnbounded<RenderedVariant>(new() { SingleReader = true, SingleWriter = true });
-        var work = Task.Factory.StartNew(
-            () => Work(original, header, plan, done.Writer, stop.Token),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+        var work = _threads.RunAsync(() => Work(original, header, plan, done.Writer, stop.Token));
         try
         {
             // The writer completes with the engine's own exception, which the reader throws here.
@@ -58,7 +62,11 @@ public sealed class ImageRenderer(IImageEngine engine, IOptions<ImagingOptions> 
         }
     }
 
-    public void Dispose() => _cores.Dispose();
+    public void Dispose()
+    {
+        _threads.Dispose();
+        _free.Dispose();
+    }
 
     private void Work(
         ReadOnlyMemory<byte> original,
@@ -70,7 +78,7 @@ public sealed class ImageRenderer(IImageEngine engine, IOptions<ImagingOptions> 
         Exception? failure = null;
         try
         {
-            engine.Render(original, header, plan, variant => done.TryWrite(variant), cancellationToken);
+            Engine.Render(original, header, plan, variant => done.TryWrite(variant), cancellationToken);
         }
         catch (Exception exception)
         {
@@ -78,7 +86,7 @@ public sealed class ImageRenderer(IImageEngine engine, IOptions<ImagingOptions> 
         }
         finally
         {
-            _cores.Release();
+            _free.Release();
             done.Complete(failure);
         }
     }

@@ -27,7 +27,7 @@ internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> de
 
     private static VipsBytes Jpeg(VariantSpec spec, VipsImage image) =>
         VipsOperation.Of("jpegsave_buffer").With("in", image)
-            .With("Q", spec.Quality).With("optimize_coding", true).With("strip", true)
+            .With("Q", spec.Quality).With("optimize_coding", true).With("subsample_mode", "on").With("strip", true)
             .Bytes();
 
     private VipsBytes WebP(VariantSpec spec, VipsImage image)

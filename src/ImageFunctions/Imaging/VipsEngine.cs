@@ -22,8 +22,9 @@ internal sealed class VipsEngine : IImageEngine
         using var input = VipsBlob.Around(pinned, original.Length);
         try
         {
+            using var decoder = new VipsDecoder(input, header);
             var encoder = new VipsEncoder(header, deliver, cancellationToken);
-            new VipsRendering(new VipsDecoder(input, header), encoder, header, cancellationToken).Run(plan);
+            new VipsRendering(decoder, encoder, header, cancellationToken).Run(plan);
         }
         catch (VipsException exception)
         {

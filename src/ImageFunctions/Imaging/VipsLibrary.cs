@@ -59,6 +59,8 @@ internal static partial class VipsLibrary
 
     private static unsafe string? Start()
     {
+        NativeHeap.Tune();
+
         // Damage is reported through fail-on; a warning per bad row would flood the host's log.
         VipsNative.LogSetDefaultHandler(&Discard, 0);
         if (VipsNative.Init("ImageFunctions") != 0)

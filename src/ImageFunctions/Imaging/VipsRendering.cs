@@ -17,6 +17,8 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
             _ => Stage.Reduced,
         });
 
+        if (still.Contains(Stage.FullSize))
+            decoder.DecodeOnce();
         Thumbnails([.. still[Stage.Thumbnails].OrderByDescending(spec => spec.MaxSide)]);
         foreach (var spec in still[Stage.Reduced])
             Reduced(spec);
@@ -61,7 +63,11 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
         using var scope = new VipsScope();
         var image = VipsPixels.ToSrgb(scope, scope.Keep(decoder.FirstFrame()));
         if (header.Orientation > 1)
-            image = VipsPixels.Upright(scope, scope.Keep(image.InMemory()), header.Orientation);
+        {
+            var readable = decoder.IsInMemory ? image : scope.Keep(image.InMemory());
+            image = VipsPixels.Upright(scope, readable, header.Orientation);
+        }
+
         encoder.Encode(spec, image);
     }
 

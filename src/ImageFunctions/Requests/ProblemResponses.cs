@@ -95,12 +95,15 @@ internal static class ProblemResponses
             : answer;
     }
 
-    /// <summary>Writes the answer unless one is already under way.</summary>
+    /// <summary>Writes the answer unless one is already under way. What the rate limit said stays.</summary>
     public static async Task WriteAsync(ProblemException problem, HttpContext context)
     {
         if (context.Response.HasStarted)
             return;
+        var limits = context.Response.Headers.Where(header => header.Key.StartsWith("RateLimit", StringComparison.Ordinal)).ToList();
         context.Response.Clear();
+        foreach (var (name, value) in limits)
+            context.Response.Headers[name] = value;
         await From(problem, context).ExecuteAsync(context);
     }
 }

@@ -29,10 +29,23 @@ public sealed class UpdateImage(ChangeImage change, DescribeImage describe)
 
     private static string? Text(JsonElement value, string field) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString(),
+        JsonValueKind.String => String(value, field),
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         _ => throw ProblemException.Invalid(field, $"{field} must be a string."),
     };
+
+    // JSON can hold half a surrogate pair and bytes that are no UTF-8; a string cannot.
+    private static string? String(JsonElement value, string field)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw ProblemException.Invalid(field, $"{field} is not valid text.", innerException: e);
+        }
+    }
 
     private static List<string?> List(JsonElement value) => value.ValueKind switch
     {

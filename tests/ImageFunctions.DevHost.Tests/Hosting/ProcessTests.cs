@@ -61,6 +61,7 @@ public sealed class ProcessTests(Emulator storage)
             RedirectStandardError = true,
         };
         start.Environment["AzureWebJobsStorage"] = storage.ConnectionString;
+        start.Environment["ImageStorage"] = storage.ConnectionString;
         return new RunningProgram(Process.Start(start)!);
     }
 

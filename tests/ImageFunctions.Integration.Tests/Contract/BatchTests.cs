@@ -7,7 +7,7 @@ public sealed class BatchTests(ContractService service) : ContractTest(service)
     public async Task Each_file_has_its_own_answer_in_order()
     {
         var files = new object?[] { new { fileName = "a.png" }, new { fileName = "b.txt" }, null, new { fileName = "d.gif", title = "D" } };
-        var answer = (await Host.PostAsync("images/upload/batch", new { files })).Ok();
+        var answer = (await Patient.PostAsync("images/upload/batch", new { files })).Ok();
         var results = answer.Items("results");
         Assert.Equal([0, 1, 2, 3], results.Select(result => result.Count("index")));
         Assert.Equal("image/png", results[0].Text("upload.headers.Content-Type"));
@@ -23,7 +23,7 @@ public sealed class BatchTests(ContractService service) : ContractTest(service)
     public async Task The_caller_owns_every_file()
     {
         var user = NewName();
-        var answer = (await Host.PostAsync("images/upload/batch", new { files = new[] { new { fileName = "a.png" }, new { fileName = "b.png" } } }, As(user))).Ok();
+        var answer = (await Patient.PostAsync("images/upload/batch", new { files = new[] { new { fileName = "a.png" }, new { fileName = "b.png" } } }, As(user))).Ok();
         var ids = answer.Items("results").Select(result => result.Text("upload.imageId"));
         Assert.Equal(ids.Order(), (await Host.GetAsync($"users/{user}/images")).Ok().Ids().Order());
     }
@@ -32,7 +32,7 @@ public sealed class BatchTests(ContractService service) : ContractTest(service)
     public async Task A_hundred_files_are_taken()
     {
         var files = Enumerable.Range(0, 100).Select(i => new { fileName = $"{i}.png" });
-        var answer = (await Host.PostAsync("images/upload/batch", new { files })).Ok();
+        var answer = (await Patient.PostAsync("images/upload/batch", new { files })).Ok();
         Assert.Equal(100, answer.Count("succeeded"));
         Assert.Equal(100, answer.Items("results").Select(result => result.Text("upload.imageId")).Distinct().Count());
     }
@@ -43,11 +43,11 @@ public sealed class BatchTests(ContractService service) : ContractTest(service)
     public async Task None_or_more_than_a_hundred_are_400(int count)
     {
         var files = Enumerable.Range(0, count).Select(i => new { fileName = $"{i}.png" });
-        var problem = (await Host.PostAsync("images/upload/batch", new { files })).Problem(400, "invalid_request");
+        var problem = (await Patient.PostAsync("images/upload/batch", new { files })).Problem(400, "invalid_request");
         Assert.Equal(["files"], problem.At("errors").Members());
     }
 
     [Fact]
     public async Task A_body_without_files_is_400() =>
-        (await Host.PostAsync("images/upload/batch", new { file = 1 })).Problem(400, "invalid_request");
+        (await Patient.PostAsync("images/upload/batch", new { file = 1 })).Problem(400, "invalid_request");
 }

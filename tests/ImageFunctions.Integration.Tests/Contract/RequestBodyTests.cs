@@ -37,7 +37,7 @@ public sealed class RequestBodyTests(ContractService service) : ContractTest(ser
     {
         using var content = new ByteArrayContent([.. "{\"fileName\":\""u8, 0xC3, 0x28, .. ".png\"}"u8]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        Assert.Equal(400, (await Host.PostAsync("images/upload", content)).Status);
+        Assert.Equal(400, (await Patient.PostAsync("images/upload", content)).Status);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class RequestBodyTests(ContractService service) : ContractTest(ser
     {
         using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. "{\"fileName\":\"a.png\"}"u8]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        (await Host.PostAsync("images/upload", content)).Ok();
+        (await Patient.PostAsync("images/upload", content)).Ok();
     }
 
     [Fact]
@@ -84,6 +84,6 @@ public sealed class RequestBodyTests(ContractService service) : ContractTest(ser
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", type);
-        return await Host.PostAsync("images/upload", content);
+        return await Patient.PostAsync("images/upload", content);
     }
 }

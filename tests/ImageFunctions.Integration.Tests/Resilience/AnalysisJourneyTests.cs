@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
@@ -82,7 +81,7 @@ public sealed class AnalysisJourneyTests : IAsyncLifetime
         var id = await service.Host.UploadAsync(Picture);
         var status = await service.Host.WaitForAsync(id, "failed");
         Assert.Equal("content_blocked", status.GetProperty("error").GetProperty("code").GetString());
-        (await service.Host.GetAsync($"images/{id}/download?variant=small")).Problem(404, "variant_not_found");
+        (await service.Host.GetAsync($"images/{id}/download?variant=small")).Problem(422, "content_blocked");
         Assert.True(service.Traffic.Count("DELETE", $"/variants/{id}/small") > 0);
     }
 

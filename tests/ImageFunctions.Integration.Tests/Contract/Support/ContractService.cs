@@ -3,8 +3,8 @@ using System.Text.Json;
 using Azure.Core.Pipeline;
 using ImageFunctions.Analysis;
 using ImageFunctions.Integration.Tests.Contract;
-using ImageFunctions.Testing;
 using ImageFunctions.Pictures;
+using ImageFunctions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,11 +28,22 @@ public sealed class ContractService : IAsyncDisposable
     ];
 
     private readonly Lazy<Task<Running>> _running = new(Running.StartAsync);
+    private readonly Lazy<Task<ServiceHost>> _patient;
     private readonly Lazy<Task<JsonElement>> _sample;
 
-    public ContractService() => _sample = new(ProcessSampleAsync);
+    public ContractService()
+    {
+        _patient = new(() => StartQuietAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" }));
+        _sample = new(ProcessSampleAsync);
+    }
 
     internal async Task<ServiceHost> HostAsync() => (await _running.Value).Host;
+
+    /// <summary>
+    /// Another host on the same storage whose upload URLs are first looked after in an hour: for images that nobody
+    /// uploads, and for tests that start the work themselves.
+    /// </summary>
+    internal Task<ServiceHost> PatientAsync() => _patient.Value;
 
     internal async Task<WebhookReceiver> ReceiverAsync() => (await _running.Value).Receiver;
 
@@ -58,6 +69,8 @@ public sealed class ContractService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_patient.IsValueCreated)
+            await (await _patient.Value).DisposeAsync();
         if (_running.IsValueCreated)
             await (await _running.Value).DisposeAsync();
     }

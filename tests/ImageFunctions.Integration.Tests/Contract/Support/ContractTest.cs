@@ -9,11 +9,18 @@ public abstract class ContractTest(ContractService service) : IAsyncLifetime
 
     private protected ServiceHost Host { get; private set; } = null!;
 
+    /// <inheritdoc cref="ContractService.PatientAsync"/>
+    private protected ServiceHost Patient { get; private set; } = null!;
+
     private protected ContractService Contract { get; } = service;
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public virtual async ValueTask InitializeAsync() => Host = await Contract.HostAsync();
+    public virtual async ValueTask InitializeAsync()
+    {
+        Host = await Contract.HostAsync();
+        Patient = await Contract.PatientAsync();
+    }
 
     public virtual ValueTask DisposeAsync()
     {
@@ -33,7 +40,7 @@ public abstract class ContractTest(ContractService service) : IAsyncLifetime
 
     /// <summary>Gives out an upload URL that nobody uses, and returns the image's id.</summary>
     private protected async Task<string> IssueAsync(object? request = null, params (string Name, string Value)[] headers) =>
-        (await Host.PostAsync("images/upload", request ?? new { fileName = "picture.png" }, headers)).Ok().Text("imageId");
+        (await Patient.PostAsync("images/upload", request ?? new { fileName = "picture.png" }, headers)).Ok().Text("imageId");
 
     /// <summary>A completed image and its id.</summary>
     private protected async Task<string> CompletedAsync(object? request = null, params (string Name, string Value)[] headers) =>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>A request as it came.</summary>
-internal sealed record Delivery(string Method, string? ContentType, string? Signature, string? UserAgent, byte[] Body);
+internal sealed record Delivery(string Method, string Path, string? ContentType, string? Signature, string? UserAgent, byte[] Body);
 
 /// <summary>Takes whatever is posted to it.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
@@ -48,7 +48,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         _deliveries.Enqueue(new Delivery(
-            context.Request.Method, context.Request.ContentType, context.Request.Headers["X-Signature"],
+            context.Request.Method, context.Request.Path, context.Request.ContentType, context.Request.Headers["X-Signature"],
             context.Request.Headers.UserAgent, body.ToArray()));
     }
 }

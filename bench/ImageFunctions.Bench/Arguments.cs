@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace ImageFunctions.Bench;
+
+/// <summary>A command word and <c>--name value</c> pairs; a pair may repeat.</summary>
+internal sealed class Arguments(string[] args)
+{
+    private const string Usage = """
+        bench compare     CPU, memory, bytes and quality of each engine beside sharp  [--images DIR] [--rounds 5] [--only "12 MP"] [--library NAME=PATH]… [--out docs/images]
+        bench throughput  images per second with 1, 2 and 4 images at once            [--images DIR]
+        bench largest     peak memory for the largest images that limits allow
+        bench fuzz        damaged images by the thousand                              [--count 10000] [--seed 1] [--engine vips|imagesharp]
+        """;
+
+    private readonly string[] _options = args.Length > 0 && !args[0].StartsWith('-') ? args[1..] : args;
+
+    public string Command => args.Length > 0 && !args[0].StartsWith('-') ? args[0] : "compare";
+
+    public string? Text(string name) => All(name) is [var first, ..] ? first : null;
+
+    public int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    public IReadOnlyList<string> All(string name) =>
+        [.. _options.Index().Where(option => option.Item == $"--{name}" && option.Index + 1 < _options.Length).Select(option => _options[option.Index + 1])];
+
+    public static int PrintUsage()
+    {
+        Console.WriteLine(Usage);
+        return 2;
+    }
+}

@@ -1,0 +1,59 @@
+using ImageFunctions.Domain;
+using ImageFunctions.Imaging;
+using ImageFunctions.Pictures;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageFunctions.Bench;
+
+/// <summary>Raw 8-bit RGB.</summary>
+internal sealed record Pixels(int Width, int Height, byte[] Rgb)
+{
+    private static readonly Lazy<IImageEngine> Engine =
+        new(() => new ImageEngineSelector(new ImagingOptions(), NullLoggerFactory.Instance).Select());
+
+    public static Pixels Read(string file)
+    {
+        var raster = Render(File.ReadAllBytes(file), new VariantSpec("pixels", 0, VariantFormat.Rgb));
+        return new Pixels(raster.Width, raster.Height, raster.Bytes);
+    }
+
+    /// <summary>Another size made of this picture and its mirror images: no scaling, so the detail stays a camera's.</summary>
+    public Pixels Tiled(int width, int height)
+    {
+        var rgb = new byte[width * height * 3];
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+                Rgb.AsSpan(((Mirrored(y, Height) * Width) + Mirrored(x, Width)) * 3, 3).CopyTo(rgb.AsSpan(((y * width) + x) * 3));
+        }
+
+        return new Pixels(width, height, rgb);
+    }
+
+    public byte[] ToPng() => PngWriter.Write(new Picture(Width, Height, (x, y) =>
+    {
+        var at = ((y * Width) + x) * 3;
+        return new Rgba(Rgb[at], Rgb[at + 1], Rgb[at + 2]);
+    }));
+
+    public byte[] ToJpeg(int quality) => Render(ToPng(), new VariantSpec("jpeg", 0, VariantFormat.Jpeg, quality)).Bytes;
+
+    private static (int Width, int Height, byte[] Bytes) Render(byte[] original, VariantSpec spec)
+    {
+        (int, int, byte[]) result = default;
+        Engine.Value.Render(original, Engine.Value.Inspect(original), [spec], Take, CancellationToken.None);
+        return result;
+
+        void Take(RenderedVariant variant)
+        {
+            using (variant)
+                result = (variant.Width, variant.Height, variant.Content.ToArray());
+        }
+    }
+
+    private static int Mirrored(int position, int length)
+    {
+        var folded = position % (2 * length);
+        return folded < length ? folded : (2 * length) - 1 - folded;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using ImageFunctions.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var arguments = new Arguments(args);
+return arguments.Command switch
+{
+    "compare" => Comparison.Run(arguments),
+    "throughput" => Throughput.Run(arguments),
+    "largest" => LargestImages.Run(arguments),
+    "fuzz" => Fuzzing.Run(arguments),
+
+    // The rest are started by the commands above, each in a process of its own.
+    "render" => RenderProcess.Run(arguments),
+    "fuzz-one" => FuzzProcess.Run(arguments),
+    _ => Arguments.PrintUsage(),
+};

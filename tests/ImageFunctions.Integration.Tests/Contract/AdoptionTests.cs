@@ -1,0 +1,97 @@
+using ImageFunctions.Testing;
+using ImageFunctions.Workflows;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFunctions.Integration.Tests.Contract;
+
+/// <summary>Blobs that were put into the uploads container by other means.</summary>
+public sealed class AdoptionTests(ContractService service) : ContractTest(service)
+{
+    [Theory]
+    [InlineData("beach.png")]
+    [InlineData("holiday 2026/day #1/strand ü.png")]
+    public async Task A_blob_gets_a_record_and_is_processed(string path)
+    {
+        var name = $"{NewName()}/{path}";
+        var picture = NewPicture();
+        await Host.PutBlobAsync(name, picture);
+        await Host.EnqueueAsync(UploadEvents.EventGrid(name));
+        var id = await AdoptedAsync(picture);
+        await Host.WaitForAsync(id, "completed");
+        var image = (await Host.GetAsync($"images/{id}")).Ok();
+        Assert.Equal(path.Split('/')[^1], image.Text("fileName"));
+        Assert.Equal("image/png", image.Text("contentType"));
+        Assert.Equal(picture, await Host.Http.GetByteArrayAsync(image.Text("downloadUrl"), Token));
+    }
+
+    [Fact]
+    public async Task Repeated_events_make_one_record()
+    {
+        var name = $"{NewName()}.png";
+        await Host.PutBlobAsync(name, NewPicture());
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i =>
+            Host.EnqueueAsync(i % 2 == 0 ? UploadEvents.EventGrid(name) : new[] { UploadEvents.Cloud(name), UploadEvents.EventGrid(name) })));
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        var id = (await NamedAsync(name)).Single();
+        await Host.WaitForAsync(id, "completed");
+        await Host.EnqueueAsync(UploadEvents.EventGrid(name));
+        await Host.ProcessAsync(NewPicture());
+        Assert.Equal([id], await NamedAsync(name));
+    }
+
+    [Fact]
+    public async Task A_blob_without_an_event_is_found_by_the_sweep()
+    {
+        var name = $"{NewName()}.png";
+        await Host.PutBlobAsync(name, NewPicture());
+        await using var sweeper = await Contract.StartQuietAsync(new() { ["Sweep:BlobAge"] = "00:00:00", ["Sweep:BlobsPerRun"] = "5000" });
+        await Eventually.Async(
+            async token =>
+            {
+                await sweeper.Services.GetRequiredService<SweepStorage>().RunAsync(token);
+                return (await NamedAsync(name)).Any();
+            },
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await Host.WaitForAsync((await NamedAsync(name)).Single(), "completed");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_image_is_adopted_and_failed()
+    {
+        var name = $"{NewName()}.txt";
+        await Host.PutBlobAsync(name, new byte[4000]);
+        await Host.EnqueueAsync(UploadEvents.Cloud(name));
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        var status = await Host.WaitForAsync((await NamedAsync(name)).Single(), "failed");
+        Assert.Equal("unsupported_type", status.Text("error.code"));
+    }
+
+    [Fact]
+    public async Task A_purged_blob_can_be_put_and_adopted_again()
+    {
+        var name = $"{NewName()}.png";
+        await Host.PutBlobAsync(name, NewPicture());
+        await Host.EnqueueAsync(UploadEvents.EventGrid(name));
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        var first = (await NamedAsync(name)).Single();
+        await Host.WaitForAsync(first, "completed");
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{first}?purge=true")).Ok();
+        await Host.PutBlobAsync(name, NewPicture());
+        await Host.EnqueueAsync(UploadEvents.EventGrid(name));
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        Assert.NotEqual(first, (await NamedAsync(name)).Single());
+    }
+
+    // Among the newest, since adopted images have no owner to ask by.
+    private async Task<IReadOnlyList<string>> NamedAsync(string fileName) =>
+        [.. (await Host.GetAsync("images?limit=100")).Ok().Items("images").Where(image => image.Text("fileName") == fileName).Select(image => image.Text("imageId"))];
+
+    private async Task<string> AdoptedAsync(byte[] picture)
+    {
+        var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture));
+        return await Eventually.Async(
+            async _ => (await Host.GetAsync("images?limit=100")).Ok().Items("images")
+                .Where(image => image.Has("sha256") && image.Text("sha256") == sum).Select(image => image.Text("imageId")).FirstOrDefault(),
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
+    }
+}

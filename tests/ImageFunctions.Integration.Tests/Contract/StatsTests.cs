@@ -1,0 +1,34 @@
+using ImageFunctions.Domain;
+
+namespace ImageFunctions.Integration.Tests.Contract;
+
+/// <summary>GET manage/stats.</summary>
+[Collection(nameof(Crowded))]
+public sealed class StatsTests(CrowdedService service)
+{
+    [Fact]
+    public async Task Images_are_counted_by_status_and_messages_by_queue()
+    {
+        var answer = await service.Host.GetAsync("manage/stats");
+        var before = answer.Ok();
+        Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+        Assert.Equal(["completed", "deleted", "expired", "failed", "pending", "processing", "uploaded"], before.At("images").Members());
+        Assert.Equal(
+            ["image-analysis", "image-analysis-poison", "image-batches", "image-batches-poison", "image-uploads", "image-uploads-poison", "webhooks", "webhooks-poison"],
+            before.At("queues").Members());
+        Assert.True(before.Flag("isComplete"));
+
+        var pending = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().Text("imageId");
+        var deleted = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().Text("imageId");
+        (await service.Host.SendAsync(HttpMethod.Delete, $"images/{deleted}")).Ok();
+        var after = (await service.Host.GetAsync("manage/stats")).Ok();
+        Assert.Equal(before.Count("images.pending") + 1, after.Count("images.pending"));
+        Assert.Equal(before.Count("images.deleted") + 1, after.Count("images.deleted"));
+        Assert.Equal(before.Count("counted") + 2, after.Count("counted"));
+        Assert.Equal(after.Count("counted"), after.At("images").EnumerateObject().Sum(status => status.Value.GetInt32()));
+        // Each URL sent a check that is not due yet.
+        Assert.Equal(before.Count("queues.image-uploads") + 2, after.Count("queues.image-uploads"));
+        Assert.True(after.Time("oldestPending") <= ImageId.Parse(pending)!.Value.CreatedAt);
+        (await service.Host.SendAsync(HttpMethod.Delete, $"images/{pending}?purge=true")).Ok();
+    }
+}

@@ -1,0 +1,54 @@
+using ImageFunctions.Analysis;
+using ImageFunctions.Domain;
+using ImageFunctions.Storage;
+using ImageFunctions.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFunctions.Integration.Tests.Contract;
+
+/// <summary>
+/// A service on an emulator of its own whose every storage call is counted, for tests that count calls or touch all
+/// images. No check of an upload is due by itself, and nobody is told of anything.
+/// </summary>
+public sealed class LonelyService : IAsyncLifetime
+{
+    private AzuriteProcess _azurite = null!;
+
+    internal ServiceHost Host { get; private set; } = null!;
+
+    internal StorageCalls Calls { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        Host = await ServiceHost.StartAsync(
+            _azurite.ConnectionString,
+            new()
+            {
+                ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
+                ["AzureWebJobs.SweepImages.Disabled"] = "true",
+                ["Upload:FirstCheckDelay"] = "01:00:00",
+            },
+            Calls,
+            builder => builder.Services.AddSingleton<IImageAnalyzer>(new DrawnAnalyzer()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    /// <summary>Looks at a record behind the service's back, so that looking is not counted.</summary>
+    internal async Task<ImageRecord> WaitForAsync(string id, ImageStatus status)
+    {
+        var records = new ImageRecords(new StorageClients(new StorageOptions { ConnectionString = Host.ConnectionString }, []));
+        return await Eventually.Async(
+            async token => await records.GetAsync(ImageId.Parse(id)!.Value, token) is { } image && image.Status == status ? image : null,
+            TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+    }
+}
+
+/// <summary>Tests that touch every image there is share one, one after the other.</summary>
+[CollectionDefinition(nameof(Swept))]
+public sealed class Swept : ICollectionFixture<LonelyService>;

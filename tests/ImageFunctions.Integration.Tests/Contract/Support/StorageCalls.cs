@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace ImageFunctions.Integration.Tests.Contract;
+
+/// <summary>
+/// Counts what a host asks of storage, by what it is for: <c>images read</c>, <c>imageindex query</c>, <c>uploads read</c>,
+/// <c>image-uploads send</c>. Retries of the client count once.
+/// </summary>
+internal sealed partial class StorageCalls : HttpPipelineSynchronousPolicy
+{
+    private readonly ConcurrentQueue<string> _calls = new();
+
+    public int Count => _calls.Count;
+
+    public override void OnSendingRequest(HttpMessage message) => _calls.Enqueue(Describe(message.Request));
+
+    /// <summary>How often each kind of call was made since the last time, in the order of their names.</summary>
+    public IReadOnlyDictionary<string, int> Take()
+    {
+        var taken = new List<string>();
+        while (_calls.TryDequeue(out var call))
+            taken.Add(call);
+        return taken.GroupBy(call => call).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
+    }
+
+    private static string Describe(Request request)
+    {
+        var method = request.Method.ToString();
+        var path = request.Uri.Path;
+        if (Row().Match(path) is { Success: true } row)
+            return $"{row.Groups["table"].Value} {Of(method, "read", "write")}";
+        if (Table().Match(path) is { Success: true } table)
+            return $"{table.Groups["table"].Value} {(method == "POST" ? "add" : "query")}";
+        if (Queue().Match(path) is { Success: true } queue)
+            return $"{queue.Groups["queue"].Value} {Of(method, "look", "send")}";
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return $"{parts.ElementAtOrDefault(1)} {Of(method, parts.Length > 2 ? "read" : "list", "write")}";
+    }
+
+    private static string Of(string method, string read, string write) => method switch
+    {
+        "GET" => read,
+        "HEAD" => "look",
+        "DELETE" => "delete",
+        _ => write,
+    };
+
+    [GeneratedRegex(@"/(?<table>[a-z]+)\(PartitionKey")]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"/(?<table>images|imageindex|deadletters|webhooklog)(\(\))?$")]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"/(?<queue>[a-z-]+)/messages")]
+    private static partial Regex Queue();
+}

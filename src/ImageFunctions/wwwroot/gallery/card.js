@@ -7,11 +7,12 @@ const narrowest = 0.62;
 
 /** One image in the grid: a link to its details. Its shape is the picture's own. The preview stands in for missing thumbnails. */
 export function card(image, preview) {
+  const isUsable = preview?.width > 0 && !image.error;
   const form = image.metadata ?? preview;
   const shape = form?.width ? form.width / form.height : 4 / 3;
   const element = h('li.card', { 'data-id': image.imageId },
-    h('a.card-link', { href: `#image=${image.imageId}`, 'aria-label': labelOf(image) },
-      picture(image, (one) => one.thumbnails?.medium ?? preview?.url),
+    h('a.card-link', { href: `#image=${image.imageId}` },
+      picture(image, (one) => one.thumbnails?.medium, isUsable ? preview.url : null),
       badge(image),
       h('span.card-text', {},
         h('span.card-title', {}, nameOf(image)),
@@ -42,5 +43,3 @@ function note(image) {
   const age = h('time', { datetime: image.uploadedAt, title: when(image.uploadedAt) }, ago(image.uploadedAt));
   return image.metadata ? h('span', {}, `${sides(image.metadata)} · `, age) : age;
 }
-
-const labelOf = (image) => `${nameOf(image)}${image.status === 'completed' ? '' : `, ${image.status}`}${image.error ? `: ${image.error.message}` : ''}`;

@@ -83,20 +83,19 @@ function draw(image, etag, isSame) {
   const edge = (isThere, name, label, by) => button('icon-only.step', name, null, () => step(by), { 'aria-label': label, disabled: !isThere });
 
   const head = h('div.detail-head');
-  const showHead = (current, version) => {
+  const showHead = (current, version, isBack) => {
     const edit = button('quiet', 'edit', 'Edit', () => {
       const { form, focus } = editForm(current, version, {
-        onSaved: (saved, fresh) => { grid.put(saved); showHead(saved, fresh); },
-        onCancel: () => showHead(current, version),
+        onSaved: (saved, fresh) => { grid.put(saved); showHead(saved, fresh, true); },
+        onCancel: () => showHead(current, version, true),
         onReload: () => show(current.imageId),
       });
       head.replaceChildren(h('h2', { id: 'detail-title' }, `Edit ${nameOf(current)}`), form);
       focus();
     });
-    const wasEditing = head.contains(document.activeElement);
     head.replaceChildren(...heading(current), h('div.actions', {}, ...actions(current, files), edit,
       button('quiet.danger', 'trash', 'Delete', async () => { if (await remove(current)) leave(); })));
-    if (wasEditing) edit.focus();
+    if (isBack) edit.focus();
   };
   showHead(image, etag);
 
@@ -145,7 +144,7 @@ function actions(image, files) {
   return [
     files.length > 0 && button('primary', 'download', 'Download', () => download(image, 'original')),
     files.length > 0 && button('quiet', 'link', 'Copy link', () => copyLink(image, 'original')),
-    ['completed', 'failed'].includes(image.status) && button('quiet', 'again', 'Process again', again),
+    ['completed', 'failed'].includes(image.status) && button('quiet', 'again', 'Reprocess', again),
   ].filter(Boolean);
 }
 

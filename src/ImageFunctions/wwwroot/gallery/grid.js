@@ -1,7 +1,7 @@
 import { get } from './api.js';
 import { card, showProgress } from './card.js';
 import { move } from './arrows.js';
-import { button, byId, h } from './dom.js';
+import { button, byId, h, icon } from './dom.js';
 import { count, isOpen } from './format.js';
 import * as filters from './filters.js';
 import { failure } from './toast.js';
@@ -83,8 +83,8 @@ function announce() {
   const isFiltered = Object.keys(filter).length > 0;
   byId('announce').textContent = shown.size ? `${count(shown.size)} images${cursor ? ', more below' : ''}` : 'No images';
   byId('empty').replaceChildren(isFiltered
-    ? h('p', {}, 'No image fits this filter.')
-    : h('div', {}, h('p.empty-title', {}, 'No images yet'), h('p', {}, 'Drop some anywhere on this page, paste them, or choose them with Upload.')));
+    ? h('div', {}, icon('filter'), h('p.empty-title', {}, 'No image fits this filter'))
+    : h('div', {}, icon('image'), h('p.empty-title', {}, 'No images yet'), h('p', {}, 'Drop some anywhere on this page, paste them, or choose them with Upload.')));
   byId('empty').hidden = shown.size > 0 || cursor !== null;
 }
 

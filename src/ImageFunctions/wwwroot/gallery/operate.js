@@ -23,7 +23,7 @@ async function open() {
     const close = button('icon-only', 'close', null, () => dialog().close(), { 'aria-label': 'Close' });
     const refresh = async () => { numbers.replaceChildren(...overview(await get('manage/stats', {}, admin))); };
     dialog().replaceChildren(
-      h('div.panel-head', {}, h('h2', { id: 'operate-title' }, 'Operate'), button('quiet', 'again', 'Process failed images again', reprocess), close),
+      h('div.panel-head', {}, h('h2', { id: 'operate-title' }, 'Operate'), button('quiet', 'again', 'Reprocess failed images', reprocess), close),
       numbers,
       h('h3', {}, 'Work that was given up'),
       letters, more);

@@ -54,7 +54,9 @@ function boxesOf(image) {
   const objects = (image.analysis?.objects ?? []).filter((found) => typeof found === 'object');
   if (!image.metadata) return [];
   return objects.map((found) => {
-    const element = h('span.box', {}, h('span.box-name', {}, found.name));
+    // At the upper edge the name has no room above.
+    const isHigh = found.box.y < image.metadata.height * 0.12;
+    const element = h(isHigh ? 'span.box.high' : 'span.box', {}, h('span.box-name', {}, found.name));
     const share = (value, whole) => `${(100 * value) / whole}%`;
     element.style.left = share(found.box.x, image.metadata.width);
     element.style.top = share(found.box.y, image.metadata.height);

@@ -39,7 +39,8 @@ export function addRow(file, { onRetry }) {
     image,
     h('div.row-text', {}, h('span.row-name', {}, file.name || 'Pasted image'), h('span.row-size', {}, bytes(file.size)), state, bar, detail),
     action);
-  parts.list.append(element);
+  // What is still under way stays above what is done.
+  parts.list.insertBefore(element, parts.list.querySelector('.done'));
 
   const row = {
     isOver: false,
@@ -56,6 +57,7 @@ export function addRow(file, { onRetry }) {
     finish(id) {
       end('done', 'Done');
       bar.remove();
+      parts.list.append(element);
       action.replaceChildren(h('a.quiet', { href: `#image=${id}`, 'aria-label': `Open ${file.name}` }, 'Open'));
     },
     fail(error, canRetry = true) {

@@ -1,0 +1,77 @@
+using ImageFunctions.DevHost;
+using ImageFunctions.Pages.Tests.Site;
+using Microsoft.Playwright;
+
+namespace ImageFunctions.Pages.Tests.Gallery;
+
+/// <summary>A service that wants keys, as in Azure.</summary>
+[Collection(GalleryCollection.Name)]
+public sealed class KeyTests(GallerySite site) : IAsyncLifetime
+{
+    private DevHostApplication _host = null!;
+    private GalleryPage _gallery = null!;
+
+    private ILocator Session => _gallery.Page.Locator("#session");
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await site.StartHostAsync(keys: true);
+        _gallery = await GalleryPage.OpenAsync(site, root: _host.BaseAddress);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gallery.DisposeAsync();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_page_asks_for_the_key_and_says_where_it_is()
+    {
+        await Session.GetByRole(AriaRole.Heading, new() { Name = "This gallery needs a key" }).WaitForAsync();
+        var text = await Session.InnerTextAsync();
+        Assert.Contains("App keys", text, StringComparison.Ordinal);
+        Assert.Contains("az functionapp keys list", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_called_wrong()
+    {
+        await GiveAsync("wrong");
+        await Session.GetByText("That key is wrong.").WaitForAsync();
+        Assert.True(await Session.IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task The_right_key_opens_the_gallery_and_is_not_asked_for_again_in_this_tab()
+    {
+        await GiveAsync("wrong");
+        await Session.GetByText("That key is wrong.").WaitForAsync();
+        await GiveAsync(_host.Keys.Function);
+        await Session.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await AssertListedAsync();
+        await _gallery.Page.ReloadAsync();
+        await AssertListedAsync();
+        Assert.False(await Session.IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task Operators_are_asked_for_the_admin_key()
+    {
+        await GiveAsync(_host.Keys.Function);
+        await AssertListedAsync();
+        await _gallery.Page.GetByRole(AriaRole.Button, new() { Name = "Operate" }).ClickAsync();
+        await Session.GetByRole(AriaRole.Heading, new() { Name = "Operators need the admin key" }).WaitForAsync();
+        await GiveAsync(_host.Keys.Master);
+        await _gallery.Page.Locator("#operate").GetByRole(AriaRole.Heading, new() { Name = "Operate" }).WaitForAsync();
+    }
+
+    private async Task GiveAsync(string key)
+    {
+        await Session.Locator("#key-field").FillAsync(key);
+        await Session.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+    }
+
+    // Other tests may have left images or not.
+    private Task AssertListedAsync() => _gallery.Page.Locator(".card:not(.skeleton), .empty:visible").First.WaitForAsync();
+}

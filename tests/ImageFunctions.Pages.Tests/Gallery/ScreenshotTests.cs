@@ -1,0 +1,96 @@
+using ImageFunctions.Pages.Tests.Site;
+using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
+using Microsoft.Playwright;
+
+namespace ImageFunctions.Pages.Tests.Gallery;
+
+/// <summary>
+/// The pictures of the README. They are looked at on every run and written to docs/images when UPDATE_SCREENSHOTS is 1.
+/// </summary>
+public sealed class ScreenshotTests : IAsyncLifetime
+{
+    private static readonly (string Title, string[] Tags, int Width, int Height, int Seed)[] Album =
+    [
+        ("First light", ["morning", "valley"], 1500, 1000, 1),
+        ("Red lake", ["lake", "evening"], 1000, 1250, 2),
+        ("Sand and silence", ["desert"], 1600, 900, 3),
+        ("Moon over the fjord", ["lake", "night", "moon"], 1200, 1200, 4),
+        ("The long ridge", ["evening", "panorama"], 1800, 760, 5),
+        ("Blue hour", ["lake", "evening"], 1500, 1000, 6),
+        ("Green valley", ["valley"], 900, 1350, 7),
+        ("After the storm", ["lake", "evening"], 1500, 1000, 8),
+        ("Dunes at noon", ["desert"], 1400, 1050, 9),
+        ("Night watch", ["lake", "night", "moon"], 1600, 900, 10),
+        ("Heat", ["desert", "evening"], 1200, 1200, 11),
+        ("Quiet water", ["lake", "evening"], 1500, 1000, 12),
+    ];
+
+    private const string Shown = "Night watch";
+
+    // Where the moon and the rocks of this drawing are.
+    private static readonly WireFindings InShown = GallerySite.Seen with
+    {
+        Tags = [new("moon", 0.984f), new("lake", 0.957f), new("mountain", 0.921f), new("night", 0.888f), new("reflection", 0.612f)],
+        Objects = [new("moon", 0.934f, new(0.722, 0.285, 0.097, 0.15)), new("rock", 0.781f, new(0.145, 0.70, 0.17, 0.085)), new("rock", 0.644f, new(0.635, 0.70, 0.19, 0.085))],
+        Caption = "a full moon over a calm lake",
+    };
+
+    private readonly GallerySite _site = new();
+
+    public ValueTask InitializeAsync() => _site.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task The_gallery_looks_as_shown_at_every_width_by_day_and_by_night()
+    {
+        await using (var upload = await GalleryPage.OpenAsync(_site, width: 1440))
+        {
+            await upload.ChooseAsync([.. Album.Take(6).Select(Draw)]);
+            await upload.Page.Locator(".row.done").UntilAsync(6);
+            await upload.Page.Locator(".picture.there").UntilAsync(6);
+            await upload.ChooseAsync([.. Album.Skip(6).Take(3).Select(Draw)]);
+            await upload.Page.Locator(".card").UntilAsync(9);
+            await SaveAsync(upload, "uploading");
+            await upload.Page.Locator(".row.done").UntilAsync(9);
+        }
+
+        foreach (var picture in Album)
+        {
+            _site.See(picture.Title == Shown ? InShown : GallerySite.Seen with { Objects = [] });
+            await _site.AddAsync(Draw(picture).Content, Draw(picture).Name, picture.Title, picture.Tags, "ada");
+        }
+
+        foreach (var width in (int[])[360, 768, 1440])
+        {
+            await ShowAsync(width, ColorScheme.Light, "light");
+            await ShowAsync(width, ColorScheme.Dark, "dark");
+        }
+    }
+
+    private async Task ShowAsync(int width, ColorScheme scheme, string name)
+    {
+        await using var gallery = await GalleryPage.OpenAsync(_site, "?userId=ada", width, width == 360 ? 780 : 960, scheme);
+        await gallery.Cards.UntilAsync(Album.Length);
+        await gallery.Page.WaitForFunctionAsync("""
+            () => [...document.querySelectorAll('.picture')].every(one => one.getBoundingClientRect().top > innerHeight || one.classList.contains('there'))
+            """);
+        Assert.Equal(0, await gallery.OverhangAsync());
+        await SaveAsync(gallery, $"gallery-{width}-{name}");
+        await gallery.OpenImageAsync(Shown);
+        await gallery.Page.Mouse.MoveAsync(1, 1);
+        await SaveAsync(gallery, $"detail-{width}-{name}");
+        gallery.AssertQuiet();
+    }
+
+    private static async Task SaveAsync(GalleryPage gallery, string name)
+    {
+        var path = Environment.GetEnvironmentVariable("UPDATE_SCREENSHOTS") == "1" ? RepositoryFolder.File($"docs/images/{name}.png") : null;
+        var picture = await gallery.Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+        Assert.True(picture.Length > 20_000, "The screenshot is all but empty.");
+    }
+
+    private static (string Name, byte[] Content) Draw((string Title, string[] Tags, int Width, int Height, int Seed) picture) =>
+        ($"{picture.Title.ToLowerInvariant().Replace(' ', '-')}.png", Landscape.Draw(picture.Width, picture.Height, picture.Seed));
+}

@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+
+namespace ImageFunctions.Pages.Tests.Site;
+
+/// <summary>The gallery in a tab of its own, as somebody uses it.</summary>
+internal sealed class GalleryPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    private GalleryPage(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        Watch = new PageWatch(page);
+    }
+
+    public IPage Page { get; }
+
+    public PageWatch Watch { get; }
+
+    public ILocator Dialog => Page.Locator("#detail");
+
+    public ILocator Cards => Page.Locator(".card:not(.skeleton)");
+
+    public ILocator Rows => Page.Locator(".row");
+
+    /// <param name="query">Filter to start with, such as "?tag=x".</param>
+    public static async Task<GalleryPage> OpenAsync(
+        GallerySite site, string query = "", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, Uri? root = null)
+    {
+        var context = await site.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = scheme,
+            Permissions = ["clipboard-read", "clipboard-write"],
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(60_000);
+        var gallery = new GalleryPage(context, await context.NewPageAsync());
+        await gallery.Page.GotoAsync(new Uri(root ?? site.Root, "api/gallery" + query).ToString());
+        return gallery;
+    }
+
+    /// <summary>The card of the image with a title or file name.</summary>
+    public ILocator Card(string name) => Page.Locator(".card", new PageLocatorOptions { HasText = name });
+
+    public Task ChooseAsync(params (string Name, byte[] Content)[] files) => Page.SetInputFilesAsync("#files",
+        files.Select(file => new FilePayload { Name = file.Name, MimeType = "image/png", Buffer = file.Content }));
+
+    /// <summary>Opens an image and waits until its picture is there.</summary>
+    public async Task OpenImageAsync(string name)
+    {
+        await Card(name).Locator("a").ClickAsync();
+        await Dialog.Locator(".stage-frame.there").WaitForAsync();
+    }
+
+    public ILocator Toast(string text) => Page.Locator(".toast", new PageLocatorOptions { HasText = text });
+
+    /// <summary>Pixels by which the page is wider than the window; 0 when nothing sticks out.</summary>
+    public Task<int> OverhangAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+
+    /// <summary>Nothing was reported to the console that a user would have to know of.</summary>
+    public void AssertQuiet() => Assert.Empty(Watch.Faults);
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

@@ -1,0 +1,129 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using ImageFunctions.DevHost;
+using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
+using ImageFunctions.Workflows;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace ImageFunctions.Pages.Tests.Site;
+
+/// <summary>The running service with its storage and an analyser that sees a boat and a house, and a browser to look at it.</summary>
+public sealed class GallerySite : IAsyncLifetime
+{
+    /// <summary>What the analyser sees in every image.</summary>
+    internal static readonly WireFindings Seen = new()
+    {
+        Tags = [new("lake", 0.991f), new("mountain", 0.95f), new("sky", 0.874f)],
+        Objects = [new("boat", 0.916f, new(0.25, 0.5, 0.5, 0.25)), new("house", 0.702f, new(0.05, 0.1, 0.15, 0.2))],
+        Caption = "mountains around a lake",
+        People = [],
+        Lines = [],
+    };
+
+    private AzuriteProcess _azurite = null!;
+    private VisionWireServer _vision = null!;
+    private IPlaywright _playwright = null!;
+    private DevHostApplication _host = null!;
+
+    internal IBrowser Browser { get; private set; } = null!;
+
+    internal HttpClient Http { get; private set; } = null!;
+
+    internal IServiceProvider Services => _host.Services;
+
+    internal Uri Root => _host.BaseAddress;
+
+    /// <summary>Where the pictures are.</summary>
+    internal string BlobOrigin { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // The browser first: without it nothing else is worth starting.
+        _playwright = await Playwright.CreateAsync();
+        Browser = await Chromium.LaunchAsync(_playwright);
+        _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        _vision = await VisionWireServer.StartAsync(TestContext.Current.CancellationToken);
+        _vision.Findings = Seen;
+        _host = await StartHostAsync(keys: false);
+        Http = new HttpClient { BaseAddress = new Uri(Root, "api/") };
+        BlobOrigin = Services.GetRequiredService<PageOrigins>().Blobs;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http?.Dispose();
+        if (Browser is not null)
+            await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (_vision is not null)
+            await _vision.DisposeAsync();
+        if (_azurite is not null)
+            await _azurite.DisposeAsync();
+    }
+
+    /// <summary>Another service on the same storage.</summary>
+    /// <param name="keys">Whether callers need keys.</param>
+    internal Task<DevHostApplication> StartHostAsync(bool keys) => DevHostApplication.StartAsync(new DevHostSettings
+    {
+        Types = typeof(Composition).Assembly.GetTypes(),
+        ConfigureServices = Composition.AddImageFunctions,
+        ConfigureWorker = Composition.UseImageFunctions,
+        Port = 0,
+        EnforceKeys = keys,
+        LogToConsole = false,
+        Configuration = new Dictionary<string, string?>
+        {
+            ["ImageStorage"] = _azurite.ConnectionString,
+            ["AzureWebJobsStorage"] = _azurite.ConnectionString,
+            ["Upload:FirstCheckDelay"] = "00:00:00.5",
+            ["Vision:Endpoint"] = _vision.Endpoint.ToString(),
+            ["Vision:Key"] = VisionWireServer.Key,
+            ["Vision:Features"] = "Tags,Objects,Caption",
+        },
+    }, TestContext.Current.CancellationToken);
+
+    /// <summary>Lets the analyser see something else from now on.</summary>
+    internal void See(WireFindings findings) => _vision.Findings = findings;
+
+    /// <summary>A name that no other test uses.</summary>
+    internal static string NewName(string start) => $"{start}-{Guid.NewGuid().ToString("N")[..8]}";
+
+    internal async Task<JsonElement> RequestUploadAsync(string fileName, string? title = null, string[]? tags = null, string? user = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "images/upload") { Content = JsonContent.Create(new { fileName, title, tags }) };
+        if (user is not null)
+            request.Headers.Add("X-User-Id", user);
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Uploads without the page and waits for the end; returns the image's id.</summary>
+    internal async Task<string> AddAsync(byte[] content, string fileName, string? title = null, string[]? tags = null, string? user = null)
+    {
+        var issued = await RequestUploadAsync(fileName, title, tags, user);
+        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString()) { Content = new ByteArrayContent(content) };
+        put.Headers.Add("x-ms-blob-type", "BlockBlob");
+        put.Content.Headers.ContentType = new("image/png");
+        using var stored = await Http.SendAsync(put, TestContext.Current.CancellationToken);
+        stored.EnsureSuccessStatusCode();
+        var id = issued.GetProperty("imageId").GetString()!;
+        var last = "";
+        await Eventually.Async(async token =>
+        {
+            last = await Http.GetStringAsync($"images/{id}/status?wait=5", token);
+            return last.Contains("\"status\":\"completed\"", StringComparison.Ordinal) || last.Contains("\"status\":\"failed\"", StringComparison.Ordinal);
+        }, TimeSpan.FromSeconds(90), () => last, TestContext.Current.CancellationToken);
+        return id;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class GalleryCollection : ICollectionFixture<GallerySite>
+{
+    public const string Name = "Gallery";
+}

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ImageFunctions.Domain;
 
 /// <summary>A named finding. Confidence is 0–100.</summary>
@@ -42,6 +44,22 @@ public sealed record ImageAnalysis
 
     /// <summary>Model version that the analyser reported.</summary>
     public string? Model { get; init; }
+
+    // Together below the 32,768 characters that a table column holds.
+    private const int MostFindings = 60;
+    private const int MostText = 12_000;
+
+    /// <summary>The same with as much of it as a record holds: a page of small print has more text. The raw answer keeps all.</summary>
+    public ImageAnalysis Bounded()
+    {
+        var left = MostText;
+        return this with
+        {
+            Labels = [.. Labels.Take(MostFindings)],
+            Objects = [.. Objects.Take(MostFindings)],
+            Text = Text?.TakeWhile(line => (left -= JsonSerializer.Serialize(line, ContractJson.Options).Length + 1) >= 0).ToList(),
+        };
+    }
 }
 
 /// <summary>What is computed from the pixels without any cloud.</summary>

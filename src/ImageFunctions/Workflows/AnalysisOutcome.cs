@@ -14,7 +14,7 @@ public sealed record AnalysisOutcome
     public TimeSpan? RetryAfter { get; private init; }
 
     public static AnalysisOutcome Answered(ImageAnalysis analysis, ReadOnlyMemory<byte> rawJson, string? note) =>
-        new() { Analysis = analysis, RawJson = rawJson, State = StepState.Completed, Note = note };
+        new() { Analysis = analysis.Bounded(), RawJson = rawJson, State = StepState.Completed, Note = note };
 
     public static AnalysisOutcome Skipped(string reason) => new() { State = StepState.Skipped, Note = reason };
 

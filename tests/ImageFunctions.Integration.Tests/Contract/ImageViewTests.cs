@@ -181,6 +181,15 @@ public sealed partial class ImageViewTests(ContractService service) : ContractTe
             (await Host.GetAsync($"images/{image.Text("imageId")}/download?variant={variant}")).Problem(422, "content_blocked");
     }
 
+    [Fact]
+    public async Task A_picture_full_of_text_is_completed_with_as_much_of_it_as_a_record_holds()
+    {
+        var image = await Host.ProcessAsync(NewPicture(DrawnAnalyzer.VerboseWidth, 90));
+        Assert.Equal(("completed", "completed"), (image.Text("status"), image.Text("analysis.status")));
+        Assert.StartsWith("Line 0 ", image.Texts("analysis.text")[0], StringComparison.Ordinal);
+        Assert.Equal([DrawnAnalyzer.LabelFor(DrawnAnalyzer.VerboseWidth), "picture"], image.Texts("analysis.labels"));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("00000000-0000-0000-0000-000000000000")]

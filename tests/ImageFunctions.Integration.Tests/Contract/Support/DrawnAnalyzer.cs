@@ -14,6 +14,9 @@ internal sealed class DrawnAnalyzer : IImageAnalyzer
     /// <summary>Pictures of this width are blocked.</summary>
     public const int BlockedWidth = 613;
 
+    /// <summary>Pictures of this width are full of text.</summary>
+    public const int VerboseWidth = 617;
+
     public string? SkippedReason => null;
 
     public static string LabelFor(int width) => $"Width {width}";
@@ -25,7 +28,7 @@ internal sealed class DrawnAnalyzer : IImageAnalyzer
         {
             Labels = [new Label(LabelFor(originalWidth), 91.5), new Label("picture", 62.25)],
             Objects = [new DetectedObject("tile", 77.5, new Box(1, 2, 30, 40))],
-            Text = ["HELLO", "WORLD"],
+            Text = originalWidth == VerboseWidth ? [.. Enumerable.Range(0, 2000).Select(line => $"Line {line} of a page with very much text")] : ["HELLO", "WORLD"],
             People = 2,
             ModerationLabels = originalWidth == BlockedWidth ? [new ModerationLabel("violence", 6)] : [new ModerationLabel("hate", 4)],
             Blocked = originalWidth == BlockedWidth,

@@ -21,7 +21,7 @@ function url(path, parameters) {
   const query = parameters.filter((one) => one.in === 'query')
     .map((one) => ({ key: one.name, value: example(one), description: one.description, disabled: !one.required }));
   const variable = parameters.filter((one) => one.in === 'path')
-    .map((one) => ({ key: one.name, value: one.name === 'id' && path.startsWith('/images') ? '{{imageId}}' : example(one), description: one.description }));
+    .map((one) => ({ key: one.name, value: one.description.startsWith('Image id') ? '{{imageId}}' : example(one), description: one.description }));
   const segments = path.slice(1).replaceAll(/\{(\w+)\}/g, ':$1').split('/');
   return { raw: `{{baseUrl}}/${segments.join('/')}`, host: ['{{baseUrl}}'], path: segments, query, variable };
 }
@@ -64,7 +64,7 @@ function request(path, method, operation) {
   const makes = ['requestUpload', 'uploadImage'].includes(operation.operationId);
   return {
     name: operation.summary,
-    ...(makes && { event: [remember] }),
+    ...(makes && { event: [structuredClone(remember)] }),
     request: {
       method: method.toUpperCase(),
       description: [operation.description, operation.deprecated && 'For callers of an older API.'].filter(Boolean).join('\n\n'),

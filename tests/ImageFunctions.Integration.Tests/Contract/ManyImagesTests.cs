@@ -37,6 +37,17 @@ public sealed class ManyImagesTests(CrowdedService service)
             service.Ids.Remove(id);
     }
 
+    [Fact]
+    public void A_record_is_two_kilobytes_or_so()
+    {
+        // As the service counts: 4 bytes, two per character of keys, names and text, and 8 for each property.
+        var bytes = 4 + (2 * (service.Template.PartitionKey.Length + service.Template.RowKey.Length));
+        foreach (var (name, value) in service.Template.Where(property => property.Key is not ("PartitionKey" or "RowKey" or "odata.etag")))
+            bytes += 8 + (2 * name.Length) + (value is string text ? 4 + (2 * text.Length) : 8);
+        TestContext.Current.TestOutputHelper?.WriteLine($"A record has {bytes:N0} bytes.");
+        Assert.InRange(bytes, 1000, 8 * 1024);
+    }
+
     private static void AssertOnce(List<string> reached, List<string> there, List<string> victims, List<string> added)
     {
         Assert.Equal(reached.Count, reached.Distinct().Count());

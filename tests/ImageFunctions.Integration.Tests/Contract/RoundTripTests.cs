@@ -105,14 +105,14 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_used_is_one_read_two_writes_and_what_might_be_left_of_it()
+    public async Task A_file_that_cannot_be_used_is_one_read_and_two_writes()
     {
         var id = await UploadAsync(failing: true);
         service.Calls.Take();
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
         await service.WaitForAsync(id, ImageStatus.Failed);
-        await Eventually.Async(_ => Task.FromResult(service.Calls.Count >= 10), TimeSpan.FromSeconds(10), cancellationToken: TestContext.Current.CancellationToken);
-        AssertCalls("imageindex write 1, images read 1, images write 2, uploads read 1, variants delete 5");
+        await Eventually.Async(_ => Task.FromResult(service.Calls.Count >= 5), TimeSpan.FromSeconds(10), cancellationToken: TestContext.Current.CancellationToken);
+        AssertCalls("imageindex write 1, images read 1, images write 2, uploads read 1");
     }
 
     [Fact]

@@ -21,6 +21,17 @@ public sealed class DocsPageTests(GallerySite site)
     }
 
     [Fact]
+    public async Task Without_its_viewer_the_page_says_how_to_get_it()
+    {
+        await using var context = await site.Browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.RouteAsync("**/swagger-ui*", route => route.AbortAsync());
+        await page.GotoAsync(new Uri(site.Root, "api/docs").ToString());
+        await page.Locator("#absent").WaitForAsync();
+        Assert.Contains("npm ci --ignore-scripts", await page.Locator("#absent").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_operation_can_be_tried_out()
     {
         await using var context = await site.Browser.NewContextAsync();

@@ -25,6 +25,8 @@ public sealed class AccessTests(GallerySite site)
         await gallery.Dialog.GetByRole(AriaRole.Button, new() { Name = "Edit", Exact = true }).ClickAsync();
         await AssertOpenToAllAsync(gallery, "the form");
         await gallery.Page.Keyboard.PressAsync("Escape");
+        await gallery.Dialog.Locator(".edit").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await gallery.Page.Keyboard.PressAsync("Escape");
         await gallery.Page.Locator("#session-open").ClickAsync();
         await AssertOpenToAllAsync(gallery, "the key");
         await gallery.Page.Keyboard.PressAsync("Escape");

@@ -46,10 +46,9 @@ public sealed class OpenApiDocument
     public IReadOnlyList<string> Validate(
         string method, string path, int status, IEnumerable<string> queryNames, string? requestBodyJson = null, string? responseBodyJson = null)
     {
-        var relative = path.StartsWith(Prefix + "/", StringComparison.OrdinalIgnoreCase) ? path[Prefix.Length..] : "/" + path.TrimStart('/');
-        var operation = Find(method, relative);
+        var operation = Find(method, path);
         if (operation is null)
-            return IsUnknownRoute(status, responseBodyJson) ? [] : [$"{method} {relative}: the document has no such operation (answer {status})."];
+            return IsUnknownRoute(status, responseBodyJson) ? [] : [$"{method} {path}: the document has no such operation (answer {status})."];
         var findings = new List<string>();
         if (operation.Answer(status) is not { } answer)
             findings.Add($"the document lacks status {status}.");
@@ -69,9 +68,13 @@ public sealed class OpenApiDocument
     /// <summary>Compares a value with a schema of the document.</summary>
     public IReadOnlyList<string> ValidateExample(JsonElement schema, JsonElement value) => [.. _answers.Check(schema, value, "$")];
 
-    // A path in words goes before one with parameters: images/upload is not the image "upload".
-    private OpenApiOperation? Find(string method, string path) =>
-        Operations.Where(operation => operation.Matches(method, path)).MinBy(operation => operation.Path.Count(c => c == '{'));
+    /// <summary>The operation that a call belongs to, by its path without the query; null when there is none.</summary>
+    public OpenApiOperation? Find(string method, string path)
+    {
+        var relative = path.StartsWith(Prefix + "/", StringComparison.OrdinalIgnoreCase) ? path[Prefix.Length..] : "/" + path.TrimStart('/');
+        // A path in words goes before one with parameters: images/upload is not the image "upload".
+        return Operations.Where(operation => operation.Matches(method, relative)).MinBy(operation => operation.Path.Count(c => c == '{'));
+    }
 
     private static bool IsUnknownRoute(int status, string? body) =>
         status == 404 && body?.Contains("\"route_not_found\"", StringComparison.Ordinal) == true;

@@ -18,6 +18,9 @@ internal sealed class SchemaCheck(JsonElement root, bool isClosed)
     /// <returns>What is wrong and where; nothing when the value fits.</returns>
     public IEnumerable<string> Check(JsonElement schema, JsonElement value, string at)
     {
+        // In a request, null is as good as nothing.
+        if (!isClosed && value.ValueKind == JsonValueKind.Null)
+            return [];
         if (schema.TryGetProperty("type", out var type) && !Types(type).Any(name => IsOfType(value, name)))
             return [$"{at}: is {value.ValueKind}, not {type}."];
         return schema.EnumerateObject().SelectMany(keyword => Apply(schema, keyword.Name, keyword.Value, value, at));

@@ -21,8 +21,10 @@ let stopWatching = () => {};
 /** Shows the image that the address names, and follows the address from then on. */
 export function start() {
   addEventListener('hashchange', follow);
-  dialog().addEventListener('cancel', (event) => { event.preventDefault(); leave(); });
-  dialog().addEventListener('click', (event) => event.target === dialog() && leave());
+  // What is being written is not thrown away together with the view.
+  const form = () => dialog().querySelector('.edit');
+  dialog().addEventListener('cancel', (event) => { event.preventDefault(); if (form()) form().dispatchEvent(new Event('cancel')); else leave(); });
+  dialog().addEventListener('click', (event) => event.target === dialog() && !form() && leave());
   dialog().addEventListener('keydown', (event) => {
     if (event.target.closest('input, textarea, select')) return;
     if (event.key === 'ArrowRight') step(1);

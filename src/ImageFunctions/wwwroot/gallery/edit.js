@@ -19,6 +19,7 @@ export function editForm(image, etag, { onSaved, onCancel, onReload }) {
     message,
     h('div.row-end', {}, h('button.quiet', { type: 'button', onclick: onCancel }, 'Cancel'), save));
 
+  form.addEventListener('cancel', onCancel);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     save.disabled = true;

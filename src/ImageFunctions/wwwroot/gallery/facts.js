@@ -1,3 +1,4 @@
+import { copy } from './clipboard.js';
 import { button, h } from './dom.js';
 import { bytes, sides, when } from './format.js';
 import { failure, info } from './toast.js';
@@ -13,16 +14,16 @@ const list = (facts) => {
   return known.length ? h('dl.facts', {}, ...known.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])) : null;
 };
 
-async function copy(text) {
+async function copyText(text) {
   try {
-    await navigator.clipboard.writeText(text);
+    await copy(text);
     info(`Copied ${text}`);
   } catch (error) {
     failure('It could not be copied.', error);
   }
 }
 
-const copyable = (text) => h('button.copyable', { type: 'button', onclick: () => copy(text), 'aria-label': `Copy ${text}`, title: text }, text);
+const copyable = (text) => h('button.copyable', { type: 'button', onclick: () => copyText(text), 'aria-label': `Copy ${text}`, title: text }, text);
 
 /** What is known of the file itself. */
 export function details(image) {
@@ -57,7 +58,7 @@ export function camera(image) {
 export function colours(image) {
   if (!image.colors) return null;
   const swatch = (color) => {
-    const patch = button('swatch', 'check', null, () => copy(color), { 'aria-label': `Copy ${color}`, title: color });
+    const patch = button('swatch', 'check', null, () => copyText(color), { 'aria-label': `Copy ${color}`, title: color });
     patch.style.backgroundColor = color;
     return h('li', {}, patch, h('span', {}, color));
   };

@@ -1,4 +1,5 @@
 import { get } from './api.js';
+import { copy } from './clipboard.js';
 import { button, h } from './dom.js';
 import { bytes, duration, sides } from './format.js';
 import { failure, info } from './toast.js';
@@ -35,9 +36,9 @@ export async function download(image, variant) {
 /** Puts a signed link on the clipboard. */
 export async function copyLink(image, variant) {
   try {
-    const { downloadUrl, expiresIn } = await link(image, variant);
-    await navigator.clipboard.writeText(downloadUrl);
-    info(`Link copied. Whoever has it can open the file for ${duration(expiresIn)}.`);
+    const made = link(image, variant);
+    await copy(made.then(({ downloadUrl }) => downloadUrl));
+    info(`Link copied. Whoever has it can open the file for ${duration((await made).expiresIn)}.`);
   } catch (error) {
     failure('The link could not be copied.', error);
   }

@@ -5,8 +5,8 @@ using ImageFunctions.Dev.Processes;
 
 namespace ImageFunctions.Dev.Building;
 
-/// <summary>Restores and builds a project or the solution, and does nothing when nothing has changed since.</summary>
-public sealed class Build(Repository repository, Dotnet dotnet, Screen screen)
+/// <summary>Restores and builds a project or the solution with the npm assets it copies; does nothing when nothing has changed since.</summary>
+public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nodePackages, Screen screen)
 {
     // "Package … was not found. It might have been deleted since NuGet restore." (the SDK's message)
     private const string PackageGone = "NETSDK1064";
@@ -14,7 +14,7 @@ public sealed class Build(Repository repository, Dotnet dotnet, Screen screen)
     private static readonly string[] RootFiles =
     [
         "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
-        ".editorconfig", "global.json", "host.json", "local.settings.json", "ImageFunctions.sln",
+        ".editorconfig", "global.json", "host.json", "local.settings.json", "package-lock.json", "ImageFunctions.sln",
     ];
 
     /// <param name="target">A project or the solution.</param>
@@ -23,7 +23,11 @@ public sealed class Build(Repository repository, Dotnet dotnet, Screen screen)
     public async Task RunAsync(string target, IReadOnlyList<string> projects, CancellationToken cancellationToken)
     {
         var restore = new PackageRestore(repository, dotnet, screen);
-        var restored = await restore.RunAsync(target, projects, cancellationToken);
+        var restored = false;
+        await Together.RunAsync(
+            cancellationToken,
+            nodePackages.InstallAsync,
+            async token => restored = await restore.RunAsync(target, projects, token));
         var stamp = Path.Combine(repository.State, $"built-{Path.GetFileNameWithoutExtension(target)}.txt");
         var fingerprint = Fingerprint(projects);
         if (projects.All(IsBuilt) && File.Exists(stamp) && await File.ReadAllTextAsync(stamp, cancellationToken) == fingerprint)

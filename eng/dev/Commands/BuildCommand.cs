@@ -13,11 +13,8 @@ internal static class BuildCommand
         var command = new Command("build", "Installs and builds what running needs.");
         command.SetAction(async (_, cancellationToken) =>
         {
-            var build = new Build(repository, new Dotnet(repository), screen);
-            await Together.RunAsync(
-                cancellationToken,
-                token => new NodePackages(repository, screen).InstallAsync(token),
-                token => build.RunAsync(repository.HostProject, LocalRun.HostProjects(repository), token));
+            var build = new Build(repository, new Dotnet(repository), new NodePackages(repository, screen), screen);
+            await build.RunAsync(repository.HostProject, LocalRun.HostProjects(repository), cancellationToken);
             return 0;
         });
         return command;

@@ -18,7 +18,8 @@ internal static class CheckCommand
     {
         var dotnet = new Dotnet(repository);
         // The build runs the analysers, with warnings as errors.
-        await new Build(repository, dotnet, screen).RunAsync(repository.Solution, SolutionFile.Projects(repository), cancellationToken);
+        var build = new Build(repository, dotnet, new NodePackages(repository, screen), screen);
+        await build.RunAsync(repository.Solution, SolutionFile.Projects(repository), cancellationToken);
 
         screen.Say("Checking the formatting");
         // The first also sees what no project of the solution holds: dev.cs and the stand-ins.

@@ -25,7 +25,8 @@ internal static class TestCommand
     {
         var clock = Stopwatch.StartNew();
         var dotnet = new Dotnet(repository);
-        var build = new Build(repository, dotnet, screen);
+        var nodePackages = new NodePackages(repository, screen);
+        var build = new Build(repository, dotnet, nodePackages, screen);
         var tests = SolutionFile.TestProjects(repository);
         Azurite? storage = null;
         string? browser = null;
@@ -35,7 +36,7 @@ internal static class TestCommand
             await Together.RunAsync(
                 cancellationToken,
                 token => build.RunAsync(repository.Solution, SolutionFile.Projects(repository), token),
-                async token => storage = await Azurite.InstallAndStartAsync(repository, screen, null, line => screen.From("azurite", line), token),
+                async token => storage = await Azurite.InstallAndStartAsync(repository, nodePackages, null, line => screen.From("azurite", line), token),
                 async token => browser = tests.Any(HasPageTests) ? await Browser.FindOrInstallAsync(screen, token) : null);
             var environment = new Dictionary<string, string?> { [StorageVariable] = storage!.ConnectionString };
             if (browser is not null)

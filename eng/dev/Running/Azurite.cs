@@ -32,10 +32,10 @@ public sealed partial class Azurite : IAsyncDisposable
     /// <param name="data">The folder to keep data in, or null for memory only.</param>
     /// <exception cref="StopException">Node is missing, or it does not listen in time.</exception>
     public static async Task<Azurite> InstallAndStartAsync(
-        Repository repository, Screen screen, string? data, Action<string> onLine, CancellationToken cancellationToken)
+        Repository repository, NodePackages nodePackages, string? data, Action<string> onLine, CancellationToken cancellationToken)
     {
         var node = await NodePackages.RequireNodeAsync(cancellationToken);
-        await new NodePackages(repository, screen).InstallAsync(cancellationToken);
+        await nodePackages.InstallAsync(cancellationToken);
         return await StartAsync(repository, node, data, onLine, cancellationToken);
     }
 

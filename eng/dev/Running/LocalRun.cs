@@ -31,13 +31,14 @@ public sealed class LocalRun : IAsyncDisposable
     {
         Ports.Require(options.Port);
         var dotnet = new Dotnet(repository);
-        var build = new Build(repository, dotnet, screen);
+        var nodePackages = new NodePackages(repository, screen);
+        var build = new Build(repository, dotnet, nodePackages, screen);
         Azurite? storage = null;
         try
         {
             await Together.RunAsync(
                 cancellationToken,
-                async token => storage = await Azurite.InstallAndStartAsync(repository, screen, options.Data, line => onLine("azurite", line), token),
+                async token => storage = await Azurite.InstallAndStartAsync(repository, nodePackages, options.Data, line => onLine("azurite", line), token),
                 token => build.RunAsync(repository.HostProject, HostProjects(repository), token));
             return await ServeAsync(repository, dotnet, storage!, options, onLine, cancellationToken);
         }

@@ -17,9 +17,9 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(Repository repository, Screen screen, CancellationToken cancellationToken)
     {
         var dotnet = new Dotnet(repository);
-        // The build runs the analysers, with warnings as errors.
+        // Warnings are errors.
         var build = new Build(repository, dotnet, new NodePackages(repository, screen), screen);
-        await build.RunAsync(repository.Solution, SolutionFile.Projects(repository), cancellationToken);
+        await build.RunAsync(repository.Solution, SolutionFile.Projects(repository), cancellationToken, analyze: true);
 
         screen.Say("Checking the formatting");
         // The first also sees what no project of the solution holds: dev.cs and the stand-ins.

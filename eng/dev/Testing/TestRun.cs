@@ -5,8 +5,8 @@ namespace ImageFunctions.Dev.Testing;
 /// <summary>Runs built test projects and adds up their results.</summary>
 internal sealed class TestRun(Repository repository, Dotnet dotnet, Screen screen, IReadOnlyDictionary<string, string?> environment)
 {
-    // xunit fills two cores by itself; more projects at a time only where there are more.
-    private static readonly int AtOnce = Math.Max(1, Environment.ProcessorCount / 2);
+    // Tests of pages and of running services wait as much as they work, so two projects fill even two cores well.
+    private static readonly int AtOnce = Math.Max(2, Environment.ProcessorCount / 2);
 
     // What the runner prints before and after each project, and the file that is read here anyway.
     private static readonly string[] Chatter = ["Test run for ", "A total of ", "Results File: "];
@@ -19,8 +19,10 @@ internal sealed class TestRun(Repository repository, Dotnet dotnet, Screen scree
             Directory.Delete(results, recursive: true);
         var totals = new TestTotals[projects.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, projects.Count, parallel, async (index, token) =>
-            totals[index] = await RunProjectAsync(projects[index], results, filters, token));
+        // The longest first, by the size of their code, so that none is left to run alone at the end.
+        IReadOnlyList<string> order = [.. projects.OrderByDescending(Size)];
+        await Parallel.ForAsync(0, order.Count, parallel, async (index, token) =>
+            totals[index] = await RunProjectAsync(order[index], results, filters, token));
         return totals.Aggregate(TestTotals.None, (sum, one) => sum + one);
     }
 
@@ -38,6 +40,8 @@ internal sealed class TestRun(Repository repository, Dotnet dotnet, Screen scree
             line => Show(source, line), cancellationToken, environment);
         return TestTotals.Read(Path.Combine(results, name + ".trx"), exitCode);
     }
+
+    private long Size(string project) => repository.SourceFiles([Path.GetDirectoryName(project)!]).Sum(file => file.Length);
 
     private void Show(string source, string line)
     {

@@ -21,11 +21,9 @@ public sealed partial class RetryAnalysis(
     ImageMetrics metrics,
     IOptions<ImageLimits> limits,
     IOptions<ImagingOptions> imaging,
+    IOptions<RetryOptions> retry,
     ILogger<RetryAnalysis> logger)
 {
-    /// <summary>With the growing delays about three hours of an absent service.</summary>
-    public const int MaxAttempts = 8;
-
     public async Task RunAsync(AnalysisRequest request, string messageId, CancellationToken cancellationToken)
     {
         var image = await records.GetAsync(request.ImageId, cancellationToken);
@@ -36,7 +34,7 @@ public sealed partial class RetryAnalysis(
             return;
         if (outcome.RetryAfter is { } delay)
         {
-            if (request.Attempt + 1 < MaxAttempts)
+            if (request.Attempt + 1 < retry.Value.AnalysisAttempts)
             {
                 metrics.Retried(StorageNames.AnalysisQueue);
                 await queues.SendAsync(request with { Attempt = request.Attempt + 1 }, delay, cancellationToken);

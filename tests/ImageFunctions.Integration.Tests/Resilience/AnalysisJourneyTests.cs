@@ -58,7 +58,7 @@ public sealed class AnalysisJourneyTests : IAsyncLifetime
     [Fact]
     public async Task Analysis_that_is_given_up_leaves_a_completed_image_and_a_dead_letter_whose_replay_adds_the_findings()
     {
-        await using var service = await StartAsync(new() { ["Retry:FirstAnalysisDelay"] = "00:00:00.01", ["Analysis:CircuitThreshold"] = "100" });
+        await using var service = await StartAsync(new() { ["Retry:FirstAnalysisDelay"] = "00:00:00.01", ["Retry:AnalysisAttempts"] = "4", ["Analysis:CircuitThreshold"] = "100" });
         _cloud.Vision.Always(WireFault.Error(500, "InternalServerError", "Something is wrong."));
         var image = await service.Host.ProcessAsync(Picture);
         Assert.Equal("completed", image.GetProperty("status").GetString());

@@ -3,7 +3,6 @@ using ImageFunctions.Pages.Tests.Site;
 namespace ImageFunctions.Pages.Tests;
 
 /// <summary>The API's documentation for people.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class DocsPageTests(GallerySite site)
 {
     [Fact]

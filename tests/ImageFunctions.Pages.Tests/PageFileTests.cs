@@ -4,7 +4,6 @@ using ImageFunctions.Pages.Tests.Site;
 namespace ImageFunctions.Pages.Tests;
 
 /// <summary>How the pages' files are served.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class PageFileTests(GallerySite site)
 {
     [Theory]

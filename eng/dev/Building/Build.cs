@@ -55,7 +55,8 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
     // What was compiled without the analysers is up to date for the SDK, so analysing means compiling all of it.
     private Task<(int ExitCode, IReadOnlyList<string> Lines)> BuildAsync(string target, bool analyze, CancellationToken cancellationToken) =>
         dotnet.CaptureAsync(
-            ["build", target, "--no-restore", "-v", "quiet", "-nologo", analyze ? "--no-incremental" : "-p:RunAnalyzers=false"], cancellationToken);
+            ["build", target, "--no-restore", "-v", "quiet", "-nologo", analyze ? "--no-incremental" : "-p:RunAnalyzers=false"],
+            cancellationToken, Dotnet.ShortLived);
 
     private void Show(int exitCode, IReadOnlyList<string> lines)
     {

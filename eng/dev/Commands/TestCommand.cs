@@ -38,7 +38,7 @@ internal static class TestCommand
                 token => build.RunAsync(repository.Solution, SolutionFile.Projects(repository), token),
                 async token => storage = await Azurite.InstallAndStartAsync(repository, nodePackages, null, line => screen.From("azurite", line), token),
                 async token => browser = tests.Any(HasPageTests) ? await Browser.FindOrInstallAsync(screen, token) : null);
-            var environment = new Dictionary<string, string?> { [StorageVariable] = storage!.ConnectionString };
+            var environment = new Dictionary<string, string?>(Dotnet.ShortLived) { [StorageVariable] = storage!.ConnectionString };
             if (browser is not null)
                 environment[BrowserVariable] = browser;
             totals = await new TestRun(repository, dotnet, screen, environment).RunAsync(tests, filters, cancellationToken);

@@ -14,6 +14,9 @@ public sealed class Dotnet(Repository repository)
         ["MSBUILDDISABLENODEREUSE"] = "1",
     };
 
+    /// <summary>For processes that end before code optimised by its own profile would pay.</summary>
+    public static IReadOnlyDictionary<string, string?> ShortLived { get; } = new Dictionary<string, string?> { ["DOTNET_TieredPGO"] = "0" };
+
     private readonly string _file = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
         ?? Executables.Require("dotnet", "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0");
 
@@ -41,10 +44,11 @@ public sealed class Dotnet(Repository repository)
     }
 
     /// <summary>Runs to the end, keeping the lines.</summary>
-    public async Task<(int ExitCode, IReadOnlyList<string> Lines)> CaptureAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public async Task<(int ExitCode, IReadOnlyList<string> Lines)> CaptureAsync(
+        IEnumerable<string> arguments, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var lines = new List<string>();
-        var exitCode = await RunAsync(arguments, line => { lock (lines) lines.Add(line); }, cancellationToken);
+        var exitCode = await RunAsync(arguments, line => { lock (lines) lines.Add(line); }, cancellationToken, environment);
         return (exitCode, lines);
     }
 }

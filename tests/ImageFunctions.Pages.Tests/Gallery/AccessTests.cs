@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>For everybody: keyboards, small screens, dark rooms, screen readers.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class AccessTests(GallerySite site)
 {
     [Theory]

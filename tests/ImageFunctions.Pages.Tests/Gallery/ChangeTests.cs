@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>Editing, deleting and taking back.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class ChangeTests(GallerySite site)
 {
     [Fact]

@@ -3,7 +3,6 @@ using ImageFunctions.Pages.Tests.Site;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>What the page loads, from where, and how much of it.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class ConfinementTests(GallerySite site)
 {
     private const int Budget = 150_000;

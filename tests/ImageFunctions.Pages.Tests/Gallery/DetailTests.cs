@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>Looking at one image.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class DetailTests(GallerySite site)
 {
     [Fact]

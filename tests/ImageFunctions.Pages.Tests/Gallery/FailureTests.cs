@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>Nothing fails in silence.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class FailureTests(GallerySite site)
 {
     [Fact]

@@ -5,7 +5,6 @@ using ImageFunctions.Testing;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>Finding images among many.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class FindTests(GallerySite site)
 {
     [Fact]

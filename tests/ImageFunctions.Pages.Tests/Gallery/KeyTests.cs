@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>A service that wants keys, as in Azure.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class KeyTests(GallerySite site) : IAsyncLifetime
 {
     private DevHostApplication _host = null!;

@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>What operators see and do.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class OperateTests(GallerySite site)
 {
     private DeadLetters Letters => site.Services.GetRequiredService<DeadLetters>();

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>Bringing images in.</summary>
-[Collection(GalleryCollection.Name)]
 public sealed class UploadTests(GallerySite site)
 {
     // What a browser makes of dragging or pasting files, which no driver can do for real.

@@ -32,6 +32,8 @@ internal sealed class GalleryPage : IAsyncDisposable
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
+            // Animations are drawn by the processor here, and would be most of its work.
+            ReducedMotion = ReducedMotion.Reduce,
             Permissions = ["clipboard-read", "clipboard-write"],
             Locale = "en-GB",
         });

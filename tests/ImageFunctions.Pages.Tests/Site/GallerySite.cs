@@ -7,6 +7,9 @@ using ImageFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
+// One for all: the classes run side by side, each with images under names of its own.
+[assembly: AssemblyFixture(typeof(ImageFunctions.Pages.Tests.Site.GallerySite))]
+
 namespace ImageFunctions.Pages.Tests.Site;
 
 /// <summary>The running service with its storage and an analyser that sees a boat and a house, and a browser to look at it.</summary>
@@ -120,10 +123,4 @@ public sealed class GallerySite : IAsyncLifetime
         }, TimeSpan.FromSeconds(90), () => last, TestContext.Current.CancellationToken);
         return id;
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class GalleryCollection : ICollectionFixture<GallerySite>
-{
-    public const string Name = "Gallery";
 }

@@ -41,6 +41,7 @@ function peakBytes() {
 const bytes = readFileSync(file);
 const runs = [];
 let outputs;
+let startCpuMs;
 for (let pass = 0; pass < Number(passes); pass++) {
   const cpu = process.cpuUsage();
   const start = performance.now();
@@ -53,12 +54,17 @@ for (let pass = 0; pass < Number(passes); pass++) {
     thumbnailsMs: result.thumbnails - start,
   });
   outputs = result.outputs;
+  if (pass === 0) {
+    const all = process.cpuUsage();
+    startCpuMs = (all.user + all.system) / 1000;
+  }
 }
 
 mkdirSync(folder, { recursive: true });
 for (const [name, content] of Object.entries(outputs)) writeFileSync(join(folder, name), content);
 console.log(JSON.stringify({
   engine: `sharp ${sharp.versions.sharp} (libvips ${sharp.versions.vips})`,
+  startCpuMs,
   runs,
   peakBytes: peakBytes(),
   webpBytes: outputs.webp.length,

@@ -8,7 +8,8 @@ namespace ImageFunctions.Bench;
 internal sealed record Pass(double WallMs, double CpuMs, double ThumbnailsMs);
 
 /// <summary>What one process measured of itself.</summary>
-internal sealed record Measurement(string Engine, IReadOnlyList<Pass> Runs, long PeakBytes, long WebpBytes);
+/// <param name="StartCpuMs">From the start of the process until its first image was done.</param>
+internal sealed record Measurement(string Engine, double StartCpuMs, IReadOnlyList<Pass> Runs, long PeakBytes, long WebpBytes);
 
 /// <summary>Runs a measurement in a process of its own, so that peaks and caches are that one's alone.</summary>
 internal static class ChildProcess

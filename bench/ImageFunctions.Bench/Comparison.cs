@@ -4,9 +4,11 @@ using ImageFunctions.Imaging;
 namespace ImageFunctions.Bench;
 
 /// <summary>Medians of one subject on one image.</summary>
-/// <param name="CpuRatio">To the old way's run of the same round, so that what else the machine did weighs on both.</param>
+/// <param name="CpuMs">Of an image in a process that has rendered some before.</param>
+/// <param name="CpuRatio">To the old way's run of the same round, so that what else the machine did weighs on both; so is <paramref name="StartCpuRatio"/>.</param>
+/// <param name="StartCpuMs">Of a new process and its first image.</param>
 internal sealed record Result(
-    string Image, string Subject, string Engine, double WallMs, double CpuMs, double CpuRatio, double ThumbnailsMs, double FirstWallMs,
+    string Image, string Subject, string Engine, double WallMs, double CpuMs, double CpuRatio, double StartCpuMs, double StartCpuRatio, double ThumbnailsMs,
     double PeakMegabytes, long WebpBytes, double WebpSsim, double ThumbnailPsnr);
 
 /// <summary>All subjects on all images, in turns, a process per run.</summary>
@@ -59,8 +61,9 @@ internal static class Comparison
             Median(runs.Select(run => run.Runs[^1].WallMs)),
             Median(runs.Select(run => run.Runs[^1].CpuMs)),
             Median(runs.Zip(old, (run, other) => run.Runs[^1].CpuMs / other.Runs[^1].CpuMs)),
+            Median(runs.Select(run => run.StartCpuMs)),
+            Median(runs.Zip(old, (run, other) => run.StartCpuMs / other.StartCpuMs)),
             Median(runs.Select(run => run.Runs[^1].ThumbnailsMs)),
-            Median(runs.Select(run => run.Runs[0].WallMs)),
             Median(runs.Select(run => run.PeakBytes / 1e6)),
             runs[0].WebpBytes,
             Similarity.Ssim(original, Pixels.Read(Path.Combine(folder, VariantPlan.WebP))),

@@ -24,7 +24,7 @@ internal static class DrawnPhotograph
     {
         var texture = 0.0;
         for (var octave = 0; octave < Octaves; octave++)
-            texture += Smooth(x / (double)(4 << octave), y / (double)(4 << octave), octave) * (24 + (6 << octave)) / 4.0;
+            texture += Smooth(x / (double)(2 << octave), y / (double)(2 << octave), octave) * (90 + (8 << octave)) / 3.0;
 
         // A skyline: above it soft sky, below it textured ground with a shadow's edge.
         var skyline = (height * 0.4) + (120 * Smooth(x / 400.0, 0, 20)) + (20 * Smooth(x / 30.0, 0, 21));

@@ -26,6 +26,7 @@ internal static class RenderProcess
         var parallel = arguments.Number("parallel", 1);
         List<Pass> passes = [];
         Dictionary<string, byte[]> outputs = [];
+        var startCpu = 0.0;
         for (var pass = 0; pass < arguments.Number("passes", 1); pass++)
         {
             var cpu = Environment.CpuUsage.TotalTime;
@@ -36,12 +37,14 @@ internal static class RenderProcess
                 (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds,
                 rendered.ThumbnailsMs));
             outputs = rendered.Outputs;
+            if (pass == 0)
+                startCpu = Environment.CpuUsage.TotalTime.TotalMilliseconds;
         }
 
         if (arguments.Text("out") is { } folder)
             Save(folder, outputs);
         Console.WriteLine(JsonSerializer.Serialize(
-            new Measurement(renderer.Engine.Name, passes, PeakBytes(), outputs[VariantPlan.WebP].Length), ChildProcess.Json));
+            new Measurement(renderer.Engine.Name, startCpu, passes, PeakBytes(), outputs[VariantPlan.WebP].Length), ChildProcess.Json));
         return 0;
     }
 

@@ -10,7 +10,7 @@ internal sealed record Subject(string Name, Func<string, string, int, int, Measu
     public const string OldWay = "old way: sharp, a decode per output";
 
     /// <summary>The old way first; then sharp at its best; then the engines of this build, and further libvips libraries by name.</summary>
-    public static IReadOnlyList<Subject> All(IEnumerable<string> libraries) =>
+    public static IReadOnlyList<Subject> All(IReadOnlyList<string> libraries) =>
     [
         Peer(OldWay, "naive"),
         Peer("sharp, one decode", "once"),

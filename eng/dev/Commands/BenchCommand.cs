@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using ImageFunctions.Dev.Building;
 using ImageFunctions.Dev.Processes;
 
 namespace ImageFunctions.Dev.Commands;
 
-/// <summary>bench and fuzz: the long runs of the bench project, in Release.</summary>
+/// <summary>bench and fuzz: the long runs of the bench project, compiled as for deployment.</summary>
 internal static class BenchCommand
 {
     /// <param name="verb">What comes before the caller's own arguments.</param>
@@ -32,7 +33,10 @@ internal static class BenchCommand
             cancellationToken,
             token => new NodePackages(repository, screen).InstallAsync(token),
             token => new PackageRestore(repository, dotnet, screen).RunAsync(project, [project], token));
-        return await dotnet.RunAsync(
-            ["run", "--project", project, "-c", "Release", "--no-restore", "--", .. arguments], screen.Plain, cancellationToken);
+        var program = repository.At("artifacts", "bench", "program");
+        string[] publish = ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", program, "-v", "quiet", "-nologo"];
+        if (await dotnet.RunAsync(publish, screen.Plain, cancellationToken) != 0)
+            throw new StopException("The bench project could not be published; the messages above say why.");
+        return await dotnet.RunAsync([Path.Combine(program, "ImageFunctions.Bench.dll"), .. arguments], screen.Plain, cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Core.Pipeline;
 using ImageFunctions.DevHost;
 using ImageFunctions.Testing;
+using ImageFunctions.Testing.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -11,13 +12,14 @@ namespace ImageFunctions.Integration.Tests;
 /// <summary>The whole service in this process, on an emulator, and a client for it.</summary>
 internal sealed class ServiceHost : IAsyncDisposable
 {
+    private static readonly OpenApiDocument Document = OpenApiDocument.Load();
     private readonly DevHostApplication _host;
 
     private ServiceHost(DevHostApplication host, string connectionString)
     {
         _host = host;
         ConnectionString = connectionString;
-        Http = new HttpClient { BaseAddress = new Uri(host.BaseAddress, "api/") };
+        Http = new HttpClient(new OpenApiHandler(Document, Disagree, new HttpClientHandler())) { BaseAddress = new Uri(host.BaseAddress, "api/") };
     }
 
     public HttpClient Http { get; }
@@ -132,6 +134,9 @@ internal sealed class ServiceHost : IAsyncDisposable
         Http.Dispose();
         await _host.DisposeAsync();
     }
+
+    // All traffic of these tests is held against the document.
+    private static void Disagree(string finding) => Assert.Fail($"openapi.json disagrees: {finding}");
 }
 
 internal sealed record FunctionKeyPair(string Function, string Master);

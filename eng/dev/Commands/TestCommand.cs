@@ -12,6 +12,7 @@ internal static class TestCommand
 {
     private const string StorageVariable = "IMAGEFUNCTIONS_TEST_STORAGE";
     private const string BrowserVariable = "IMAGEFUNCTIONS_TEST_BROWSER";
+    private const string WholeVariable = "IMAGEFUNCTIONS_TEST_WHOLE";
 
     public static Command Create(Repository repository, Screen screen)
     {
@@ -39,6 +40,8 @@ internal static class TestCommand
                 async token => storage = await Azurite.InstallAndStartAsync(repository, nodePackages, null, line => screen.From("azurite", line), token),
                 async token => browser = tests.Any(HasPageTests) ? await Browser.FindOrInstallAsync(screen, token) : null);
             var environment = new Dictionary<string, string?>(Dotnet.ShortLived) { [StorageVariable] = storage!.ConnectionString };
+            if (filters.Length == 0)
+                environment[WholeVariable] = "1";
             if (browser is not null)
                 environment[BrowserVariable] = browser;
             totals = await new TestRun(repository, dotnet, screen, environment).RunAsync(tests, filters, cancellationToken);

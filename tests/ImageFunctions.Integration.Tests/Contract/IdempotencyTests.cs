@@ -33,6 +33,7 @@ public sealed class IdempotencyTests(ContractService service) : ContractTest(ser
         var key = ("Idempotency-Key", NewName());
         (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, key)).Ok();
         (await Patient.PostAsync("images/upload", new { fileName = "dog.png" }, key)).Problem(409, "idempotency_conflict");
+        (await Patient.PostAsync("upload", new { fileName = "dog.png" }, key)).Problem(409, "idempotency_conflict");
     }
 
     [Fact]

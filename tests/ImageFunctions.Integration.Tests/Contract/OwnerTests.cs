@@ -56,6 +56,12 @@ public sealed class OwnerTests(ContractService service) : ContractTest(service)
         Assert.Equal([id], (await Host.GetAsync($"images?userId={Uri.EscapeDataString(user)}")).Ok().Ids());
     }
 
+    [Theory]
+    [InlineData("restore")]
+    [InlineData("reprocess")]
+    public async Task Who_acts_must_have_a_name_that_can_be_one(string action) =>
+        (await Host.SendAsync(HttpMethod.Post, $"images/{await IssueAsync()}/{action}", null, As(new string('x', 129)))).Problem(400, "invalid_user_id");
+
     [Fact]
     public async Task An_owner_of_128_characters_of_any_kind_is_found()
     {

@@ -68,6 +68,20 @@ public sealed class RequestBodyTests(ContractService service) : ContractTest(ser
         (await SendAsync(body)).Problem(413, "body_too_large");
     }
 
+    [Theory]
+    [InlineData("POST", "upload")]
+    [InlineData("POST", "images/upload/batch")]
+    [InlineData("POST", "images/delete")]
+    [InlineData("PATCH", "images/{id}")]
+    public async Task Every_call_with_a_body_refuses_a_long_one_and_one_that_is_not_called_JSON(string method, string path)
+    {
+        var address = path.Replace("{id}", await IssueAsync(), StringComparison.Ordinal);
+        using var large = new StringContent("{\"x\":\"" + new string('x', 300_000) + "\"}", Encoding.UTF8, "application/json");
+        using var text = new StringContent("{}", Encoding.UTF8, "text/plain");
+        (await Host.SendAsync(new HttpMethod(method), address, large)).Problem(413, "body_too_large");
+        (await Host.SendAsync(new HttpMethod(method), address, text)).Problem(415, "unsupported_media_type");
+    }
+
     [Fact]
     public async Task A_body_of_unknown_length_over_256_KB_is_413()
     {

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Diagnostics;
 using System.Text.Json;
 using ImageFunctions.Testing;
 
@@ -26,7 +25,8 @@ public sealed class WebhookDeliveryTests
         Assert.Equal("image.completed", message.GetProperty("event").GetString());
         Assert.Equal(id, message.GetProperty("data").GetProperty("imageId").GetString());
         Assert.Single(receiver.Calls.Select(call => JsonDocument.Parse(call.Body).RootElement.GetProperty("id").GetString()).Distinct());
-        Assert.True(IsGenuine(signature!, body));
+        Assert.True(await IsGenuineAsync(signature!, body));
+        Assert.False(await IsGenuineAsync(signature!, body.Replace("image.completed", "image.failed", StringComparison.Ordinal)));
         var log = await DeliveriesAsync(service, id);
         Assert.Equal(Enumerable.Range(1, log.Count), log.Select(entry => entry.GetProperty("attempt").GetInt32()));
         Assert.True(log[^1].GetProperty("delivered").GetBoolean());
@@ -92,11 +92,15 @@ public sealed class WebhookDeliveryTests
     private static async Task<List<JsonElement>> DeliveriesAsync(IsolatedService service, string id) =>
         [.. (await service.Host.GetAsync($"manage/images/{id}/webhooks")).Ok().GetProperty("deliveries").EnumerateArray()];
 
-    // As docs/webhooks.md tells receivers to do it.
-    private static bool IsGenuine(string header, string body)
+    // The code that docs/webhooks.md gives to receivers, run as it stands there.
+    private static async Task<bool> IsGenuineAsync(string header, string body)
     {
-        var parts = header.Split(',').Select(part => part.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{parts["t"]}.{body}"));
-        return CryptographicOperations.FixedTimeEquals(Convert.FromHexString(parts["v1"]), expected);
+        var page = await File.ReadAllTextAsync(RepositoryFolder.File("docs/webhooks.md"), TestContext.Current.CancellationToken);
+        var snippet = page.Split("```js\n")[1].Split("```")[0];
+        string[] arguments = ["--input-type=module", "-e", snippet + "process.exitCode = isGenuine(...process.argv.slice(1)) ? 10 : 20;", header, body, Secret];
+        using var node = Process.Start(new ProcessStartInfo("node", arguments))!;
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(node.ExitCode is 10 or 20, "The snippet does not run.");
+        return node.ExitCode == 10;
     }
 }

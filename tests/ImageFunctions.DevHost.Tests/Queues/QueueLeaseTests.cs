@@ -76,8 +76,8 @@ public sealed class QueueLeaseTests(Emulator storage)
         await host.Journal.WaitForAsync("wait 1", 2);
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 
-        // Two are above the threshold of one: the next batch waits.
-        Assert.Equal(2, host.Journal.Count("wait 1"));
+        // Two are above the threshold of one: the next batch waits. A receive may bring one alone, then two more are due.
+        Assert.InRange(host.Journal.Count("wait 1"), 2, 3);
         host.Journal.Gate.SetResult();
         await host.Journal.WaitForAsync("wait done", 6);
     }

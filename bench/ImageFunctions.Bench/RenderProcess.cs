@@ -17,6 +17,7 @@ internal static class RenderProcess
             Engine = Enum.Parse<EngineChoice>(arguments.Text("engine") ?? "Auto", ignoreCase: true),
             Preset = Enum.Parse<WebPPreset>(arguments.Text("preset") ?? "Balanced", ignoreCase: true),
             LibraryPath = arguments.Text("library"),
+            UseLibWebP = arguments.Text("libwebp") != "no",
         };
         using var renderer = new ImageRenderer(new ImageEngineSelector(options, NullLoggerFactory.Instance).Select(), Options.Create(options));
         var original = File.ReadAllBytes(arguments.Text("file")!);

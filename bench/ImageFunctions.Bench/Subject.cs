@@ -15,7 +15,12 @@ internal sealed record Subject(string Name, Func<string, string, int, int, Measu
         Peer(OldWay, "naive"),
         Peer("sharp, one decode", "once"),
         .. ImageEngineSelector.Factories().SelectMany(factory => factory.Choice == EngineChoice.Vips
-            ? new[] { Ours("libvips", "--engine", "vips"), Ours("libvips, fast", "--engine", "vips", "--preset", "fast") }
+            ? new[]
+            {
+                Ours("libvips", "--engine", "vips"),
+                Ours("libvips, fast", "--engine", "vips", "--preset", "fast"),
+                Ours("libvips, without the system's libwebp", "--engine", "vips", "--libwebp", "no"),
+            }
             : [Ours("ImageSharp", "--engine", $"{factory.Choice}")]),
         .. libraries.Select(library => library.Split('=', 2)).Select(pair =>
             Ours($"libvips of {pair[0]}", "--engine", "vips", "--library", pair[1])),

@@ -2,7 +2,7 @@ using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class CancellationContract(EngineChoice choice) : EngineContract(choice)
+public abstract class CancellationContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
 {
     private static readonly byte[] Original = JpegWriter.Write(Picture.Tiles(1600, 1200));
 

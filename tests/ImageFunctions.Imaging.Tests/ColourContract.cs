@@ -2,7 +2,7 @@ using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class ColourContract(EngineChoice choice) : EngineContract(choice)
+public abstract class ColourContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
 {
     private static readonly Picture Quadrants = Picture.Quadrants(160, 96);
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>What every contract test needs: one engine, and eyes to look at what it made.</summary>
-public abstract class EngineContract(EngineChoice choice)
+/// <param name="useLibWebP">Whether libvips leaves opaque WebP to the system's libwebp, where there is one.</param>
+public abstract class EngineContract(EngineChoice choice, bool useLibWebP = true)
 {
     protected static readonly ImagingOptions Options = new();
     protected static readonly IReadOnlyList<VariantSpec> Plan = VariantPlan.From(Options, includeAnalysisRendition: true);
@@ -14,7 +15,7 @@ public abstract class EngineContract(EngineChoice choice)
 
     /// <summary>A missing library is a failure here, never a skipped test.</summary>
     protected IImageEngine Engine { get; } =
-        new ImageEngineSelector(new ImagingOptions { Engine = choice }, NullLoggerFactory.Instance).Select();
+        new ImageEngineSelector(new ImagingOptions { Engine = choice, UseLibWebP = useLibWebP }, NullLoggerFactory.Instance).Select();
 
     protected ImageHeader Inspect(byte[] original) => Engine.Inspect(original);
 

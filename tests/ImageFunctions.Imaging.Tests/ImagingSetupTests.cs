@@ -13,7 +13,7 @@ public sealed class ImagingSetupTests
         using var services = Services([]);
 
         Assert.Same(services.GetRequiredService<IImageEngine>(), services.GetRequiredService<ImageRenderer>().Engine);
-        Assert.Matches(@"^(libvips \d+\.\d+\.\d+|ImageSharp .+)$", services.GetRequiredService<IImageEngine>().Name);
+        Assert.Matches(@"^(libvips \d+\.\d+\.\d+( with libwebp \d+\.\d+\.\d+)?|ImageSharp .+)$", services.GetRequiredService<IImageEngine>().Name);
     }
 
     [Fact]

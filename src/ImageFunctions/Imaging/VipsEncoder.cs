@@ -3,7 +3,9 @@ using ImageFunctions.Domain;
 namespace ImageFunctions.Imaging;
 
 /// <summary>Turns finished pixels into the bytes that a plan asks for.</summary>
-internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> deliver, CancellationToken cancellationToken)
+/// <param name="useLibWebP">Whether stills go to the system's libwebp, which is loaded.</param>
+internal sealed class VipsEncoder(
+    ImageHeader header, bool useLibWebP, Action<RenderedVariant> deliver, CancellationToken cancellationToken)
 {
     /// <summary>Encodes 8-bit sRGB and hands it over.</summary>
     public void Encode(VariantSpec spec, VipsImage image)
@@ -33,6 +35,9 @@ internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> de
     private VipsBytes WebP(VariantSpec spec, VipsImage image)
     {
         using var stop = image.StopOn(cancellationToken);
+        var direct = useLibWebP && image.Bands == 3 && image.FrameHeight == image.Height;
+        if (direct && WebPStill.Encode(image, spec.Quality, spec.Effort, cancellationToken) is { } bytes)
+            return bytes;
         return VipsOperation.Of("webpsave_buffer").With("in", image)
             .With("Q", spec.Quality).With("effort", spec.Effort).With("strip", true)
             .Bytes();

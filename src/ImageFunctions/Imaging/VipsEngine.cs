@@ -5,9 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace ImageFunctions.Imaging;
 
 /// <summary>Renders with libvips, called directly. Needs its native library; see <see cref="VipsSearchPath"/>.</summary>
-internal sealed class VipsEngine : IImageEngine
+/// <param name="useLibWebP">Whether opaque stills go to the system's libwebp, which is loaded.</param>
+internal sealed class VipsEngine(bool useLibWebP) : IImageEngine
 {
-    public string Name { get; } = $"libvips {VipsLibrary.Version}";
+    public string Name { get; } = $"libvips {VipsLibrary.Version}" + (useLibWebP ? $" with libwebp {WebPLibrary.Version}" : "");
 
     public ImageHeader Inspect(ReadOnlyMemory<byte> original) => HeaderReader.Read(original.Span);
 
@@ -23,7 +24,7 @@ internal sealed class VipsEngine : IImageEngine
         try
         {
             using var decoder = new VipsDecoder(input, header);
-            var encoder = new VipsEncoder(header, deliver, cancellationToken);
+            var encoder = new VipsEncoder(header, useLibWebP, deliver, cancellationToken);
             new VipsRendering(decoder, encoder, header, cancellationToken).Run(plan);
         }
         catch (VipsException exception)
@@ -48,7 +49,7 @@ internal sealed class VipsEngineFactory : IImageEngineFactory
         [NotNullWhen(false)] out string? reason)
     {
         var loaded = VipsLibrary.TryLoad(options.LibraryPath, loggers.CreateLogger<VipsEngine>(), out var failure);
-        engine = loaded ? new VipsEngine() : null;
+        engine = loaded ? new VipsEngine(options.UseLibWebP && WebPLibrary.Version is not null) : null;
         reason = loaded ? null : failure;
         return loaded;
     }

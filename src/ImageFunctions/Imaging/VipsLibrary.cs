@@ -25,7 +25,7 @@ internal static partial class VipsLibrary
             {
                 _failure = Load(configuredPath);
                 if (_path is not null)
-                    LogLoaded(logger, Version, _path);
+                    LogLoaded(logger, Version, _path, WebPLibrary.Version is { } webP ? $"the system's libwebp {webP}" : "libvips");
             }
 
             reason = _failure ?? "";
@@ -49,6 +49,8 @@ internal static partial class VipsLibrary
             NativeLibrary.SetDllImportResolver(typeof(VipsNative).Assembly, Resolve);
             var failure = Start();
             _path = failure is null ? candidate : null;
+            if (failure is null)
+                WebPLibrary.TryLoad();
             return failure;
         }
 
@@ -91,6 +93,7 @@ internal static partial class VipsLibrary
     {
         VipsNative.Vips => _handle,
         VipsNative.GLib => Holder("g_free", "libglib-2.0-0.dll"),
+        WebPNative.WebP => WebPLibrary.Handle,
         VipsNative.GObject => Holder("g_object_unref", "libgobject-2.0-0.dll"),
         _ => 0,
     };
@@ -104,6 +107,6 @@ internal static partial class VipsLibrary
     {
     }
 
-    [LoggerMessage(3002, LogLevel.Information, "libvips {Version} loaded from {Path}.")]
-    private static partial void LogLoaded(ILogger logger, string version, string path);
+    [LoggerMessage(3002, LogLevel.Information, "libvips {Version} loaded from {Path}; opaque WebP is encoded by {Encoder}.")]
+    private static partial void LogLoaded(ILogger logger, string version, string path, string encoder);
 }

@@ -101,7 +101,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
             Host.ConnectionString, ContractService.Quiet(), calls);
         calls.Take();
         await RunAsync(host, id);
-        Assert.Equal("imageindex query 1, imageindex write 5, images read 1, images write 3, uploads read 1, variants write 4", Text(calls.Take()));
+        Assert.Equal("imageindex query 1, imageindex write 5, images read 1, images write 3, uploads read 1, variants write 4", calls.TakeText());
     }
 
     [Fact]
@@ -153,16 +153,11 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         Assert.Equal((1, 1), (calls["image-uploads send"], calls["uploads look"]));
     }
 
-    private async Task<string> CompletedAsync()
-    {
-        var id = await UploadAsync();
-        await Host.EnqueueAsync(UploadEvents.EventGrid(id));
-        await service.WaitForAsync(id, ImageStatus.Completed);
-        return id;
-    }
+    private Task<string> CompletedAsync() => service.CompleteAsync(NewPicture());
 
-    private Task<string> UploadAsync(bool failing = false) =>
-        Host.UploadAsync(failing ? new byte[3000] : DrawnPng.Scene(160, 120, Interlocked.Increment(ref _seed)));
+    private Task<string> UploadAsync(bool failing = false) => Host.UploadAsync(failing ? new byte[3000] : NewPicture());
+
+    private static byte[] NewPicture() => DrawnPng.Scene(160, 120, Interlocked.Increment(ref _seed));
 
     // The work itself, as a queue function of this host would do it.
     private static Task RunAsync(ServiceHost host, string id) =>
@@ -175,7 +170,5 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         return (await operation()).Ok(status);
     }
 
-    private void AssertCalls(string expected) => Assert.Equal(expected, Text(service.Calls.Take()));
-
-    private static string Text(IReadOnlyDictionary<string, int> calls) => string.Join(", ", calls.Select(call => $"{call.Key} {call.Value}"));
+    private void AssertCalls(string expected) => Assert.Equal(expected, service.Calls.TakeText());
 }

@@ -17,15 +17,15 @@ public sealed class SimilarAmongManyTests(LonelyService service) : IClassFixture
     public async Task A_resized_and_recompressed_copy_is_found_among_1_000_images_with_68_reads()
     {
         await IndexOthersAsync();
-        var original = await ProcessAsync(PngWriter.Write(Waves(480, 360, 7)));
-        var copy = await ProcessAsync(JpegWriter.Write(Waves(310, 233, 7)));
-        var unrelated = await ProcessAsync(PngWriter.Write(Waves(480, 360, 31)));
+        var original = await service.CompleteAsync(PngWriter.Write(Waves(480, 360, 7)));
+        var copy = await service.CompleteAsync(JpegWriter.Write(Waves(310, 233, 7)));
+        var unrelated = await service.CompleteAsync(PngWriter.Write(Waves(480, 360, 31)));
         service.Calls.Take();
 
         var found = (await service.Host.GetAsync($"images/{copy}/similar")).Ok();
 
         Assert.Equal([original], found.Ids());
-        Assert.Equal("imageindex query 68, images read 2", string.Join(", ", service.Calls.Take().Select(call => $"{call.Key} {call.Value}")));
+        Assert.Equal("imageindex query 68, images read 2", service.Calls.TakeText());
         Assert.Empty((await service.Host.GetAsync($"images/{unrelated}/similar")).Ok().Ids());
     }
 
@@ -41,14 +41,6 @@ public sealed class SimilarAmongManyTests(LonelyService service) : IClassFixture
             var rows = PerceptualHash.Bands(hash).Select(band => new IndexEntry(IndexKinds.PerceptualHash, band.ToString(), PerceptualHash.Format(hash)));
             await index.AddAsync(ImageId.New(DateTimeOffset.UtcNow), rows, token);
         });
-    }
-
-    private async Task<string> ProcessAsync(byte[] content)
-    {
-        var id = await service.Host.UploadAsync(content);
-        await service.Host.EnqueueAsync(UploadEvents.EventGrid(id));
-        await service.WaitForAsync(id, ImageStatus.Completed);
-        return id;
     }
 
     // Waves of light that only the seed decides: the same picture in every size.

@@ -39,6 +39,15 @@ public sealed class LonelyService : IAsyncLifetime
         await _azurite.DisposeAsync();
     }
 
+    /// <summary>Uploads, tells of it as Event Grid does, waits for the end and returns the image's id.</summary>
+    internal async Task<string> CompleteAsync(byte[] content)
+    {
+        var id = await Host.UploadAsync(content);
+        await Host.EnqueueAsync(UploadEvents.EventGrid(id));
+        await WaitForAsync(id, ImageStatus.Completed);
+        return id;
+    }
+
     /// <summary>Looks at a record behind the service's back, so that looking is not counted.</summary>
     internal async Task<ImageRecord> WaitForAsync(string id, ImageStatus status)
     {

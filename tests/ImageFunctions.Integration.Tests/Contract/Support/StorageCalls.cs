@@ -26,6 +26,9 @@ internal sealed partial class StorageCalls : HttpPipelineSynchronousPolicy
         return taken.GroupBy(call => call).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
     }
 
+    /// <summary>The same as one line: <c>images read 1, images write 3</c>.</summary>
+    public string TakeText() => string.Join(", ", Take().Select(call => $"{call.Key} {call.Value}"));
+
     private static string Describe(Request request)
     {
         var method = request.Method.ToString();

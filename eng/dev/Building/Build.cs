@@ -55,7 +55,7 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
     // What was compiled without the analysers is up to date for the SDK, so analysing means compiling all of it.
     private Task<(int ExitCode, IReadOnlyList<string> Lines)> BuildAsync(string target, bool analyze, CancellationToken cancellationToken) =>
         dotnet.CaptureAsync(
-            ["build", target, "--no-restore", "-v", "quiet", "-nologo", analyze ? "--no-incremental" : "-p:RunAnalyzers=false"],
+            ["build", target, "--no-restore", "-v", "quiet", "-nologo", "-p:Strict=true", analyze ? "--no-incremental" : "-p:RunAnalyzers=false"],
             cancellationToken, Dotnet.ShortLived);
 
     private void Show(int exitCode, IReadOnlyList<string> lines)
@@ -79,7 +79,7 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
             .Where(file => file.Exists)
             .Select(file => $"{repository.Relative(file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}")
             .Order(StringComparer.Ordinal);
-        var text = string.Join('\n', files.Append(dotnet.StandIns).Append(Environment.Version.ToString()));
+        var text = string.Join('\n', files.Append(Environment.Version.ToString()));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

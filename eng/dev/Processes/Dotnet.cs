@@ -20,14 +20,11 @@ public sealed class Dotnet(Repository repository)
     private readonly string _file = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
         ?? Executables.Require("dotnet", "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0");
 
-    /// <summary>Names of missing packages, separated by semicolons; empty where all can be restored (see eng/standins).</summary>
-    public string StandIns { get; set; } = "";
-
     public Child Start(
         string name, IEnumerable<string> arguments, Action<string> onLine,
         string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var variables = new Dictionary<string, string?>(Quiet) { ["StandIns"] = StandIns };
+        var variables = new Dictionary<string, string?>(Quiet);
         foreach (var (key, value) in environment ?? new Dictionary<string, string?>())
             variables[key] = value;
         return Child.Start(name, _file, arguments, onLine, folder ?? repository.Root, variables);

@@ -43,5 +43,5 @@ internal static class ServiceHost
 
     /// <summary>The path of func when it is to be used, else null.</summary>
     public static string? CoreTools(Dotnet dotnet, ServiceKeys? keys) =>
-        keys is null && dotnet.StandIns.Length == 0 ? Executables.Find("func") : null;
+        keys is null ? Executables.Find("func") : null;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using ImageFunctions.Domain;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
@@ -181,7 +182,7 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     private async Task<IReadOnlyList<string>> BlobsAsync(string id)
     {
         var names = new List<string>();
-        await foreach (var blob in new BlobContainerClient(Host.ConnectionString, "variants").GetBlobsAsync(prefix: id, cancellationToken: Token))
+        await foreach (var blob in new BlobContainerClient(Host.ConnectionString, "variants").GetBlobsAsync(new GetBlobsOptions { Prefix = id }, Token))
             names.Add(blob.Name);
         return names;
     }

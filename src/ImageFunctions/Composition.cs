@@ -15,7 +15,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ImageFunctions;
 
-/// <summary>The only place that wires. Every host of the functions uses it: the Functions worker and the DevHost.</summary>
+/// <summary>The only place that wires. The Functions worker uses it, and tests that need services without a worker.</summary>
 public static class Composition
 {
     public static void AddImageFunctions(this IHostApplicationBuilder builder)

@@ -1,7 +1,6 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
-
 namespace ImageFunctions.Bench;
 
 /// <summary>Small healthy images of every kind, to be damaged.</summary>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using Microsoft.Extensions.Logging.Abstractions;
-
 namespace ImageFunctions.Bench;
 
 /// <summary>What one engine did with the damaged images.</summary>

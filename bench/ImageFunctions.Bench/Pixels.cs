@@ -1,8 +1,7 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
-
 namespace ImageFunctions.Bench;
 
 /// <summary>Raw 8-bit RGB.</summary>

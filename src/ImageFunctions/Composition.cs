@@ -1,18 +1,19 @@
 using ImageFunctions.Analysis;
-using ImageFunctions.Domain;
-using ImageFunctions.Events;
-using ImageFunctions.Hosting;
+using ImageFunctions.Functions;
+using ImageFunctions.Http;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
-using ImageFunctions.Requests;
+using ImageFunctions.Maintenance;
 using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+using ImageFunctions.Telemetry;
+using ImageFunctions.Uploads;
 using ImageFunctions.Webhooks;
-using ImageFunctions.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-
 namespace ImageFunctions;
 
 /// <summary>The only place that wires. The Functions worker uses it, and tests that need services without a worker.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Analysis.Tests;
 
 public sealed class PerceptualHashTests

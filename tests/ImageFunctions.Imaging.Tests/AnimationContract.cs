@@ -1,6 +1,6 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class AnimationContract(EngineChoice choice) : EngineContract(choice)

@@ -1,7 +1,7 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
-
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>What every contract test needs: one engine, and eyes to look at what it made.</summary>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class HostileInputContract(EngineChoice choice) : EngineContract(choice)

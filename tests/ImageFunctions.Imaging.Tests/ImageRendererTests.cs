@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Options;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public sealed class ImageRendererTests

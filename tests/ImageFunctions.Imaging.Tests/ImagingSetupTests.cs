@@ -1,8 +1,7 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public sealed class ImagingSetupTests

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
-
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>Native code must not write to the process's standard error, which is the host's log.</summary>

@@ -1,6 +1,5 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class SizeContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)

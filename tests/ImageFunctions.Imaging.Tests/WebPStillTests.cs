@@ -1,7 +1,6 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
-
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>The full-size WebP of the libvips engine, encoded by the system's libwebp or by libvips.</summary>

@@ -1,7 +1,6 @@
 using System.Reflection;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
-
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class ConfigurationDocumentTests

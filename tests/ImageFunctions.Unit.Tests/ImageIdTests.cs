@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class ImageIdTests

@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Storage.Messages;
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class RetryDelayTests

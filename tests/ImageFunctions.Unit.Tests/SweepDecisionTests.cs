@@ -1,5 +1,6 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Processing;
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class SweepDecisionTests

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-
 namespace ImageFunctions.Analysis;
 
 /// <summary>

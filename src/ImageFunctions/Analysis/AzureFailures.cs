@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Azure;
 using Azure.Identity;
-
 namespace ImageFunctions.Analysis;
 
 /// <summary>Sorts what the SDK clients throw by what helps: asking later, or nothing.</summary>

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
-
 namespace ImageFunctions.Analysis;
 
 /// <summary>Asks Vision and Content Safety side by side and makes one answer of theirs. Either may be absent.</summary>

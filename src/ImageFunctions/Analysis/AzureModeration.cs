@@ -1,7 +1,6 @@
 using Azure;
 using Azure.AI.ContentSafety;
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Analysis;
 
 /// <param name="Labels">Categories at or above their threshold, worst first.</param>

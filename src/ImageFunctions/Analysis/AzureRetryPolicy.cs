@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-
 namespace ImageFunctions.Analysis;
 
 /// <summary>

@@ -1,8 +1,7 @@
 using Azure;
 using Azure.AI.Vision.ImageAnalysis;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
-
 namespace ImageFunctions.Analysis;
 
 /// <summary>Asks Image Analysis 4.0 of Azure AI Vision.</summary>

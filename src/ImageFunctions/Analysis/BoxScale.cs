@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Analysis;
 
 /// <summary>From pixels of a rendition to pixels of the upright original.</summary>

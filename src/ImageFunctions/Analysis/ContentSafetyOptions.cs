@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
-
 namespace ImageFunctions.Analysis;
 
 /// <summary>What happens to an image that reaches a threshold.</summary>

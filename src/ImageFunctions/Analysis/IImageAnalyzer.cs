@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Analysis;
 
 /// <summary>Looks into images with somebody else's eyes. Safe for concurrent use.</summary>

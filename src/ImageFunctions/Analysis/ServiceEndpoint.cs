@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-
 namespace ImageFunctions.Analysis;
 
 /// <summary>What can be wrong with where a service is and how we prove who we are.</summary>

@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Analysis;
 
 /// <summary>What the pixels alone tell. Pure: the same pixels give the same traits.</summary>

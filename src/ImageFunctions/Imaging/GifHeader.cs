@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-
 namespace ImageFunctions.Imaging;
 
 /// <summary>Walks GIF blocks without unpacking them, to count frames. GIF89a specification, clauses 17–26.</summary>

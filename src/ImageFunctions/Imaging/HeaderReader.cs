@@ -1,5 +1,5 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Imaging;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
-
 namespace ImageFunctions.Imaging;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-
 namespace ImageFunctions.Imaging;
 
 /// <summary>Picks the engine at start.</summary>

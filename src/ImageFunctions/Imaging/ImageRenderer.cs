@@ -1,8 +1,8 @@
+using ImageFunctions.Contracts;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Options;
-
 namespace ImageFunctions.Imaging;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Gif;
@@ -8,7 +9,6 @@ using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
-
 namespace ImageFunctions.Imaging;
 
 /// <summary>Decodes a cleaned original, upright and in sRGB. Only the four formats are registered, so TIFF and the rest are never parsed.</summary>

@@ -1,12 +1,11 @@
 using System.Buffers;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
-
 namespace ImageFunctions.Imaging;
 
 /// <summary>Turns finished pixels into the bytes that a plan asks for.</summary>

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
-using ImageFunctions.Domain;
-
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Imaging;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-
 namespace ImageFunctions.Imaging;
 
 /// <summary>Which library makes the renditions.</summary>

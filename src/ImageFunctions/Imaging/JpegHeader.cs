@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
-using ImageFunctions.Domain;
-
+using ImageFunctions.Contracts;
 namespace ImageFunctions.Imaging;
 
 /// <summary>Walks JPEG segments up to the first scan. ITU-T T.81 annex B.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Imaging;
 
 /// <summary>One finished rendition. Whoever receives it disposes it, which gives its memory back.</summary>

@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Imaging;
 
 /// <summary>The renditions made of every image.</summary>

@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Imaging;
 
 /// <summary>Turns finished pixels into the bytes that a plan asks for.</summary>

@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Imaging;
 
 /// <summary>The steps between a decoder and an encoder. Each adds to the recipe; none computes pixels by itself unless it says so.</summary>

@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Imaging;
 
 /// <summary>Carries out one plan for one image: thumbnails first, then larger sizes, then full size.</summary>

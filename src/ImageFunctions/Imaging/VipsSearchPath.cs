@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-
 namespace ImageFunctions.Imaging;
 
 /// <summary>Where libvips may be, the best place first.</summary>

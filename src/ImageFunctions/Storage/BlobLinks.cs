@@ -1,8 +1,8 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Uploads;
 using Microsoft.Extensions.Options;
-
 namespace ImageFunctions.Storage;
 
 /// <summary>Makes signed URLs: one that can create exactly one blob, and ones that can read one.</summary>

@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
-
 namespace ImageFunctions.Storage;
 
 /// <summary>Signs access to one blob. Two exist: by a user delegation key in Azure, by the account key with an emulator.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure;
-using ImageFunctions.Domain;
-
+using ImageFunctions.Contracts;
+using ImageFunctions.Storage.Messages;
 namespace ImageFunctions.Storage;
 
 /// <summary>Sends our own messages, base64 as the queue binding expects, and changes when one comes back.</summary>

@@ -3,8 +3,8 @@ using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using ImageFunctions.Domain;
-
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Storage;
 
 /// <summary>An original in pooled memory. Dispose gives the memory back.</summary>

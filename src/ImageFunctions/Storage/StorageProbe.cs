@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-
 namespace ImageFunctions.Storage;
 
 /// <summary>One cheap read per service, for health.</summary>

@@ -1,7 +1,9 @@
 using Azure.Core.Pipeline;
+using ImageFunctions.Images;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Storage;
 
 public static class StorageRegistration

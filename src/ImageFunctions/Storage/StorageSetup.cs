@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs.Models;
-
 namespace ImageFunctions.Storage;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-
 namespace ImageFunctions.Webhooks;
 
 /// <summary>Webhooks. Configuration section <c>Webhooks</c>.</summary>

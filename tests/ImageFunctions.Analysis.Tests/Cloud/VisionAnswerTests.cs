@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing.Wire;
-
 namespace ImageFunctions.Analysis.Tests.Cloud;
 
 public sealed class VisionAnswerTests

@@ -1,5 +1,4 @@
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Analysis.Tests.Pixels;
 
 public sealed class PerceptualHasherTests

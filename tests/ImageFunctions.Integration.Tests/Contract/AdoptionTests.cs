@@ -1,7 +1,7 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
-using ImageFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>Blobs that were put into the uploads container by other means.</summary>

@@ -1,6 +1,5 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>POST manage/reprocess, which touches every image.</summary>

@@ -1,8 +1,8 @@
-using ImageFunctions.Domain;
-using ImageFunctions.Storage;
-using ImageFunctions.Workflows;
+using ImageFunctions.Http;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
 using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>What is removed by itself, and when: seen by a host whose clock is ahead.</summary>

@@ -1,9 +1,8 @@
 using ImageFunctions.Analysis;
-using ImageFunctions.Domain;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
-using ImageFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>GET images/{id}/similar where a thousand images have a hash.</summary>

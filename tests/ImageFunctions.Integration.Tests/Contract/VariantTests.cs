@@ -2,11 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>What is made of an original, looked at pixel by pixel.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure.Storage.Queues;
 using ImageFunctions.Storage;
 using ImageFunctions.Testing;
-
 namespace ImageFunctions.Integration.Tests.Resilience;
 
 public sealed class RepeatTests

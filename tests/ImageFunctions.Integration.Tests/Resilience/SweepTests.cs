@@ -1,9 +1,10 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using ImageFunctions.Http;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
-using ImageFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Resilience;
 
 public sealed class SweepTests

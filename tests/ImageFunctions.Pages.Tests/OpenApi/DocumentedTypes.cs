@@ -1,9 +1,11 @@
 using System.Reflection;
-using ImageFunctions.Domain;
-using ImageFunctions.Requests;
-using ImageFunctions.Storage;
-using ImageFunctions.Workflows;
-
+using ImageFunctions.Contracts;
+using ImageFunctions.Functions;
+using ImageFunctions.Http;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Webhooks;
 namespace ImageFunctions.Pages.Tests.OpenApi;
 
 /// <summary>Which type each object schema of the document describes.</summary>

@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Http;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing.OpenApi;
-
 namespace ImageFunctions.Pages.Tests.OpenApi;
 
 /// <summary>The document's schemas and the types that are written have the same members.</summary>

@@ -1,13 +1,14 @@
+// One for all: the classes run side by side, each with images under names of its own.
 using System.Net.Http.Json;
 using System.Text.Json;
 using ImageFunctions.DevHost;
+using ImageFunctions.Http;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
-using ImageFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-
-// One for all: the classes run side by side, each with images under names of its own.
 [assembly: AssemblyFixture(typeof(ImageFunctions.Pages.Tests.Site.GallerySite))]
 
 namespace ImageFunctions.Pages.Tests.Site;

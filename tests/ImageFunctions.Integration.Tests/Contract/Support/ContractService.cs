@@ -8,7 +8,6 @@ using ImageFunctions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-
 [assembly: AssemblyFixture(typeof(ContractService))]
 
 namespace ImageFunctions.Integration.Tests.Contract;

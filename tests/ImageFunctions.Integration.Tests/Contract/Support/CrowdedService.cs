@@ -1,10 +1,10 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
+using ImageFunctions.Storage.Messages;
 using ImageFunctions.Testing;
-using ImageFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>

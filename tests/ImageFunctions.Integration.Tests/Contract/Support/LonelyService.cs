@@ -1,9 +1,9 @@
 using ImageFunctions.Analysis;
-using ImageFunctions.Domain;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Testing;
 using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ImageFunctions.Domain;
-
+using ImageFunctions.Images.Record;
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>What a read costs: calls to storage, and the best time of a few, in milliseconds.</summary>

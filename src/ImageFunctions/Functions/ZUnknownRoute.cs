@@ -1,0 +1,18 @@
+using ImageFunctions.Contracts;
+using ImageFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+namespace ImageFunctions.Functions;
+
+/// <summary>
+/// A problem instead of the host's empty 404. The host tries routes in the order of function names, so this one's name
+/// sorts last.
+/// </summary>
+public sealed class ZUnknownRoute
+{
+    [Function(nameof(ZUnknownRoute))]
+    public IResult Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
+        ProblemResponses.From(
+            new ProblemException(ProblemCodes.RouteNotFound, "There is nothing at this address for this method."), request.HttpContext);
+}

@@ -37,6 +37,15 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public FunctionKeys Keys => _host.Keys;
 
+    /// <summary>The files that the worker's process has loaded, by name, and the versions they say they are.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> WorkerFilesAsync()
+    {
+        // A line ends with the file, where there is one (proc(5)).
+        var maps = await File.ReadAllLinesAsync($"/proc/{await _host.WorkerIdAsync(TestContext.Current.CancellationToken)}/maps");
+        return maps.Where(line => line.EndsWith(".dll", StringComparison.Ordinal)).Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
+            .Distinct().ToDictionary(file => Path.GetFileName(file), file => FileVersionInfo.GetVersionInfo(file).ProductVersion);
+    }
+
     /// <summary>Ends the worker's process as a crash would.</summary>
     public async Task KillWorkerAsync()
     {
@@ -61,7 +70,10 @@ internal sealed class ServiceHost : IAsyncDisposable
             settings[name] = value;
         var host = await LocalHostApplication.StartAsync(
             new LocalHostSettings { Port = 0, EnforceKeys = keys, Environment = settings }, TestContext.Current.CancellationToken);
-        return new ServiceHost(host, connectionString, configuration ?? []);
+        var service = new ServiceHost(host, connectionString, configuration ?? []);
+        // The worker answers before it has made its containers and tables.
+        await Eventually.Async(async _ => (await service.GetAsync("health")).Status == 200, TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+        return service;
     }
 
     /// <summary>Sends a request and reads the JSON that comes back.</summary>

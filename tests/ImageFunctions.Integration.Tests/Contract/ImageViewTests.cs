@@ -134,7 +134,7 @@ public sealed partial class ImageViewTests(ContractService service) : ContractTe
         Assert.Equal((1, 2, 30, 40), (tile.Count("box.x"), tile.Count("box.y"), tile.Count("box.width"), tile.Count("box.height")));
         Assert.Equal(["HELLO", "WORLD"], analysis.Texts("text"));
         Assert.Equal(2, analysis.Count("people"));
-        Assert.Equal(("hate", 4), (analysis.Items("moderationLabels")[0].Text("name"), analysis.Items("moderationLabels")[0].Count("severity")));
+        Assert.Equal(("Hate", 4), (analysis.Items("moderationLabels")[0].Text("name"), analysis.Items("moderationLabels")[0].Count("severity")));
         Assert.Equal(DrawnFindings.Model, analysis.Text("model"));
     }
 

@@ -83,7 +83,7 @@ public sealed class AnalysisJourneyTests : IAsyncLifetime
         Assert.Equal("content_blocked", status.GetProperty("error").GetProperty("code").GetString());
         var image = (await service.Host.GetAsync($"images/{id}")).Ok();
         var label = image.GetProperty("analysis").GetProperty("moderationLabels")[0];
-        Assert.Equal(("violence", 6), (label.GetProperty("name").GetString(), label.GetProperty("severity").GetInt32()));
+        Assert.Equal(("Violence", 6), (label.GetProperty("name").GetString(), label.GetProperty("severity").GetInt32()));
         foreach (var name in (string[])["downloadUrl", "originalUrl", "thumbnails", "thumbnailUrl", "webpUrl", "placeholder", "variants"])
             Assert.False(image.TryGetProperty(name, out _), name);
         foreach (var variant in (string[])["original", "small", "webp"])

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using ImageFunctions.Http;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
+using ImageFunctions.Functions;
 using ImageFunctions.Testing;
 namespace ImageFunctions.Integration.Tests.Resilience;
 
@@ -43,8 +44,11 @@ public sealed class SweepTests
     public async Task A_url_that_nobody_used_expires_even_if_its_check_was_lost()
     {
         await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
-        var id = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!;
-        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
+        var (issued, _) = await service.Host.Services.CallAsync<RequestUpload>(
+            (function, request) => function.RunAsync(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
+        var id = issued.GetProperty("imageId").GetString()!;
+        service.Host.Services.Clock.Ahead = TimeSpan.Zero;
         await SweepAsync(service);
         await service.Host.WaitForAsync(id, "expired");
         var listed = (await service.Host.GetAsync("images?status=expired")).Ok();

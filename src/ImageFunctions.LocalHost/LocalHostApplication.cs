@@ -108,7 +108,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         _queues = QueueListeners.Build(_app, _worker.Functions, _invocations, _loggers);
         await _queues.StartAsync(cancellationToken);
         _timers = Task.WhenAll(_worker.Functions.Where(function => function.Type == AppFunction.Timer)
-            .Select(function => new TimerLoop(function, _app, _invocations).RunAsync(_stopping.Token)));
+            .Select(function => new TimerLoop(function, _invocations).RunAsync(_stopping.Token)));
     }
 
     private WebApplication BuildForWorker()
@@ -125,7 +125,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
     private async Task DrainAsync(Invocations invocations)
     {
         var drained = Task.WhenAll(
-            _front?.StopAsync() ?? Task.CompletedTask, _queues?.StopAsync() ?? Task.CompletedTask, _timers, invocations.DrainAsync());
+            _front?.StopAsync() ?? Task.CompletedTask, _queues?.StopAsync() ?? Task.CompletedTask, _timers);
         if (await Task.WhenAny(drained, Task.Delay(_settings.DrainTime)) != drained)
             await invocations.AbortAsync();
         await Task.WhenAny(drained, Task.Delay(TimeSpan.FromSeconds(4)));

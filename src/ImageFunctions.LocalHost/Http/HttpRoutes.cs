@@ -15,7 +15,7 @@ internal static class HttpRoutes
 {
     /// <summary>The route template with the prefix, without a slash at the start.</summary>
     public static string Template(AppFunction function, AppSettings app) =>
-        $"{app.RoutePrefix}/{(function.Text("route") is { Length: > 0 } route ? app.Resolve(route) : function.Name)}".TrimStart('/');
+        $"{app.RoutePrefix}/{(function.Text("route") is { Length: > 0 } route ? route : function.Name)}".TrimStart('/');
 
     /// <summary>The methods in capitals; empty for any.</summary>
     public static string[] Methods(AppFunction function) => function.Trigger.TryGetProperty("methods", out var methods)

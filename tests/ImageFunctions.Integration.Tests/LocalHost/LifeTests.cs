@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using ImageFunctions.Integration.Tests.Resilience;
 using ImageFunctions.Testing;
@@ -84,5 +85,17 @@ public sealed class LifeTests
         var poison = new QueueClient(service.ConnectionString, "image-uploads-poison");
         await Eventually.Async(async token => (await poison.PeekMessagesAsync(1, token)).Value.Length == 1, Deadline, cancellationToken: Token);
         Assert.Equal(5, tries);
+    }
+
+    [Fact]
+    public async Task The_master_key_starts_a_timer_function()
+    {
+        await using var service = await IsolatedService.StartAsync(new() { ["Sweep:BlobAge"] = "00:00:00" });
+        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("swept.png")
+            .UploadAsync(BinaryData.FromBytes(DrawnPng.Scene(300, 200, 23)), Token);
+        using var accepted = await service.Host.Http.PostAsync(new Uri(service.Host.Root, "admin/functions/SweepImages"), null, Token);
+        Assert.Equal(202, (int)accepted.StatusCode);
+        await Eventually.Async(
+            async _ => (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("count").GetInt32() == 1, Deadline, cancellationToken: Token);
     }
 }

@@ -6,7 +6,7 @@ namespace ImageFunctions.Imaging.Tests;
 public abstract class AnimationContract(EngineChoice choice) : EngineContract(choice)
 {
     private static readonly Picture[] Frames =
-        [.. new[] { Rgba.Red, Rgba.Green, Rgba.Blue }.Select(colour => Picture.Flat(120, 80, colour))];
+        [.. new[] { Rgba.Red, Rgba.Green, Rgba.Blue }.Select(color => Picture.Flat(120, 80, color))];
 
     [Fact]
     public void Frames_of_a_gif_are_counted() => Assert.Equal((120, 80, 3), Size(GifWriter.Write(Frames)));

@@ -107,14 +107,14 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
     {
         "jpeg" => JpegWriter.Write(Picture),
         "png" => PngWriter.Write(Picture),
-        "gif" => GifWriter.Write(Posterised(1)),
+        "gif" => GifWriter.Write(Posterized(1)),
         "webp" => WebPOf(Picture),
-        "animated gif" => GifWriter.Write(Posterised(1), Posterised(2), Posterised(3)),
+        "animated gif" => GifWriter.Write(Posterized(1), Posterized(2), Posterized(3)),
         _ => WebPSurgery.Animate(Enumerable.Range(1, 3).Select(seed => WebPOf(Picture.Tiles(320, 240, seed))), 320, 240),
     };
 
-    /// <summary>64 colours, which a GIF's palette holds.</summary>
-    private static Picture Posterised(int seed)
+    /// <summary>64 colors, which a GIF's palette holds.</summary>
+    private static Picture Posterized(int seed)
     {
         var tiles = Picture.Tiles(320, 240, seed);
         return new(320, 240, (x, y) => new((byte)(tiles[x, y].R & 0xC0), (byte)(tiles[x, y].G & 0xC0), (byte)(tiles[x, y].B & 0xC0)));

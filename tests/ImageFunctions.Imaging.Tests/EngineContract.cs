@@ -68,7 +68,7 @@ public sealed class Raster(Rendition rgb)
         }
     }
 
-    /// <summary>Asserts the colour at a place given in hundredths of width and height.</summary>
+    /// <summary>Asserts the color at a place given in hundredths of width and height.</summary>
     public void AssertNear(Rgba expected, int xPercent, int yPercent, int tolerance = 12)
     {
         var actual = this[Width * xPercent / 100, Height * yPercent / 100];
@@ -76,7 +76,7 @@ public sealed class Raster(Rendition rgb)
         Assert.True(distance <= tolerance, $"{actual} instead of {expected} at {xPercent} %, {yPercent} % of {Width}×{Height}");
     }
 
-    /// <summary>Asserts the colours of <see cref="Picture.Quadrants"/>, clockwise from the top left.</summary>
+    /// <summary>Asserts the colors of <see cref="Picture.Quadrants"/>, clockwise from the top left.</summary>
     public void AssertQuadrants(Rgba topLeft, Rgba topRight, Rgba bottomRight, Rgba bottomLeft)
     {
         AssertNear(topLeft, 20, 20);

@@ -4,7 +4,7 @@ public sealed class ImageSharpOrientation() : OrientationContract(EngineChoice.I
 
 public sealed class ImageSharpSize() : SizeContract(EngineChoice.ImageSharp);
 
-public sealed class ImageSharpColour() : ColourContract(EngineChoice.ImageSharp);
+public sealed class ImageSharpColor() : ColorContract(EngineChoice.ImageSharp);
 
 public sealed class ImageSharpAlpha() : AlphaContract(EngineChoice.ImageSharp);
 

@@ -4,7 +4,7 @@ public sealed class VipsOrientation() : OrientationContract(EngineChoice.Vips);
 
 public sealed class VipsSize() : SizeContract(EngineChoice.Vips);
 
-public sealed class VipsColour() : ColourContract(EngineChoice.Vips);
+public sealed class VipsColor() : ColorContract(EngineChoice.Vips);
 
 public sealed class VipsAlpha() : AlphaContract(EngineChoice.Vips);
 
@@ -23,7 +23,7 @@ public sealed class VipsAloneOrientation() : OrientationContract(EngineChoice.Vi
 
 public sealed class VipsAloneSize() : SizeContract(EngineChoice.Vips, useLibWebP: false);
 
-public sealed class VipsAloneColour() : ColourContract(EngineChoice.Vips, useLibWebP: false);
+public sealed class VipsAloneColor() : ColorContract(EngineChoice.Vips, useLibWebP: false);
 
 public sealed class VipsAloneMetadata() : MetadataContract(EngineChoice.Vips, useLibWebP: false);
 

@@ -45,7 +45,7 @@ public sealed partial class ArchitectureTests
     [InlineData(@"\bAzure\.Storage\.(Blobs|Queues)\b(?!\.Models)", "Storage/")]
     [InlineData(@"\bAzure\.Data\.Tables\b", "Storage/")]
     [InlineData(@"\bAzure\.AI\.", "Analysis/Azure")]
-    [InlineData(@"\bSixLabors\b", "Imaging/ImageSharp")]
+    [InlineData(@"\bSixLabors\b", "Imaging/ImageSharp/")]
     [InlineData(@"\b(LibraryImport|NativeLibrary)\b", "Imaging/")]
     [InlineData(@"\bStatusCodes?\.Status[45]", "Requests/ProblemResponses.cs")]
     public void A_library_is_mentioned_only_in_its_room(string pattern, string room)

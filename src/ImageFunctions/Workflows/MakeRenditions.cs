@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using ImageFunctions.Analysis;
 using ImageFunctions.Domain;
 using ImageFunctions.Imaging;
+using ImageFunctions.Imaging.Traits;
 using ImageFunctions.Storage;
 using Microsoft.Extensions.Options;
 

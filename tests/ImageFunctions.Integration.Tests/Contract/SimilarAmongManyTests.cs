@@ -1,5 +1,5 @@
-using ImageFunctions.Analysis;
 using ImageFunctions.Domain;
+using ImageFunctions.Imaging.Traits;
 using ImageFunctions.Pictures;
 using ImageFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;

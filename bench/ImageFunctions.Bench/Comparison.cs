@@ -22,7 +22,7 @@ internal static class Comparison
     public static int Run(Arguments arguments)
     {
         var images = SourceImages.Make(arguments.Text("images"), arguments.Text("only") ?? "");
-        var subjects = Subject.All(arguments.All("library"));
+        var subjects = Subject.All;
         var rounds = arguments.Number("rounds", 5);
         List<Result> results = [];
         foreach (var image in images)

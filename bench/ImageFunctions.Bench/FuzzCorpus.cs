@@ -39,13 +39,8 @@ internal static class FuzzCorpus
     private static byte[] WebP(IImageEngine engine, byte[] png)
     {
         byte[] webp = [];
-        engine.Render(png, engine.Inspect(png), [new VariantSpec("webp", 0, VariantFormat.WebP)], Take, CancellationToken.None);
+        engine.Render(
+            png, engine.Inspect(png), [new VariantSpec("webp", 0, VariantFormat.WebP)], variant => webp = variant.Content.ToArray(), CancellationToken.None);
         return webp;
-
-        void Take(RenderedVariant variant)
-        {
-            using (variant)
-                webp = variant.Content.ToArray();
-        }
     }
 }

@@ -60,6 +60,6 @@ internal static class FuzzProcess
     {
         var header = engine.Inspect(damaged);
         new ImageLimits().Check(header);
-        engine.Render(damaged, header, plan, variant => variant.Dispose(), CancellationToken.None);
+        engine.Render(damaged, header, plan, _ => { }, CancellationToken.None);
     }
 }

@@ -2,7 +2,7 @@ using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class ColorContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
+public abstract class ColorContract(EngineChoice choice) : EngineContract(choice)
 {
     private static readonly Picture Quadrants = Picture.Quadrants(160, 96);
 

@@ -5,8 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>What every contract test needs: one engine, and eyes to look at what it made.</summary>
-/// <param name="useLibWebP">Whether libvips leaves opaque WebP to the system's libwebp, where there is one.</param>
-public abstract class EngineContract(EngineChoice choice, bool useLibWebP = true)
+public abstract class EngineContract(EngineChoice choice)
 {
     protected static readonly ImagingOptions Options = new();
     protected static readonly IReadOnlyList<VariantSpec> Plan = VariantPlan.From(Options, includeAnalysisRendition: true);
@@ -15,7 +14,7 @@ public abstract class EngineContract(EngineChoice choice, bool useLibWebP = true
 
     /// <summary>A missing library is a failure here, never a skipped test.</summary>
     protected IImageEngine Engine { get; } =
-        new ImageEngineSelector(new ImagingOptions { Engine = choice, UseLibWebP = useLibWebP }, NullLoggerFactory.Instance).Select();
+        new ImageEngineSelector(new ImagingOptions { Engine = choice }, NullLoggerFactory.Instance).Select();
 
     protected ImageHeader Inspect(byte[] original) => Engine.Inspect(original);
 
@@ -42,14 +41,11 @@ public abstract class EngineContract(EngineChoice choice, bool useLibWebP = true
         Assert.Equal(code, Assert.Throws<ImageRefusedException>(action).Code);
 }
 
-/// <summary>A rendition whose bytes outlive the engine's memory.</summary>
+/// <summary>A rendition that is easy to look at.</summary>
 public sealed record Rendition(string Name, string ContentType, int Width, int Height, byte[] Bytes)
 {
-    public static Rendition Take(RenderedVariant variant)
-    {
-        using (variant)
-            return new(variant.Spec.Name, variant.ContentType, variant.Width, variant.Height, variant.Content.ToArray());
-    }
+    public static Rendition Take(RenderedVariant variant) =>
+        new(variant.Spec.Name, variant.ContentType, variant.Width, variant.Height, variant.Content.ToArray());
 }
 
 /// <summary>Decoded pixels.</summary>

@@ -3,7 +3,7 @@ using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class MetadataContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
+public abstract class MetadataContract(EngineChoice choice) : EngineContract(choice)
 {
     private const string XmpSecret = "XMP-SECRET";
     private const string IptcSecret = "IPTC-SECRET";

@@ -2,7 +2,7 @@ using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class OrientationContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
+public abstract class OrientationContract(EngineChoice choice) : EngineContract(choice)
 {
     private static readonly Picture Stored = Picture.Quadrants(160, 96);
 

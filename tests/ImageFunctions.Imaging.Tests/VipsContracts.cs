@@ -17,14 +17,3 @@ public sealed class VipsDamage() : DamageContract(EngineChoice.Vips);
 public sealed class VipsHostileInput() : HostileInputContract(EngineChoice.Vips);
 
 public sealed class VipsCancellation() : CancellationContract(EngineChoice.Vips);
-
-// Where the machine has a libwebp, the same once more without it, in what it has a part in.
-public sealed class VipsAloneOrientation() : OrientationContract(EngineChoice.Vips, useLibWebP: false);
-
-public sealed class VipsAloneSize() : SizeContract(EngineChoice.Vips, useLibWebP: false);
-
-public sealed class VipsAloneColor() : ColorContract(EngineChoice.Vips, useLibWebP: false);
-
-public sealed class VipsAloneMetadata() : MetadataContract(EngineChoice.Vips, useLibWebP: false);
-
-public sealed class VipsAloneCancellation() : CancellationContract(EngineChoice.Vips, useLibWebP: false);

@@ -46,6 +46,7 @@ public sealed partial class ArchitectureTests
     [InlineData(@"\bAzure\.Data\.Tables\b", "Storage/")]
     [InlineData(@"\bAzure\.AI\.", "Analysis/Azure")]
     [InlineData(@"\bSixLabors\b", "Imaging/ImageSharp/")]
+    [InlineData(@"\bNetVips\b", "Imaging/Vips/")]
     [InlineData(@"\b(LibraryImport|NativeLibrary)\b", "Imaging/")]
     [InlineData(@"\bStatusCodes?\.Status[45]", "Requests/ProblemResponses.cs")]
     public void A_library_is_mentioned_only_in_its_room(string pattern, string room)

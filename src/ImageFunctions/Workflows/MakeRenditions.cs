@@ -77,15 +77,14 @@ public sealed class MakeRenditions(
             switch (variant.Spec.Name)
             {
                 case VariantPlan.Raster:
-                    using (variant)
-                        work.Traits = VisualTraitsCalculator.Compute(variant.Content.Span, variant.Width, variant.Height);
+                    work.Traits = VisualTraitsCalculator.Compute(variant.Content.Span, variant.Width, variant.Height);
                     break;
                 case VariantPlan.Analysis:
-                    work.Analysis = AnalyzeAsync(variant, header, cancellationToken);
+                    work.Analysis = analyze.RunAsync(variant, header, cancellationToken);
                     break;
                 default:
                     work.Variants.Add(new StoredVariant(variant.Spec.Name, variant.ContentType, variant.Width, variant.Height, variant.Content.Length));
-                    work.Stored.Add(StoreAsync(work.Image.Id, variant, cancellationToken));
+                    work.Stored.Add(blobs.WriteAsync(work.Image.Id, variant.Spec.Name, variant.Content, variant.ContentType, cancellationToken));
                     if (IsThumbnail(variant.Spec) && --thumbnailsLeft == 0)
                         work.Published = PublishAsync(work, [.. work.Stored], [.. work.Variants], started, cancellationToken);
                     break;
@@ -107,18 +106,6 @@ public sealed class MakeRenditions(
                 Steps = record.Steps with { Thumbnails = StepState.Completed, WebP = StepState.Processing },
             }
             : null, cancellationToken);
-    }
-
-    private async Task StoreAsync(ImageId id, RenderedVariant variant, CancellationToken cancellationToken)
-    {
-        using (variant)
-            await blobs.WriteAsync(id, variant.Spec.Name, variant.Content, variant.ContentType, cancellationToken);
-    }
-
-    private async Task<AnalysisOutcome> AnalyzeAsync(RenderedVariant rendition, ImageHeader header, CancellationToken cancellationToken)
-    {
-        using (rendition)
-            return await analyze.RunAsync(rendition, header, cancellationToken);
     }
 
     private static bool IsThumbnail(VariantSpec spec) => spec.Name is VariantPlan.Small or VariantPlan.Medium or VariantPlan.Large;

@@ -59,10 +59,7 @@ public sealed partial class RetryAnalysis(
         if (plan.Count == 0)
             return AnalysisOutcome.Skipped(analyze.SkippedReason ?? "not_configured");
         await foreach (var rendition in renderer.RenderAsync(original.Bytes, image.Header!, plan, cancellationToken))
-        {
-            using (rendition)
-                return await analyze.RunAsync(rendition, image.Header!, cancellationToken, attempt + 1);
-        }
+            return await analyze.RunAsync(rendition, image.Header!, cancellationToken, attempt + 1);
 
         return null;
     }

@@ -193,11 +193,8 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
         (byte, byte, byte) colour = default;
         Engine.Render(encoded, Engine.Inspect(encoded), [Pixels], rgb =>
         {
-            using (rgb)
-            {
-                var at = (((rgb.Height * yPercent / 100) * rgb.Width) + (rgb.Width * xPercent / 100)) * 3;
-                colour = (rgb.Content.Span[at], rgb.Content.Span[at + 1], rgb.Content.Span[at + 2]);
-            }
+            var at = (((rgb.Height * yPercent / 100) * rgb.Width) + (rgb.Width * xPercent / 100)) * 3;
+            colour = (rgb.Content.Span[at], rgb.Content.Span[at + 1], rgb.Content.Span[at + 2]);
         }, Token);
         return colour;
     }

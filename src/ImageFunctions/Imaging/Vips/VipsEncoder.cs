@@ -1,45 +1,34 @@
 using ImageFunctions.Domain;
+using NetVips;
 
 namespace ImageFunctions.Imaging.Vips;
 
 /// <summary>Turns finished pixels into the bytes that a plan asks for.</summary>
-/// <param name="useLibWebP">Whether stills go to the system's libwebp, which is loaded.</param>
-internal sealed class VipsEncoder(
-    ImageHeader header, bool useLibWebP, Action<RenderedVariant> deliver, CancellationToken cancellationToken)
+internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> deliver, CancellationToken cancellationToken)
 {
-    /// <summary>Encodes 8-bit sRGB and hands it over.</summary>
-    public void Encode(VariantSpec spec, VipsImage image)
+    /// <summary>Encodes 8-bit sRGB, frames one above the other, and hands it over.</summary>
+    public void Encode(VariantSpec spec, Image image, int frameHeight)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var scope = new VipsScope();
+        using var scope = new VipsScope(cancellationToken);
         var keepsAlpha = header.HasAlpha && !spec.Flatten && spec.Format != VariantFormat.Rgb;
         if (!keepsAlpha)
             image = VipsPixels.WithoutAlpha(scope, image, header);
 
-        image = VipsPixels.WithoutMetadata(scope, image);
+        // A picture that is encoded more than once must not be marked as stopped for all.
+        image = scope.Keep(image.Copy());
         var (contentType, bytes) = spec.Format switch
         {
-            VariantFormat.Rgb => ("application/octet-stream", image.ToBytes()),
-            VariantFormat.Jpeg when !keepsAlpha => ("image/jpeg", Jpeg(spec, image)),
-            _ => ("image/webp", WebP(spec, image)),
+            VariantFormat.Rgb => ("application/octet-stream", scope.Stoppable(image, static image => image.WriteToMemory<byte>())),
+            VariantFormat.Jpeg when !keepsAlpha => ("image/jpeg", scope.Stoppable(image, image => Jpeg(spec, image))),
+            _ => ("image/webp", scope.Stoppable(image, image => WebP(spec, image, frameHeight))),
         };
-        var length = contentType == "image/webp" ? WebPMetadata.Remove(bytes.GetSpan()) : bytes.Length;
-        deliver(new RenderedVariant(spec, contentType, image.Width, image.FrameHeight, bytes, length));
+        deliver(new RenderedVariant(spec, contentType, image.Width, frameHeight, bytes));
     }
 
-    private static VipsBytes Jpeg(VariantSpec spec, VipsImage image) =>
-        VipsOperation.Of("jpegsave_buffer").With("in", image)
-            .With("Q", spec.Quality).With("optimize_coding", true).With("subsample_mode", "on").With("strip", true)
-            .Bytes();
+    /// <summary>Progressive, so that a page shows the whole picture before all of it has arrived.</summary>
+    private static byte[] Jpeg(VariantSpec spec, Image image) => image.JpegsaveBuffer(
+        spec.Quality, optimizeCoding: true, interlace: true, subsampleMode: Enums.ForeignSubsample.On, keep: Enums.ForeignKeep.None);
 
-    private VipsBytes WebP(VariantSpec spec, VipsImage image)
-    {
-        using var stop = image.StopOn(cancellationToken);
-        var direct = useLibWebP && image.Bands == 3 && image.FrameHeight == image.Height;
-        if (direct && WebPStill.Encode(image, spec.Quality, spec.Effort, cancellationToken) is { } bytes)
-            return bytes;
-        return VipsOperation.Of("webpsave_buffer").With("in", image)
-            .With("Q", spec.Quality).With("effort", spec.Effort).With("strip", true)
-            .Bytes();
-    }
+    private static byte[] WebP(VariantSpec spec, Image image, int frameHeight) => image.WebpsaveBuffer(
+        spec.Quality, effort: spec.Effort, keep: Enums.ForeignKeep.None, pageHeight: frameHeight);
 }

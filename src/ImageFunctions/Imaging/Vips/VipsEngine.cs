@@ -1,15 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
 using ImageFunctions.Domain;
 using ImageFunctions.Imaging.Headers;
-using Microsoft.Extensions.Logging;
+using NetVips;
 
 namespace ImageFunctions.Imaging.Vips;
 
-/// <summary>Renders with libvips, called directly. Needs its native library; see <see cref="VipsSearchPath"/>.</summary>
-/// <param name="useLibWebP">Whether opaque stills go to the system's libwebp, which is loaded.</param>
-internal sealed class VipsEngine(bool useLibWebP) : IImageEngine
+/// <summary>Renders with libvips; <see cref="VipsLibrary"/> must have started.</summary>
+internal sealed class VipsEngine : IImageEngine
 {
-    public string Name { get; } = $"libvips {VipsLibrary.Version}" + (useLibWebP ? $" with libwebp {WebPLibrary.Version}" : "");
+    public string Name { get; } = $"libvips {VipsLibrary.Version}";
 
     public ImageHeader Inspect(ReadOnlyMemory<byte> original) => HeaderReader.Read(original.Span);
 
@@ -20,38 +18,18 @@ internal sealed class VipsEngine(bool useLibWebP) : IImageEngine
         Action<RenderedVariant> deliver,
         CancellationToken cancellationToken)
     {
-        using var pinned = original.Pin();
-        using var input = VipsBlob.Around(pinned, original.Length);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            using var decoder = new VipsDecoder(input, header);
-            var encoder = new VipsEncoder(header, useLibWebP, deliver, cancellationToken);
+            using var decoder = new VipsDecoder(original, header, cancellationToken);
+            var encoder = new VipsEncoder(header, deliver, cancellationToken);
             new VipsRendering(decoder, encoder, header, cancellationToken).Run(plan);
         }
         catch (VipsException exception)
         {
+            // A stopped computation fails like a damaged one.
             cancellationToken.ThrowIfCancellationRequested();
             throw HeaderReader.Corrupt("its data is damaged or incomplete", exception);
         }
-    }
-}
-
-/// <summary>Offers <see cref="VipsEngine"/> where libvips loads.</summary>
-internal sealed class VipsEngineFactory : IImageEngineFactory
-{
-    public EngineChoice Choice => EngineChoice.Vips;
-
-    public int Preference => 1;
-
-    public bool TryCreate(
-        ImagingOptions options,
-        ILoggerFactory loggers,
-        [NotNullWhen(true)] out IImageEngine? engine,
-        [NotNullWhen(false)] out string? reason)
-    {
-        var loaded = VipsLibrary.TryLoad(options.LibraryPath, loggers.CreateLogger<VipsEngine>(), out var failure);
-        engine = loaded ? new VipsEngine(options.UseLibWebP && WebPLibrary.Version is not null) : null;
-        reason = loaded ? null : failure;
-        return loaded;
     }
 }

@@ -1,4 +1,5 @@
 using ImageFunctions.Domain;
+using NetVips;
 
 namespace ImageFunctions.Imaging.Vips;
 
@@ -35,69 +36,60 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
     {
         if (specs.Count == 0)
             return;
-        using var scope = new VipsScope();
-        List<VipsImage> pictures = [Sized(scope, specs[0].MaxSide)];
+        using var scope = new VipsScope(cancellationToken);
+        List<Image> pictures = [Sized(scope, specs[0].MaxSide)];
         foreach (var spec in specs)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var (width, height) = VariantPlan.Fit(header.Width, header.Height, spec.MaxSide);
             var source = pictures.LastOrDefault(picture => picture.Width >= 2 * width && picture.Height >= 2 * height, pictures[0]);
             var picture = source.Width == width && source.Height == height
                 ? source
-                : scope.Keep(VipsPixels.Resize(scope, source, width, height).InMemory());
+                : scope.InMemory(VipsPixels.Resize(scope, source, width, height));
             pictures.Add(picture);
-            encoder.Encode(spec, picture);
+            encoder.Encode(spec, picture, picture.Height);
         }
     }
 
     private void Reduced(VariantSpec spec)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var scope = new VipsScope();
-        encoder.Encode(spec, Sized(scope, spec.MaxSide));
+        using var scope = new VipsScope(cancellationToken);
+        var image = Sized(scope, spec.MaxSide);
+        encoder.Encode(spec, image, image.Height);
     }
 
     private void FullSize(VariantSpec spec)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var scope = new VipsScope();
+        using var scope = new VipsScope(cancellationToken);
         var image = VipsPixels.ToSrgb(scope, scope.Keep(decoder.FirstFrame()));
         if (header.Orientation > 1)
         {
-            var readable = decoder.IsInMemory ? image : scope.Keep(image.InMemory());
+            var readable = decoder.IsInMemory ? image : scope.InMemory(image);
             image = VipsPixels.Upright(scope, readable, header.Orientation);
         }
 
-        encoder.Encode(spec, image);
+        encoder.Encode(spec, image, image.Height);
     }
 
     private void Animation(VariantSpec spec)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var scope = new VipsScope();
+        using var scope = new VipsScope(cancellationToken);
         var image = VipsPixels.ToSrgb(scope, scope.Keep(decoder.AllFrames()));
-        var (width, height) = VariantPlan.Fit(image.Width, image.FrameHeight, spec.MaxSide);
-        if (height != image.FrameHeight)
-        {
-            var resized = VipsPixels.Resize(scope, image, width, height * header.Frames);
-            image = scope.Keep(VipsOperation.Of("copy").With("in", resized).Image());
-            image.SetFrameHeight(height);
-        }
-
-        encoder.Encode(spec, image);
+        var (width, height) = VariantPlan.Fit(image.Width, image.PageHeight, spec.MaxSide);
+        image = VipsPixels.Resize(scope, image, width, height * header.Frames);
+        encoder.Encode(spec, image, height);
     }
 
     /// <summary>In memory, upright, 8-bit sRGB. Color is converted after scaling, where it is cheap.</summary>
-    private VipsImage Sized(VipsScope scope, int maxSide)
+    private Image Sized(VipsScope scope, int maxSide)
     {
         var (width, height) = VariantPlan.Fit(header.Width, header.Height, maxSide);
         var (storedWidth, storedHeight) = header.Orientation >= 5 ? (height, width) : (width, height);
         var image = scope.Keep(decoder.FirstFrameFor(Math.Max(width, height)));
         image = VipsPixels.Resize(scope, image, storedWidth, storedHeight);
-        image = scope.Keep(VipsPixels.ToSrgb(scope, image).InMemory());
+        image = scope.InMemory(VipsPixels.ToSrgb(scope, image));
         return header.Orientation == 1
             ? image
-            : scope.Keep(VipsPixels.Upright(scope, image, header.Orientation).InMemory());
+            : scope.InMemory(VipsPixels.Upright(scope, image, header.Orientation));
     }
 
     private enum Stage

@@ -16,6 +16,17 @@ public sealed class ImagingSetupTests
         Assert.Matches(@"^libvips \d+\.\d+\.\d+$", services.GetRequiredService<IImageEngine>().Name);
     }
 
+    [Theory]
+    [InlineData("auto", "libvips ")]
+    [InlineData("vips", "libvips ")]
+    [InlineData("imagesharp", "ImageSharp 2.1.")]
+    public void The_configured_engine_is_taken(string choice, string name)
+    {
+        using var services = Services(new() { ["Imaging:Engine"] = choice });
+
+        Assert.StartsWith(name, services.GetRequiredService<IImageEngine>().Name, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Options_come_from_the_imaging_section()
     {

@@ -11,7 +11,7 @@ public enum EngineChoice
     /// <summary>libvips, or a failure at start.</summary>
     Vips,
 
-    /// <summary>ImageSharp, or a failure at start.</summary>
+    /// <summary>ImageSharp, everywhere.</summary>
     ImageSharp,
 }
 

@@ -7,7 +7,7 @@ namespace ImageFunctions.Imaging.ImageSharp;
 
 /// <summary>
 /// Converts pixels of a display profile made of a matrix and three curves (Display P3, Adobe RGB and their like) to sRGB,
-/// which ImageSharp 3 does not do. Other kinds of profile are passed over. ICC.1:2022 clauses 8.3, 10.6 and 10.18.
+/// which ImageSharp does not do. Other kinds of profile are passed over. ICC.1:2022 clauses 8.3, 10.6 and 10.18.
 /// </summary>
 internal sealed class ImageSharpColorProfile
 {
@@ -51,18 +51,11 @@ internal sealed class ImageSharpColorProfile
     }
 
     /// <summary>Converts in place.</summary>
-    public void ToSrgb<TPixel>(Image<TPixel> image)
-        where TPixel : unmanaged, IPixel<TPixel>
+    public void ToSrgb(Image<Rgba32> image) => image.ProcessPixelRows(rows =>
     {
-        foreach (var frame in image.Frames)
-        {
-            frame.ProcessPixelRows(rows =>
-            {
-                for (var y = 0; y < rows.Height; y++)
-                    ConvertRow(MemoryMarshal.AsBytes(rows.GetRowSpan(y)), Marshal.SizeOf<TPixel>());
-            });
-        }
-    }
+        for (var y = 0; y < rows.Height; y++)
+            ConvertRow(MemoryMarshal.AsBytes(rows.GetRowSpan(y)), stride: 4);
+    });
 
     private void ConvertRow(Span<byte> row, int stride)
     {

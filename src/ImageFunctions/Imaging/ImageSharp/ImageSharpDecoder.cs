@@ -7,19 +7,17 @@ using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Memory;
+using SixLabors.ImageSharp.Metadata;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
 
 namespace ImageFunctions.Imaging.ImageSharp;
 
-/// <summary>Decodes a cleaned original, upright and in sRGB. Only the four formats are registered, so TIFF and the rest are never parsed.</summary>
-internal sealed class ImageSharpDecoder(ImageSharpOriginal original, ImageHeader header, CancellationToken cancellationToken)
+/// <summary>Decodes a cleaned original's first frame, upright and in sRGB. Only the four formats are registered, so TIFF and the rest are never parsed.</summary>
+internal static class ImageSharpDecoder
 {
     /// <summary>One buffer of 100 megapixels in four channels, the most that the limits can allow.</summary>
     private const int AllocationLimitMegabytes = 400;
-
-    /// <summary>How much larger than the wanted size a JPEG is decoded, so that the resampler still has something to weigh.</summary>
-    private const double Oversampling = 1.7;
 
     private static readonly Configuration Formats = new(
         new JpegConfigurationModule(), new PngConfigurationModule(), new GifConfigurationModule(), new WebpConfigurationModule())
@@ -28,36 +26,15 @@ internal sealed class ImageSharpDecoder(ImageSharpOriginal original, ImageHeader
         MaxDegreeOfParallelism = 1,
     };
 
-    private readonly ImageSharpColorProfile? _profile = ImageSharpColorProfile.TryRead(original.Profile.Span);
-
-    public Image<TPixel> FirstFrame<TPixel>()
-        where TPixel : unmanaged, IPixel<TPixel> => Decode<TPixel>(1, null);
-
-    public Image<TPixel> AllFrames<TPixel>()
-        where TPixel : unmanaged, IPixel<TPixel> => Decode<TPixel>((uint)header.Frames, null);
-
-    /// <summary>Whether decoding at a half, a quarter or an eighth still leaves more than <paramref name="longestSide"/> pixels.</summary>
-    public bool CanReduce(int longestSide) =>
-        header.Format == ImageFormat.Jpeg && Math.Max(header.Width, header.Height) >= 2 * longestSide * Oversampling;
-
-    public Image<TPixel> FirstFrameFor<TPixel>(int longestSide)
-        where TPixel : unmanaged, IPixel<TPixel>
+    /// <exception cref="ImageRefusedException"><c>corrupt_image</c>.</exception>
+    public static Image<Rgba32> Decode(ImageSharpOriginal original, ImageHeader header, CancellationToken cancellationToken)
     {
-        var (width, height) = VariantPlan.Fit(header.Width, header.Height, (int)(longestSide * Oversampling));
-        return Decode<TPixel>(1, header.Orientation >= 5 ? new Size(height, width) : new Size(width, height));
-    }
-
-    private Image<TPixel> Decode<TPixel>(uint frames, Size? target)
-        where TPixel : unmanaged, IPixel<TPixel>
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var image = Guarded(() => Load<TPixel>(new() { Configuration = Formats, SkipMetadata = true, MaxFrames = frames, TargetSize = target }));
+        var image = Guarded(() => Load(original, header, cancellationToken));
         try
         {
-            if (image.Frames.Count != frames)
-                throw HeaderReader.Corrupt("its header contradicts its pixels");
-            _profile?.ToSrgb(image);
-            Upright(image);
+            // What an opaque format keeps in the fourth channel is not looked at again.
+            ImageSharpColorProfile.TryRead(original.Profile)?.ToSrgb(image);
+            Upright(image, header.Orientation);
             return image;
         }
         catch
@@ -67,38 +44,30 @@ internal sealed class ImageSharpDecoder(ImageSharpOriginal original, ImageHeader
         }
     }
 
-    private Image<TPixel> Load<TPixel>(DecoderOptions options)
-        where TPixel : unmanaged, IPixel<TPixel>
+    private static Image<Rgba32> Load(ImageSharpOriginal original, ImageHeader header, CancellationToken cancellationToken)
     {
-        using var stream = original.OpenRead();
         IImageDecoder decoder = header.Format switch
         {
-            ImageFormat.Jpeg => JpegDecoder.Instance,
-            ImageFormat.Png => PngDecoder.Instance,
-            ImageFormat.Gif => GifDecoder.Instance,
-            _ => WebpDecoder.Instance,
+            ImageFormat.Jpeg => new JpegDecoder { IgnoreMetadata = true },
+            ImageFormat.Png => new PngDecoder { IgnoreMetadata = true },
+            ImageFormat.Gif => new GifDecoder { IgnoreMetadata = true, DecodingMode = FrameDecodingMode.First },
+            _ => new WebpDecoder { IgnoreMetadata = true },
         };
 
         // The limits were checked on the header: a decoder that sees another size must not go on.
-        var seen = decoder.Identify(options, stream);
+        using var stream = new MemoryStream(original.Bytes, writable: false);
+        var seen = ((IImageInfoDetector)decoder).Identify(Formats, stream, cancellationToken);
         var (width, height) = header.Orientation >= 5 ? (header.Height, header.Width) : (header.Width, header.Height);
         if (seen.Width > width || seen.Height > height || (header.Format != ImageFormat.Gif && (seen.Width, seen.Height) != (width, height)))
             throw HeaderReader.Corrupt("its header contradicts its pixels");
 
         stream.Position = 0;
-        return header.Format switch
-        {
-            ImageFormat.Jpeg => JpegDecoder.Instance.Decode<TPixel>(
-                new JpegDecoderOptions { GeneralOptions = options, ResizeMode = JpegDecoderResizeMode.IdctOnly }, stream),
-            ImageFormat.Png => PngDecoder.Instance.Decode<TPixel>(
-                new PngDecoderOptions { GeneralOptions = options, PngCrcChunkHandling = PngCrcChunkHandling.IgnoreNone }, stream),
-            _ => decoder.Decode<TPixel>(options, stream),
-        };
+        return decoder.Decode<Rgba32>(Formats, stream, cancellationToken);
     }
 
-    private void Upright(Image image)
+    private static void Upright(Image image, int orientation)
     {
-        var (rotate, flip) = header.Orientation switch
+        var (rotate, flip) = orientation switch
         {
             2 => (RotateMode.None, FlipMode.Horizontal),
             3 => (RotateMode.Rotate180, FlipMode.None),
@@ -109,7 +78,7 @@ internal sealed class ImageSharpDecoder(ImageSharpOriginal original, ImageHeader
             8 => (RotateMode.Rotate270, FlipMode.None),
             _ => (RotateMode.None, FlipMode.None),
         };
-        if (header.Orientation > 1)
+        if (orientation > 1)
             image.Mutate(context => context.RotateFlip(rotate, flip));
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ImageFunctions.Domain;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
@@ -17,8 +16,7 @@ internal sealed class ImageSharpEncoder(
     CancellationToken cancellationToken)
 {
     /// <summary>Encodes upright sRGB and hands it over.</summary>
-    public void Encode<TPixel>(VariantSpec spec, Image<TPixel> image)
-        where TPixel : unmanaged, IPixel<TPixel>
+    public void Encode(VariantSpec spec, Image<Rgba32> image)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var keepsAlpha = header.HasAlpha && !spec.Flatten && spec.Format != VariantFormat.Rgb;
@@ -26,37 +24,36 @@ internal sealed class ImageSharpEncoder(
             ? image.Clone(context => context.BackgroundColor(Color.White))
             : null;
         var pixels = flat ?? image;
-        if (spec.Format == VariantFormat.Rgb)
+        var (contentType, bytes) = spec.Format switch
         {
-            Raw(spec, pixels);
-            return;
-        }
-
-        var asJpeg = spec.Format == VariantFormat.Jpeg && !keepsAlpha;
-        ImageEncoder encoder = asJpeg
-            ? new JpegEncoder { Quality = spec.Quality, ColorType = JpegEncodingColor.YCbCrRatio420, SkipMetadata = true }
-            : new WebpEncoder
-            {
-                FileFormat = WebpFileFormatType.Lossy,
-                Quality = spec.Quality,
-                Method = (WebpEncodingMethod)Math.Min(spec.Effort, effortLimit),
-                SkipMetadata = true,
-            };
-        using var output = new ImageSharpOutput(pixels.Width * pixels.Height / 4);
-        encoder.Encode(pixels, output);
-        Deliver(spec, asJpeg ? "image/jpeg" : "image/webp", pixels, output.Detach(), (int)output.Length);
+            VariantFormat.Rgb => ("application/octet-stream", Raw(pixels)),
+            VariantFormat.Jpeg when !keepsAlpha => ("image/jpeg", Save(pixels, Jpeg(spec))),
+            _ => ("image/webp", Save(pixels, WebP(spec))),
+        };
+        deliver(new RenderedVariant(spec, contentType, image.Width, image.Height, bytes));
     }
 
-    private void Raw<TPixel>(VariantSpec spec, Image<TPixel> image)
-        where TPixel : unmanaged, IPixel<TPixel>
+    private static JpegEncoder Jpeg(VariantSpec spec) => new() { Quality = spec.Quality, ColorType = JpegColorType.YCbCrRatio420 };
+
+    private WebpEncoder WebP(VariantSpec spec) => new()
+    {
+        FileFormat = WebpFileFormatType.Lossy,
+        Quality = spec.Quality,
+        Method = (WebpEncodingMethod)Math.Min(spec.Effort, effortLimit),
+    };
+
+    private ReadOnlyMemory<byte> Save(Image<Rgba32> image, IImageEncoder encoder)
+    {
+        using var output = new MemoryStream(image.Width * image.Height / 4);
+        image.SaveAsync(output, encoder, cancellationToken).GetAwaiter().GetResult();
+        return output.GetBuffer().AsMemory(0, (int)output.Length);
+    }
+
+    private static byte[] Raw(Image<Rgba32> image)
     {
         using var rgb = image.CloneAs<Rgb24>();
-        var length = image.Width * image.Height * 3;
-        var owner = MemoryPool<byte>.Shared.Rent(length);
-        rgb.CopyPixelDataTo(owner.Memory.Span[..length]);
-        Deliver(spec, "application/octet-stream", image, owner, length);
+        var bytes = new byte[image.Width * image.Height * 3];
+        rgb.CopyPixelDataTo(bytes);
+        return bytes;
     }
-
-    private void Deliver(VariantSpec spec, string contentType, Image image, IMemoryOwner<byte> owner, int length) =>
-        deliver(new RenderedVariant(spec, contentType, image.Width, image.Height, owner, length));
 }

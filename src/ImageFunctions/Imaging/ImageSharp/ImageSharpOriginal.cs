@@ -1,68 +1,54 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using ImageFunctions.Domain;
 using ImageFunctions.Imaging.Headers;
 
 namespace ImageFunctions.Imaging.ImageSharp;
 
 /// <summary>
-/// An original without anything but pixels, which is all that ImageSharp gets to see: no EXIF, XMP or ICC for its parsers
-/// (advisory CVE-2026-106114) and none that could reach an output. Also notices files that end too early, which
-/// ImageSharp's JPEG decoder fills with gray.
+/// An original without anything but pixels, which is all that ImageSharp gets to see: no EXIF, XMP or ICC for its parsers, and
+/// none that could reach an output. Also notices files that end too early, which its JPEG decoder fills with gray.
 /// </summary>
-internal sealed class ImageSharpOriginal : IDisposable
+internal sealed class ImageSharpOriginal
 {
     private const int LongestProfile = 64 * 1024;
+    private const byte AlphaFlag = 0x10;
+
+    /// <summary>Of an animation's frame: the chunk's own 8 bytes, place, size, time and flags.</summary>
+    private const int FrameHeader = 24;
 
     /// <summary>No deflate stream unpacks to more than 1,032 times its size (zlib.net, technical details).</summary>
     private const int LargestDeflateRatio = 1032;
 
-    private byte[]? _bytes;
-    private int _length;
+    private readonly List<byte> _bytes = [];
 
-    private ImageSharpOriginal(int capacity) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private ImageSharpOriginal()
+    {
+    }
+
+    public byte[] Bytes => [.. _bytes];
 
     /// <summary>The embedded color profile; empty when absent, longer than 64 KiB or split.</summary>
-    public ReadOnlyMemory<byte> Profile { get; private set; }
+    public byte[] Profile { get; private set; } = [];
 
     /// <exception cref="ImageRefusedException"><c>corrupt_image</c>: the file ends too early.</exception>
     public static ImageSharpOriginal Clean(ReadOnlySpan<byte> original, ImageFormat format)
     {
-        var clean = new ImageSharpOriginal(original.Length);
-        try
+        var clean = new ImageSharpOriginal();
+        clean._bytes.EnsureCapacity(original.Length);
+        switch (format)
         {
-            switch (format)
-            {
-                case ImageFormat.Jpeg: clean.CleanJpeg(original); break;
-                case ImageFormat.Png: clean.CleanPng(original); break;
-                case ImageFormat.WebP: clean.CleanWebP(original); break;
-                default: clean.Add(original); break;
-            }
-
-            return clean;
+            case ImageFormat.Jpeg: clean.CleanJpeg(original); break;
+            case ImageFormat.Png: clean.CleanPng(original); break;
+            case ImageFormat.WebP: clean.CleanWebP(original); break;
+            default: clean.Add(original); break;
         }
-        catch
-        {
-            clean.Dispose();
-            throw;
-        }
+
+        return clean;
     }
 
-    public MemoryStream OpenRead() => new(_bytes!, 0, _length, writable: false);
-
-    public void Dispose()
-    {
-        if (_bytes is not null)
-            ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = null;
-    }
-
-    private void Add(ReadOnlySpan<byte> part)
-    {
-        part.CopyTo(_bytes.AsSpan(_length));
-        _length += part.Length;
-    }
+    private void Add(ReadOnlySpan<byte> part) => _bytes.AddRange(part);
 
     private void CleanJpeg(ReadOnlySpan<byte> data)
     {
@@ -145,17 +131,50 @@ internal sealed class ImageSharpOriginal : IDisposable
         return ((width * samples * header[8]) + 7) / 8 * BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
     }
 
+    /// <summary>The still picture, or an animation's first frame, in a container of its own.</summary>
     private void CleanWebP(ReadOnlySpan<byte> data)
     {
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) + 8L;
-        if (length > data.Length || length < 20)
+        var end = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) + 8L;
+        if (end > data.Length || end < 20)
             throw EndsEarly();
-        Add(data[..(int)length]);
-        var profile = data.IndexOf("ICCP"u8);
-        if (profile is > 0 and < 64 && BinaryPrimitives.ReadUInt32LittleEndian(data[(profile + 4)..]) is <= LongestProfile and var size
-            && size <= data.Length - profile - 8)
-            Profile = data.Slice(profile + 8, (int)size).ToArray();
-        _length = WebPMetadata.Remove(_bytes.AsSpan(0, _length));
+        Add(data[..12]);
+        for (var position = 12; end - position >= 8;)
+        {
+            var type = data.Slice(position, 4);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(data[(position + 4)..]);
+            var whole = (int)Math.Min(8L + length + (length & 1), end - position);
+            var chunk = data.Slice(position, whole);
+            position += whole;
+            if (type.SequenceEqual("VP8X"u8))
+            {
+                Add(chunk);
+                _bytes[20] &= AlphaFlag;
+            }
+            else if (type.SequenceEqual("ANMF"u8) && chunk.Length > FrameHeader)
+            {
+                RefuseWrongAlpha(chunk[FrameHeader..]);
+                Add(chunk[FrameHeader..]);
+                break;
+            }
+            else if (type.SequenceEqual("ICCP"u8) && length <= LongestProfile)
+            {
+                Profile = chunk[8..].ToArray();
+            }
+            else if (type.SequenceEqual("ALPH"u8) || type.SequenceEqual("VP8 "u8) || type.SequenceEqual("VP8L"u8))
+            {
+                RefuseWrongAlpha(chunk);
+                Add(chunk);
+            }
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(CollectionsMarshal.AsSpan(_bytes)[4..], _bytes.Count - 8);
+    }
+
+    /// <summary>ImageSharp 2 reads the wrong rows of a packed alpha plane with few levels: better no picture than a wrong one.</summary>
+    private static void RefuseWrongAlpha(ReadOnlySpan<byte> chunk)
+    {
+        if (chunk.Length > 8 && chunk.StartsWith("ALPH"u8) && (chunk[8] & 3) == 1)
+            throw new ImageRefusedException(RefusalCodes.UnsupportedType, "This image engine cannot read the transparency of a lossy WebP.");
     }
 
     private static byte[] Inflate(ReadOnlySpan<byte> named)

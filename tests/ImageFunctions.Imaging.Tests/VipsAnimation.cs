@@ -3,7 +3,8 @@ using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class AnimationContract(EngineChoice choice) : EngineContract(choice)
+/// <summary>For the one engine that writes animations.</summary>
+public sealed class VipsAnimation() : EngineContract(EngineChoice.Vips)
 {
     private static readonly Picture[] Frames =
         [.. new[] { Rgba.Red, Rgba.Green, Rgba.Blue }.Select(color => Picture.Flat(120, 80, color))];
@@ -62,7 +63,7 @@ public abstract class AnimationContract(EngineChoice choice) : EngineContract(ch
         AssertRefused(RefusalCodes.TooManyFrames, () => new ImageLimits().Check(Inspect(original)));
     }
 
-    private byte[] AnimatedWebP() => WebPSurgery.Animate(Frames.Select(WebPOf), 120, 80);
+    private static byte[] AnimatedWebP() => WebPSurgery.Animate(Frames.Select(WebPOf), 120, 80);
 
     private (int Width, int Height, int Frames) Size(byte[] encoded)
     {

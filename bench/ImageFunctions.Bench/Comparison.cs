@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImageFunctions.Imaging;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>Medians of one subject on one image.</summary>

@@ -1,6 +1,7 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>Small healthy images of every kind, to be damaged.</summary>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>What one engine did with the damaged images.</summary>
@@ -36,7 +36,7 @@ internal static class FuzzProcess
                 Render(engine, plan, damaged);
                 rendered++;
             }
-            catch (ImageRefusedException refusal)
+            catch (ImageRejectedException refusal)
             {
                 refused[refusal.Code] = refused.GetValueOrDefault(refusal.Code) + 1;
             }

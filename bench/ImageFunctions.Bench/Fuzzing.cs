@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImageFunctions.Imaging;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>Feeds each engine damaged images and judges: a result or a typed refusal, in time, in bounds, in silence.</summary>

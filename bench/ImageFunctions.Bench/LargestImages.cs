@@ -1,4 +1,5 @@
 using ImageFunctions.Imaging;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>The most memory that one image can make a process use: by default limits, and by the highest that options allow.</summary>

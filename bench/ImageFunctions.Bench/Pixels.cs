@@ -2,6 +2,7 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>Raw 8-bit RGB.</summary>

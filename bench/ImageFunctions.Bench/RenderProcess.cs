@@ -4,6 +4,7 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>The measured process: renders one file some times and prints what it cost.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageFunctions.Imaging;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>One way to render, measured beside the others.</summary>

@@ -1,6 +1,6 @@
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class AnimationContract(EngineChoice choice) : EngineContract(choice)
@@ -59,7 +59,7 @@ public abstract class AnimationContract(EngineChoice choice) : EngineContract(ch
     {
         var original = GifWriter.Write([.. Enumerable.Range(0, 101).Select(i => Picture.Flat(50, 50, new Rgba((byte)i, 0, 0)))]);
 
-        AssertRefused(RefusalCodes.TooManyFrames, () => new ImageLimits().Check(Inspect(original)));
+        AssertRefused(RejectionCodes.TooManyFrames, () => new ImageLimits().Check(Inspect(original)));
     }
 
     private byte[] AnimatedWebP() => WebPSurgery.Animate(Frames.Select(WebPOf), 120, 80);

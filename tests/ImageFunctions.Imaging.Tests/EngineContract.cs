@@ -1,7 +1,7 @@
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>What every contract test needs: one engine, and eyes to look at what it made.</summary>
@@ -39,7 +39,7 @@ public abstract class EngineContract(EngineChoice choice, bool useLibWebP = true
         Render(PngWriter.Write(picture), new VariantSpec("source", 0, VariantFormat.WebP, Quality: 95))[0].Bytes;
 
     protected static void AssertRefused(string code, Action action) =>
-        Assert.Equal(code, Assert.Throws<ImageRefusedException>(action).Code);
+        Assert.Equal(code, Assert.Throws<ImageRejectedException>(action).Code);
 }
 
 /// <summary>A rendition whose bytes outlive the engine's memory.</summary>

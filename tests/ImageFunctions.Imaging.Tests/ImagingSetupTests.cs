@@ -2,6 +2,7 @@ using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Imaging.Tests;
 
 public sealed class ImagingSetupTests

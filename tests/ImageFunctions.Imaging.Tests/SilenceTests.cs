@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>Native code must not write to the process's standard error, which is the host's log.</summary>
@@ -60,7 +60,7 @@ public sealed partial class SilenceTests
                 new ImageLimits().Check(header);
                 engine.Render(bytes, header, plan, variant => variant.Dispose(), CancellationToken.None);
             }
-            catch (ImageRefusedException)
+            catch (ImageRejectedException)
             {
                 // Expected of most; what matters is what was printed.
             }

@@ -1,5 +1,6 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class SizeContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)

@@ -1,6 +1,7 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>The full-size WebP of the libvips engine, encoded by the system's libwebp or by libvips.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>
@@ -26,7 +27,7 @@ public sealed partial class AnalysisCircuit(string service, AnalysisOptions opti
             Answered(isProbe);
             return answer;
         }
-        catch (AnalysisRefusedException)
+        catch (AnalysisRejectedException)
         {
             Answered(isProbe);
             throw;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>How patient we are with the analysers. Configuration section <c>Analysis</c>.</summary>

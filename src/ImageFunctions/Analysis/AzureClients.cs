@@ -4,6 +4,7 @@ using Azure.AI.Vision.ImageAnalysis;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>Makes the clients of the services that have an endpoint.</summary>

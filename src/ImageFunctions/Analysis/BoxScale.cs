@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>From pixels of a rendition to pixels of the upright original.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>What happens to an image that reaches a threshold.</summary>

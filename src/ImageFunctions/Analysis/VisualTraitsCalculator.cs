@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>What the pixels alone tell. Pure: the same pixels give the same traits.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Contracts;
 
 /// <summary>The rules for what callers say of an image. Each returns clean text or throws a <see cref="ProblemException"/>.</summary>

@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Contracts;
 
 /// <summary>An image as callers see it. Members in pairs carry one value under our name and under that of an older API.</summary>

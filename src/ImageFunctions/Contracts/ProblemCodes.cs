@@ -1,6 +1,8 @@
+using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Contracts;
 
-/// <summary>The stable words in the <c>code</c> member of a problem. Those of an unusable image are in <see cref="RefusalCodes"/>.</summary>
+/// <summary>The stable words in the <c>code</c> member of a problem. Those of an unusable image are in <see cref="RejectionCodes"/>.</summary>
 public static class ProblemCodes
 {
     public const string InvalidRequest = "invalid_request";

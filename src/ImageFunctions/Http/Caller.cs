@@ -1,5 +1,6 @@
 using ImageFunctions.Contracts;
 using Microsoft.AspNetCore.Http;
+
 namespace ImageFunctions.Http;
 
 /// <summary>Who a request acts for.</summary>

@@ -3,6 +3,7 @@ using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using Microsoft.AspNetCore.Http;
+
 namespace ImageFunctions.Http;
 
 /// <summary>Reads query strings under all their names; what cannot be read is a 400 that names the field.</summary>

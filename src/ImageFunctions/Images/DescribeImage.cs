@@ -2,6 +2,7 @@ using System.Globalization;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
+
 namespace ImageFunctions.Images;
 
 /// <summary>Makes the public view of a record, with fresh links.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Images;
 
 /// <summary>A lookup value under which an image is found. <paramref name="Note"/> is kept with the row.</summary>

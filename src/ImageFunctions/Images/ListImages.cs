@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Images;
 
 /// <summary>Which images to list.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Images;
 
 /// <summary>Between a record and its table row. What is filtered by has a column of its own; lists are JSON text.</summary>
@@ -93,9 +93,9 @@ internal static class RecordEntity
     private static void SetJson<T>(TableEntity row, string name, T? value)
     {
         if (value is not null)
-            row[name] = JsonSerializer.Serialize(value, ContractJson.Options);
+            row[name] = JsonSerializer.Serialize(value, StoredJson.Options);
     }
 
     private static T? GetJson<T>(TableEntity row, string name) =>
-        row.GetString(name) is { } json ? JsonSerializer.Deserialize<T>(json, ContractJson.Options) : default;
+        row.GetString(name) is { } json ? JsonSerializer.Deserialize<T>(json, StoredJson.Options) : default;
 }

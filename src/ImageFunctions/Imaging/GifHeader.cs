@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Walks GIF blocks without unpacking them, to count frames. GIF89a specification, clauses 17–26.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>

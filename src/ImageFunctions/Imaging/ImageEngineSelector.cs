@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Picks the engine at start.</summary>

@@ -1,4 +1,3 @@
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
@@ -9,6 +8,7 @@ using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Decodes a cleaned original, upright and in sRGB. Only the four formats are registered, so TIFF and the rest are never parsed.</summary>
@@ -119,7 +119,7 @@ internal sealed class ImageSharpDecoder(ImageSharpOriginal original, ImageHeader
         {
             return decode();
         }
-        catch (Exception exception) when (exception is not (ImageRefusedException or OperationCanceledException or OutOfMemoryException))
+        catch (Exception exception) when (exception is not (ImageRejectedException or OperationCanceledException or OutOfMemoryException))
         {
             throw HeaderReader.Corrupt("its data is damaged or incomplete", exception);
         }

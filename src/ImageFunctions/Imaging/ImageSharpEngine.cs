@@ -4,6 +4,7 @@ using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Renders with ImageSharp: nothing native, at three to four times libvips' cost for equal effort.</summary>

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>
@@ -25,7 +25,7 @@ internal sealed class ImageSharpOriginal : IDisposable
     /// <summary>The embedded colour profile; empty when absent, longer than 64 KiB or split.</summary>
     public ReadOnlyMemory<byte> Profile { get; private set; }
 
-    /// <exception cref="ImageRefusedException"><c>corrupt_image</c>: the file ends too early.</exception>
+    /// <exception cref="ImageRejectedException"><c>corrupt_image</c>: the file ends too early.</exception>
     public static ImageSharpOriginal Clean(ReadOnlySpan<byte> original, ImageFormat format)
     {
         var clean = new ImageSharpOriginal(original.Length);
@@ -174,5 +174,5 @@ internal sealed class ImageSharpOriginal : IDisposable
         }
     }
 
-    private static ImageRefusedException EndsEarly() => HeaderReader.Corrupt("the file ends too early");
+    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends too early");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>A stream over rented memory: a full-size image would otherwise be garbage of the large-object kind.</summary>

@@ -2,6 +2,7 @@ using ImageFunctions.Images.Record;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Carries out one plan for one image: thumbnails from a reduced decode where there is one, then full size.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Which library makes the renditions.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Walks JPEG segments up to the first scan. ITU-T T.81 annex B.</summary>
@@ -62,7 +63,7 @@ internal static class JpegHeader
             throw HeaderReader.Corrupt("its frame header is cut off");
         if (marker > 0xC2 || body[0] != 8)
         {
-            throw new ImageRefusedException(RefusalCodes.UnsupportedType,
+            throw new ImageRejectedException(RejectionCodes.UnsupportedType,
                 "This kind of JPEG (lossless, hierarchical, arithmetic or 12-bit) is not supported.");
         }
 

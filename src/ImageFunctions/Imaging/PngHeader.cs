@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Walks PNG chunks up to the first pixels. W3C PNG, third edition, clauses 5 and 11. An APNG counts as its still image.</summary>

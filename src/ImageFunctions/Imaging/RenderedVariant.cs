@@ -1,5 +1,6 @@
 using System.Buffers;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>One finished rendition. Whoever receives it disposes it, which gives its memory back.</summary>

@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>The renditions made of every image.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>An encoder's output as .NET memory without a copy. Disposing gives it back to the native allocator.</summary>

@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Opens an original with the loader of its sniffed format, refusing any damage.</summary>

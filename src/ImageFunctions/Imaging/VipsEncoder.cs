@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Turns finished pixels into the bytes that a plan asks for.</summary>

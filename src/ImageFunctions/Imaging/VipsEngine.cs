@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Renders with libvips, called directly. Needs its native library; see <see cref="VipsSearchPath"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>What libvips said. Its text may repeat parts of the image's metadata: for the log's detail, never for callers.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Owns one reference of a VipsImage: a picture, or a recipe for one whose pixels are computed on demand.</summary>

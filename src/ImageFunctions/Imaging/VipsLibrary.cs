@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Loads libvips once in a process and sets it up for a server that reads what strangers send.</summary>

@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>The steps between a decoder and an encoder. Each adds to the recipe; none computes pixels by itself unless it says so.</summary>

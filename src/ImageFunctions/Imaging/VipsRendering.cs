@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Carries out one plan for one image: thumbnails first, then larger sizes, then full size.</summary>

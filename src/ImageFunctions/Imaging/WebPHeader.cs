@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Walks the RIFF chunks of a WebP. RFC 9649 sections 2.3–2.7 and 3.4, RFC 6386 section 9.1.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>

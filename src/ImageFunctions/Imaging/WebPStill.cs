@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>Encodes one opaque picture with the system's libwebp.</summary>

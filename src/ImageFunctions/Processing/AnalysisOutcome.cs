@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Processing;
 
 /// <summary>How asking the analysers ended: an answer, a reason for none, or word to ask again later.</summary>

@@ -4,6 +4,7 @@ using ImageFunctions.Imaging;
 using ImageFunctions.Storage.Messages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Processing;
 
 /// <summary>Asks the analysers once and turns every end into an outcome: analysis never fails an image.</summary>
@@ -32,7 +33,7 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<Retry
             LogLater(logger, attempt, e.Message);
             return AnalysisOutcome.Later(RetryDelays.Outside(attempt, options.Value.FirstAnalysisDelay, e.RetryAfter), "analysis_unavailable");
         }
-        catch (AnalysisRefusedException e)
+        catch (AnalysisRejectedException e)
         {
             LogRefused(logger, e.Code);
             return AnalysisOutcome.Failed(e.Code);

@@ -1,4 +1,3 @@
-using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
@@ -6,6 +5,7 @@ using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
 using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Processing;
 
 /// <summary>The ends that work on an image can come to. Each writes the record once and tells whoever asked to be told.</summary>
@@ -101,7 +101,7 @@ public sealed partial class FinishImage(
     }
 
     private Task BlockAsync(ImageRecord image, Func<ImageRecord, ImageRecord> results, CancellationToken cancellationToken) =>
-        FailAsync(image, RefusalCodes.ContentBlocked, "The image was blocked by the moderation policy.", cancellationToken,
+        FailAsync(image, RejectionCodes.ContentBlocked, "The image was blocked by the moderation policy.", cancellationToken,
             record => results(record) with { Status = ImageStatus.Processing, Variants = [], Traits = null });
 
     public async Task ExpireAsync(ImageRecord image, CancellationToken cancellationToken)
@@ -145,7 +145,7 @@ public sealed partial class FinishImage(
             : released;
     }
 
-    [LoggerMessage(1010, LogLevel.Information, "Image {ImageId} completed in {Milliseconds} ms.", EventName = OperatorEvents.ImageCompleted)]
+    [LoggerMessage(1010, LogLevel.Information, "Image {ImageId} completed in {Milliseconds} ms.", EventName = AlertEvents.ImageCompleted)]
     private static partial void LogCompleted(ILogger logger, ImageId imageId, long milliseconds);
 
     [LoggerMessage(1011, LogLevel.Information, "Image {ImageId} was deleted while it was processed; its renditions are removed.")]

@@ -7,6 +7,7 @@ using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Processing;
 
 /// <summary>
@@ -20,7 +21,7 @@ public sealed partial class RetryAnalysis(
     ImageRenderer renderer,
     AnalyzeImage analyze,
     FinishImage finish,
-    ParkDeadLetter park,
+    KeepDeadLetter park,
     ImageMetrics metrics,
     IOptions<ImageLimits> limits,
     IOptions<ImagingOptions> imaging,
@@ -71,6 +72,6 @@ public sealed partial class RetryAnalysis(
     }
 
     [LoggerMessage(1030, LogLevel.Error, "Analysis of image {ImageId} was given up after {Attempts} attempts; a dead letter keeps it.",
-        EventName = OperatorEvents.AnalysisGaveUp)]
+        EventName = AlertEvents.AnalysisGaveUp)]
     private static partial void LogGaveUp(ILogger logger, ImageId imageId, int attempts);
 }

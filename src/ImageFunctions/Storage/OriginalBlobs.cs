@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>An original in pooled memory. Dispose gives the memory back.</summary>
@@ -26,7 +27,7 @@ public sealed class OriginalBlobs(StorageClients clients)
 
     /// <summary>Reads the whole blob in one request.</summary>
     /// <returns>Null when it is not there.</returns>
-    /// <exception cref="ImageRefusedException">Its size is outside the limits; nothing was read then.</exception>
+    /// <exception cref="ImageRejectedException">Its size is outside the limits; nothing was read then.</exception>
     public async Task<OriginalContent?> ReadAsync(string name, ImageLimits limits, CancellationToken cancellationToken)
     {
         Response<BlobDownloadStreamingResult> response;

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>The renditions and the raw analysis, under names that follow from the image, so that a repeat overwrites.</summary>

@@ -6,6 +6,7 @@ using System.Text;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Webhooks;
 
 /// <summary>How one try ended. <paramref name="Outcome"/> is a status code or a short word.</summary>

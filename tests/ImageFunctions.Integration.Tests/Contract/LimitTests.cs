@@ -1,11 +1,11 @@
 using System.Text;
-using ImageFunctions.Http;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using ImageFunctions.Uploads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>The limits that hold when nobody sets others, each at its edge.</summary>

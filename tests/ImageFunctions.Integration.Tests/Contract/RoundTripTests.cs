@@ -1,7 +1,7 @@
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Testing;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>How often each operation goes to storage. docs/storage.md has the same figures and the reasons.</summary>
@@ -162,7 +162,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
 
     // The work itself, as a queue function of this host would do it.
     private static Task RunAsync(ServiceHost host, string id) =>
-        Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Processing.ProcessUpload>(host.Services)
+        Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Processing.ProcessImage>(host.Services)
             .RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
 
     private async Task<System.Text.Json.JsonElement> MeasureAsync(Func<Task<Answer>> operation, int status = 200)

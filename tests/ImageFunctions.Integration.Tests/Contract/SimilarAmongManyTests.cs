@@ -3,6 +3,7 @@ using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.DependencyInjection;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>GET images/{id}/similar where a thousand images have a hash.</summary>

@@ -6,6 +6,7 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.DependencyInjection;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>What is made of an original, looked at pixel by pixel.</summary>

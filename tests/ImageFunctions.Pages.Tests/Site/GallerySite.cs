@@ -2,13 +2,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using ImageFunctions.DevHost;
-using ImageFunctions.Http;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+
 [assembly: AssemblyFixture(typeof(ImageFunctions.Pages.Tests.Site.GallerySite))]
 
 namespace ImageFunctions.Pages.Tests.Site;
@@ -52,7 +52,7 @@ public sealed class GallerySite : IAsyncLifetime
         _vision.Findings = Seen;
         _host = await StartHostAsync(keys: false);
         Http = new HttpClient { BaseAddress = new Uri(Root, "api/") };
-        BlobOrigin = Services.GetRequiredService<PageOrigins>().Blobs;
+        BlobOrigin = Services.GetRequiredService<SiteOrigins>().Blobs;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ImageFunctions.Contracts;
+
 namespace ImageFunctions.Images.Record;
 
 /// <summary>A named finding. Confidence is 0–100.</summary>
@@ -57,7 +57,7 @@ public sealed record ImageAnalysis
         {
             Labels = [.. Labels.Take(MostFindings)],
             Objects = [.. Objects.Take(MostFindings)],
-            Text = Text?.TakeWhile(line => (left -= JsonSerializer.Serialize(line, ContractJson.Options).Length + 1) >= 0).ToList(),
+            Text = Text?.TakeWhile(line => (left -= JsonSerializer.Serialize(line, StoredJson.Options).Length + 1) >= 0).ToList(),
         };
     }
 }

@@ -1,5 +1,3 @@
-using ImageFunctions.Contracts;
-
 namespace ImageFunctions.Images.Record;
 
 /// <summary>A rendition that was stored. <paramref name="Bytes"/> is the encoded size.</summary>
@@ -75,7 +73,7 @@ public sealed record ImageRecord
     public bool IsDeleted => Status == ImageStatus.Deleted;
 
     /// <summary>Whether the moderation policy says that nothing of the image may be served.</summary>
-    public bool IsBlocked => Error?.Code == RefusalCodes.ContentBlocked;
+    public bool IsBlocked => Error?.Code == RejectionCodes.ContentBlocked;
 
     public StoredVariant? Variant(string name) => Variants.FirstOrDefault(variant => variant.Name == name);
 }

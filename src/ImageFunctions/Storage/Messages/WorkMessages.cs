@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
 
 namespace ImageFunctions.Storage.Messages;
 

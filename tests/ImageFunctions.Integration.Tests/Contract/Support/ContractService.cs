@@ -8,6 +8,7 @@ using ImageFunctions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+
 [assembly: AssemblyFixture(typeof(ContractService))]
 
 namespace ImageFunctions.Integration.Tests.Contract;

@@ -1,5 +1,6 @@
 using ImageFunctions.Analysis;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>

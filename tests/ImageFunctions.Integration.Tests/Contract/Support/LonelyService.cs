@@ -4,6 +4,7 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Testing;
 using Microsoft.Extensions.DependencyInjection;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>
@@ -26,7 +27,7 @@ public sealed class LonelyService : IAsyncLifetime
             new()
             {
                 ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
-                ["AzureWebJobs.SweepImages.Disabled"] = "true",
+                ["AzureWebJobs.Cleanup.Disabled"] = "true",
                 ["Upload:FirstCheckDelay"] = "01:00:00",
             },
             Calls,

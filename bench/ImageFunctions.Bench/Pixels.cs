@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;

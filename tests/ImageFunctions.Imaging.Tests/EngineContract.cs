@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,7 +35,7 @@ public abstract class EngineContract(EngineChoice choice)
         Render(Eyes, PngWriter.Write(picture), new VariantSpec("source", 0, VariantFormat.WebP, Quality: 95))[0].Bytes;
 
     protected static void AssertRefused(string code, Action action) =>
-        Assert.Equal(code, Assert.Throws<ImageRefusedException>(action).Code);
+        Assert.Equal(code, Assert.Throws<ImageRejectedException>(action).Code);
 
     private static IImageEngine EngineOf(EngineChoice choice) =>
         new ImageEngineSelector(new ImagingOptions { Engine = choice }, NullLoggerFactory.Instance).Select();

@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Imaging.Tests;
@@ -58,18 +58,18 @@ public sealed class ImageRendererTests
         _engine.BeforeEach = spec =>
         {
             if (spec.Name == "second")
-                throw new ImageRefusedException(RefusalCodes.CorruptImage, "damaged");
+                throw new ImageRejectedException(RejectionCodes.CorruptImage, "damaged");
         };
         using var renderer = Renderer(1);
         List<string> names = [];
 
-        var refusal = await Assert.ThrowsAsync<ImageRefusedException>(async () =>
+        var refusal = await Assert.ThrowsAsync<ImageRejectedException>(async () =>
         {
             await foreach (var variant in renderer.RenderAsync(default, Header, Plan, Cancelled))
                 names.Add(variant.Spec.Name);
         });
 
-        Assert.Equal(RefusalCodes.CorruptImage, refusal.Code);
+        Assert.Equal(RejectionCodes.CorruptImage, refusal.Code);
         Assert.Equal(["first"], names);
     }
 

@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
@@ -16,7 +16,7 @@ public sealed class ImageSharpAlpha() : AlphaContract(EngineChoice.ImageSharp)
     {
         var original = Render(PngWriter.Write(HalfClear, PngColor.RgbAlpha))[^1].Bytes;
 
-        AssertRefused(RefusalCodes.UnsupportedType, () => Render(original));
+        AssertRefused(RejectionCodes.UnsupportedType, () => Render(original));
     }
 }
 

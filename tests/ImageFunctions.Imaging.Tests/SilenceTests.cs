@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -60,7 +60,7 @@ public sealed partial class SilenceTests
                 new ImageLimits().Check(header);
                 engine.Render(bytes, header, plan, _ => { }, CancellationToken.None);
             }
-            catch (ImageRefusedException)
+            catch (ImageRejectedException)
             {
                 // Expected of most; what matters is what was printed.
             }

@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
@@ -60,7 +60,7 @@ public sealed class VipsAnimation() : EngineContract(EngineChoice.Vips)
     {
         var original = GifWriter.Write([.. Enumerable.Range(0, 101).Select(i => Picture.Flat(50, 50, new Rgba((byte)i, 0, 0)))]);
 
-        AssertRefused(RefusalCodes.TooManyFrames, () => new ImageLimits().Check(Inspect(original)));
+        AssertRefused(RejectionCodes.TooManyFrames, () => new ImageLimits().Check(Inspect(original)));
     }
 
     private static byte[] AnimatedWebP() => WebPSurgery.Animate(Frames.Select(WebPOf), 120, 80);

@@ -9,7 +9,7 @@ public sealed partial class TelemetryTests
     private static readonly string[] Tables = ["AppRequests", "AppDependencies", "AppTraces", "AppExceptions", "AppMetrics", "Usage"];
 
     private static readonly IReadOnlyDictionary<string, string> Metrics = SourceCode.Constants("ImageMetrics");
-    private static readonly IReadOnlyDictionary<string, string> Events = SourceCode.Constants("OperatorEvents");
+    private static readonly IReadOnlyDictionary<string, string> Events = SourceCode.Constants("AlertEvents");
 
     [Fact]
     public void Every_metric_asked_for_is_one_that_the_code_records()

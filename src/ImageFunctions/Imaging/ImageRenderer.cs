@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Imaging;
@@ -25,7 +25,7 @@ public sealed class ImageRenderer : IDisposable
     public IImageEngine Engine { get; }
 
     /// <summary>Reads the header, which takes microseconds.</summary>
-    /// <exception cref="ImageRefusedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
+    /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
     public Task<ImageHeader> InspectAsync(ReadOnlyMemory<byte> original, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -36,7 +36,7 @@ public sealed class ImageRenderer : IDisposable
     /// Yields each rendition the moment it is encoded. <paramref name="original"/> must stay untouched until the enumeration
     /// has ended. Leaving the enumeration early stops the work.
     /// </summary>
-    /// <exception cref="ImageRefusedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
+    /// <exception cref="ImageRejectedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
     public async IAsyncEnumerable<RenderedVariant> RenderAsync(
         ReadOnlyMemory<byte> original,
         ImageHeader header,

@@ -1,7 +1,8 @@
 using System.Text;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
+using ImageFunctions.Uploads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

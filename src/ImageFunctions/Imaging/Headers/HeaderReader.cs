@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging.Headers;
 
@@ -7,11 +7,11 @@ namespace ImageFunctions.Imaging.Headers;
 /// </summary>
 internal static class HeaderReader
 {
-    /// <exception cref="ImageRefusedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
+    /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> original)
     {
-        var format = ImageFormats.Sniff(original) ?? throw new ImageRefusedException(
-            RefusalCodes.UnsupportedType, "The file is not a JPEG, PNG, GIF or WebP image.");
+        var format = ImageFormats.Sniff(original) ?? throw new ImageRejectedException(
+            RejectionCodes.UnsupportedType, "The file is not a JPEG, PNG, GIF or WebP image.");
         var facts = format switch
         {
             ImageFormat.Jpeg => JpegHeader.Read(original),
@@ -36,8 +36,8 @@ internal static class HeaderReader
             exif.Values);
     }
 
-    public static ImageRefusedException Corrupt(string reason, Exception? inner = null) =>
-        new(RefusalCodes.CorruptImage, $"The image cannot be read: {reason}.", inner);
+    public static ImageRejectedException Corrupt(string reason, Exception? inner = null) =>
+        new(RejectionCodes.CorruptImage, $"The image cannot be read: {reason}.", inner);
 }
 
 /// <summary>What one container says. Sizes are those of the stored pixels.</summary>

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging.Headers;
 
@@ -63,7 +63,7 @@ internal static class JpegHeader
             throw HeaderReader.Corrupt("its frame header is cut off");
         if (marker > 0xC2 || body[0] != 8)
         {
-            throw new ImageRefusedException(RefusalCodes.UnsupportedType,
+            throw new ImageRejectedException(RejectionCodes.UnsupportedType,
                 "This kind of JPEG (lossless, hierarchical, arithmetic or 12-bit) is not supported.");
         }
 

@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging.Headers;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
@@ -26,7 +26,7 @@ internal static class ImageSharpDecoder
         MaxDegreeOfParallelism = 1,
     };
 
-    /// <exception cref="ImageRefusedException"><c>corrupt_image</c>.</exception>
+    /// <exception cref="ImageRejectedException"><c>corrupt_image</c>.</exception>
     public static Image<Rgba32> Decode(ImageSharpOriginal original, ImageHeader header, CancellationToken cancellationToken)
     {
         var image = Guarded(() => Load(original, header, cancellationToken));
@@ -89,7 +89,7 @@ internal static class ImageSharpDecoder
         {
             return decode();
         }
-        catch (Exception exception) when (exception is not (ImageRefusedException or OperationCanceledException or OutOfMemoryException))
+        catch (Exception exception) when (exception is not (ImageRejectedException or OperationCanceledException or OutOfMemoryException))
         {
             throw HeaderReader.Corrupt("its data is damaged or incomplete", exception);
         }

@@ -1,5 +1,5 @@
 using System.Reflection;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging.Headers;
 using SixLabors.ImageSharp;
 

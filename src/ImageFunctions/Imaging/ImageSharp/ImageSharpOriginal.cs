@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging.Headers;
 
 namespace ImageFunctions.Imaging.ImageSharp;
@@ -32,7 +32,7 @@ internal sealed class ImageSharpOriginal
     /// <summary>The embedded color profile; empty when absent, longer than 64 KiB or split.</summary>
     public byte[] Profile { get; private set; } = [];
 
-    /// <exception cref="ImageRefusedException"><c>corrupt_image</c>: the file ends too early.</exception>
+    /// <exception cref="ImageRejectedException"><c>corrupt_image</c>: the file ends too early.</exception>
     public static ImageSharpOriginal Clean(ReadOnlySpan<byte> original, ImageFormat format)
     {
         var clean = new ImageSharpOriginal();
@@ -174,7 +174,7 @@ internal sealed class ImageSharpOriginal
     private static void RefuseWrongAlpha(ReadOnlySpan<byte> chunk)
     {
         if (chunk.Length > 8 && chunk.StartsWith("ALPH"u8) && (chunk[8] & 3) == 1)
-            throw new ImageRefusedException(RefusalCodes.UnsupportedType, "This image engine cannot read the transparency of a lossy WebP.");
+            throw new ImageRejectedException(RejectionCodes.UnsupportedType, "This image engine cannot read the transparency of a lossy WebP.");
     }
 
     private static byte[] Inflate(ReadOnlySpan<byte> named)
@@ -194,5 +194,5 @@ internal sealed class ImageSharpOriginal
         }
     }
 
-    private static ImageRefusedException EndsEarly() => HeaderReader.Corrupt("the file ends too early");
+    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends too early");
 }

@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;

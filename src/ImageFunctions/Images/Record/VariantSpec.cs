@@ -28,4 +28,17 @@ public sealed record VariantSpec(
     int Quality = 80,
     int Effort = 4,
     bool Animate = false,
-    bool Flatten = false);
+    bool Flatten = false)
+{
+    /// <summary>Width and height in pixels of a picture fitted into a square, aspect kept, never enlarged; 0 keeps its size.</summary>
+    public static (int Width, int Height) Fit(int width, int height, int maxSide)
+    {
+        var longest = Math.Max(width, height);
+        if (maxSide <= 0 || longest <= maxSide)
+            return (width, height);
+        return (Scaled(width), Scaled(height));
+
+        int Scaled(int side) =>
+            Math.Max(1, (int)Math.Round((double)side * maxSide / longest, MidpointRounding.AwayFromZero));
+    }
+}

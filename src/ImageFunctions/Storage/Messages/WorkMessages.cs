@@ -44,4 +44,5 @@ public static class WebhookEvents
     public const string Completed = "image.completed";
     public const string Failed = "image.failed";
     public const string Deleted = "image.deleted";
+    public const string Moderated = "image.moderated";
 }

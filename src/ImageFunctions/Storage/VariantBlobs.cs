@@ -4,7 +4,7 @@ using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Storage;
 
-/// <summary>The renditions and the raw analysis, under names that follow from the image, so that a repeat overwrites.</summary>
+/// <summary>The variants and the raw analysis, under names that follow from the image, so that a repeat overwrites.</summary>
 public sealed class VariantBlobs(StorageClients clients)
 {
     public const string AnalysisName = "analysis.json";

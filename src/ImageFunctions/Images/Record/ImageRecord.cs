@@ -2,7 +2,7 @@ using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images.Record;
 
-/// <summary>A rendition that was stored. <paramref name="Bytes"/> is the encoded size.</summary>
+/// <summary>A variant that was stored. <paramref name="Bytes"/> is the encoded size.</summary>
 public sealed record StoredVariant(string Name, string ContentType, int Width, int Height, long Bytes);
 
 /// <summary>Why an image failed: a stable code and a public sentence.</summary>
@@ -13,7 +13,7 @@ public sealed record ImageRecord
 {
     public required ImageId Id { get; init; }
 
-    /// <summary>Name in the uploads container: the id, or the name under which an adopted blob was found.</summary>
+    /// <summary>Name in the uploads container: the id, or the name under which an imported blob was found.</summary>
     public required string BlobName { get; init; }
 
     public required string FileName { get; init; }

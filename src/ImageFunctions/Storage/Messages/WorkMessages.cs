@@ -16,7 +16,7 @@ public abstract record WorkMessage
 /// <param name="TraceParent">W3C trace context that the work belongs to.</param>
 public sealed record UploadCheck(ImageId ImageId, int Attempt = 0, string? TraceParent = null) : WorkMessage;
 
-/// <summary>Ask the analysers again; the renditions are done.</summary>
+/// <summary>Ask the analyzers again; the variants are done.</summary>
 public sealed record AnalysisRequest(ImageId ImageId, int Attempt = 0, string? TraceParent = null) : WorkMessage;
 
 /// <summary>Tell a receiver about an image. <paramref name="EventId"/> stays the same over all attempts.</summary>

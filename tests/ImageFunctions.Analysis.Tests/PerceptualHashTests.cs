@@ -1,5 +1,5 @@
 using System.Numerics;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Analysis.Tests;
 

@@ -1,9 +1,9 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class SizeContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
+public abstract class SizeContract(EngineChoice choice) : EngineContract(choice)
 {
     [Theory]
     [InlineData(1600, 1200, 150, 113)]

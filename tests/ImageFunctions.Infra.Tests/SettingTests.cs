@@ -1,8 +1,8 @@
 using System.Text.Json;
 using ImageFunctions.Analysis;
-using ImageFunctions.Domain;
-using ImageFunctions.Hosting;
+using ImageFunctions.Http;
 using ImageFunctions.Testing;
+using ImageFunctions.Uploads;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Unit.Tests;

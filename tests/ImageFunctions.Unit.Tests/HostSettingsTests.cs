@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ImageFunctions.Events;
+using ImageFunctions.Functions;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Unit.Tests;
@@ -18,7 +18,7 @@ public sealed class HostSettingsTests
 
     [Fact]
     public void No_image_may_take_longer_than_a_worker_is_believed_to_be_at_work() =>
-        Assert.True(TimeSpan.Parse(Host.GetProperty("functionTimeout").GetString()!, null) < Domain.ImageLifecycle.ClaimLifetime);
+        Assert.True(TimeSpan.Parse(Host.GetProperty("functionTimeout").GetString()!, null) < Images.Record.ImageLifecycle.ClaimLifetime);
 
     private static JsonElement Queues => Host.GetProperty("extensions").GetProperty("queues");
 }

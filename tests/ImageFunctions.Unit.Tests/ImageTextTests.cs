@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
 
 namespace ImageFunctions.Unit.Tests;
 

@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
 
 namespace ImageFunctions.Unit.Tests;
 

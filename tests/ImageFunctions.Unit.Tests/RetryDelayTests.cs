@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Unit.Tests;
 

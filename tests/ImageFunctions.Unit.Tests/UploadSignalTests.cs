@@ -1,4 +1,5 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Unit.Tests;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
 using ImageFunctions.Webhooks;
 
 namespace ImageFunctions.Unit.Tests;

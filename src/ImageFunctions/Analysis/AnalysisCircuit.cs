@@ -27,7 +27,7 @@ public sealed partial class AnalysisCircuit(string service, AnalysisOptions opti
             Answered(isProbe);
             return answer;
         }
-        catch (AnalysisRefusedException)
+        catch (AnalysisRejectedException)
         {
             Answered(isProbe);
             throw;

@@ -12,7 +12,7 @@ public sealed class AnalysisUnavailableException(
 }
 
 /// <summary>The analysers will never take this image.</summary>
-public sealed class AnalysisRefusedException(string code, string message, Exception? innerException = null)
+public sealed class AnalysisRejectedException(string code, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
     /// <summary>
@@ -33,6 +33,6 @@ public static class AnalysisFaults
     public const string Unauthorized = "unauthorized";
     public const string MalformedAnswer = "malformed_answer";
 
-    /// <summary>Used with <see cref="AnalysisRefusedException"/>: outside of what the service documents to take.</summary>
+    /// <summary>Used with <see cref="AnalysisRejectedException"/>: outside of what the service documents to take.</summary>
     public const string ImageSizeUnsupported = "image_size_unsupported";
 }

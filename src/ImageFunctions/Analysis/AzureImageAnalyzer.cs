@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Analysis;
@@ -53,7 +53,7 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
         return new AnalysisAnswer(analysis, Raw(seen, judged), refusals);
     }
 
-    private IEnumerable<string> Refusal(string service, AnalysisRefusedException? refused)
+    private IEnumerable<string> Refusal(string service, AnalysisRejectedException? refused)
     {
         if (refused is null)
             yield break;
@@ -71,7 +71,7 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
             Write("contentSafety", judged.Answer?.Raw, judged.Refused);
             writer.WriteEndObject();
 
-            void Write(string name, BinaryData? raw, AnalysisRefusedException? refused)
+            void Write(string name, BinaryData? raw, AnalysisRejectedException? refused)
             {
                 if (raw is not null)
                 {
@@ -103,13 +103,13 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
         {
             return new(null, e, null);
         }
-        catch (AnalysisRefusedException e)
+        catch (AnalysisRejectedException e)
         {
             return new(null, null, e);
         }
     }
 
-    private sealed record Settled<T>(ServiceAnswer<T>? Answer, AnalysisUnavailableException? Unavailable, AnalysisRefusedException? Refused);
+    private sealed record Settled<T>(ServiceAnswer<T>? Answer, AnalysisUnavailableException? Unavailable, AnalysisRejectedException? Refused);
 
     [LoggerMessage(1320, LogLevel.Warning, "{Service} refused an image that the other service took: {Code}.")]
     private static partial void LogHalf(ILogger logger, string service, string code);

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.AI.ContentSafety;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Analysis;
 
@@ -32,11 +32,11 @@ internal sealed class AzureModeration(ContentSafetyClient client, ContentSafetyO
     public bool IsRequired => options.Policy == ModerationPolicy.Block;
 
     /// <exception cref="AnalysisUnavailableException">Not now.</exception>
-    /// <exception cref="AnalysisRefusedException">Not this image.</exception>
+    /// <exception cref="AnalysisRejectedException">Not this image.</exception>
     public async Task<ServiceAnswer<ModerationVerdict>> JudgeAsync(BinaryData jpeg, int width, int height, CancellationToken cancellationToken)
     {
         if (jpeg.ToMemory().Length > MaxBytes || Math.Min(width, height) < MinSide || Math.Max(width, height) > MaxSide)
-            throw new AnalysisRefusedException(AnalysisFaults.ImageSizeUnsupported, "Content Safety takes 50 to 2,048 pixels a side and 4 MB.");
+            throw new AnalysisRejectedException(AnalysisFaults.ImageSizeUnsupported, "Content Safety takes 50 to 2,048 pixels a side and 4 MB.");
         return await circuit.RunAsync(
             token => AzureFailures.SortAsync(Name, () => SendAsync(jpeg, token), token), cancellationToken);
     }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.AI.Vision.ImageAnalysis;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Analysis;
 
@@ -33,9 +33,9 @@ internal sealed class AzureVisionMapping(FeatureConfidence least, BoxScale scale
             .OrderByDescending(label => label.Confidence)
             .DistinctBy(label => label.Name, StringComparer.OrdinalIgnoreCase)];
 
-    private List<Domain.DetectedObject> Objects(IEnumerable<Azure.AI.Vision.ImageAnalysis.DetectedObject> objects) =>
+    private List<Images.Record.DetectedObject> Objects(IEnumerable<Azure.AI.Vision.ImageAnalysis.DetectedObject> objects) =>
         [.. objects.Where(found => found.Tags is { Count: > 0 } && !string.IsNullOrWhiteSpace(found.Tags[0].Name))
-            .Select(found => new Domain.DetectedObject(found.Tags[0].Name, Percent(found.Tags[0].Confidence), Original(found.BoundingBox)))
+            .Select(found => new Images.Record.DetectedObject(found.Tags[0].Name, Percent(found.Tags[0].Confidence), Original(found.BoundingBox)))
             .Where(found => found.Confidence >= least.Objects)
             .OrderByDescending(found => found.Confidence)];
 

@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Analysis;
 

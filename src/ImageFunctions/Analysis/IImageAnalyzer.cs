@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Analysis;
 
@@ -13,7 +13,7 @@ public interface IImageAnalyzer
     /// pixels of the upright original. <paramref name="jpeg"/> is not read any more once the task has ended.
     /// </summary>
     /// <exception cref="AnalysisUnavailableException">Not now: ask again later.</exception>
-    /// <exception cref="AnalysisRefusedException">Not this image: asking again cannot help.</exception>
+    /// <exception cref="AnalysisRejectedException">Not this image: asking again cannot help.</exception>
     Task<AnalysisAnswer> AnalyzeAsync(
         ReadOnlyMemory<byte> jpeg,
         int renditionWidth,

@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Storage;
@@ -14,7 +14,7 @@ public sealed class BlobLinks
     private readonly TimeProvider _time;
     private readonly TimeSpan _lifetime;
 
-    public BlobLinks(StorageClients clients, IOptions<UploadOptions> options, TimeProvider time)
+    public BlobLinks(StorageClients clients, IOptions<LinkOptions> options, TimeProvider time)
     {
         _clients = clients;
         _time = time;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azure;
-using ImageFunctions.Domain;
+using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Storage;
 
@@ -25,7 +25,7 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
         };
         var hidden = delay > LongestDelay ? LongestDelay : delay;
         var due = message with { Due = time.GetUtcNow() + hidden };
-        var text = JsonSerializer.Serialize(due, due.GetType(), ContractJson.Options);
+        var text = JsonSerializer.Serialize(due, due.GetType(), MessageJson.Options);
         await clients.Queues.GetQueueClient(queue).SendMessageAsync(
             text, hidden > TimeSpan.Zero ? hidden : null, Forever, cancellationToken);
     }

@@ -3,7 +3,8 @@ using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Storage;
 
@@ -26,7 +27,7 @@ public sealed class OriginalBlobs(StorageClients clients)
 
     /// <summary>Reads the whole blob in one request.</summary>
     /// <returns>Null when it is not there.</returns>
-    /// <exception cref="ImageRefusedException">Its size is outside the limits; nothing was read then.</exception>
+    /// <exception cref="ImageRejectedException">Its size is outside the limits; nothing was read then.</exception>
     public async Task<OriginalContent?> ReadAsync(string name, ImageLimits limits, CancellationToken cancellationToken)
     {
         Response<BlobDownloadStreamingResult> response;

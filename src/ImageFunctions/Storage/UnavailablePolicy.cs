@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
 
 namespace ImageFunctions.Storage;
 

@@ -1,4 +1,4 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Contract;

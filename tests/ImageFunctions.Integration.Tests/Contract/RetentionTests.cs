@@ -1,6 +1,6 @@
-using ImageFunctions.Domain;
-using ImageFunctions.Storage;
-using ImageFunctions.Workflows;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -37,9 +37,9 @@ public sealed class RetentionTests(LonelyService service)
     {
         await using var host = await ServiceHost.StartAsync(
             service.Host.ConnectionString,
-            ContractService.Quiet(new() { ["Sweep:RecordsPerRun"] = "100000" }),
+            ContractService.Quiet(new() { ["Cleanup:RecordsPerRun"] = "100000" }),
             configure: ShiftedTime.By(ahead));
-        await host.Services.GetRequiredService<SweepStorage>().RunAsync(TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<ImageRecord?> RecordAsync(string id) =>

@@ -1,4 +1,5 @@
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage.Messages;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -161,7 +162,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
 
     // The work itself, as a queue function of this host would do it.
     private static Task RunAsync(ServiceHost host, string id) =>
-        Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Workflows.ProcessUpload>(host.Services)
+        Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Processing.ProcessImage>(host.Services)
             .RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
 
     private async Task<System.Text.Json.JsonElement> MeasureAsync(Func<Task<Answer>> operation, int status = 200)

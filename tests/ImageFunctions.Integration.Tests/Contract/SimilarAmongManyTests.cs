@@ -1,7 +1,7 @@
-using ImageFunctions.Analysis;
-using ImageFunctions.Domain;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging.Traits;
 using ImageFunctions.Pictures;
-using ImageFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Integration.Tests.Contract;

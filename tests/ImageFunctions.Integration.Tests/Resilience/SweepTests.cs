@@ -1,7 +1,8 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
-using ImageFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
@@ -65,7 +66,7 @@ public sealed class SweepTests
     [Fact]
     public async Task A_blob_that_came_by_other_means_is_adopted_once_and_processed()
     {
-        await using var service = await StartAsync(new() { ["Sweep:BlobAge"] = "00:00:00" });
+        await using var service = await StartAsync(new() { ["Cleanup:BlobAge"] = "00:00:00" });
         await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scans/page 1.png")
             .UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
         await Task.WhenAll(SweepAsync(service), SweepAsync(service));
@@ -106,7 +107,7 @@ public sealed class SweepTests
     [Fact]
     public async Task A_sweep_does_a_bounded_part_and_the_next_goes_on_from_there()
     {
-        await using var service = await StartAsync(new() { ["Sweep:RecordsPerRun"] = "2", ["Upload:FirstCheckDelay"] = "01:00:00" });
+        await using var service = await StartAsync(new() { ["Cleanup:RecordsPerRun"] = "2", ["Upload:FirstCheckDelay"] = "01:00:00" });
         for (var i = 0; i < 5; i++)
             (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
         _clock.Ahead = TimeSpan.FromDays(31);
@@ -124,7 +125,7 @@ public sealed class SweepTests
         IsolatedService.StartAsync(configuration, builder => builder.Services.AddSingleton<TimeProvider>(_clock));
 
     private static Task SweepAsync(IsolatedService service) =>
-        service.Host.Services.GetRequiredService<SweepStorage>().RunAsync(TestContext.Current.CancellationToken);
+        service.Host.Services.GetRequiredService<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
 
     private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
 

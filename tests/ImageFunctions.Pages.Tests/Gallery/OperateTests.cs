@@ -1,5 +1,5 @@
+using ImageFunctions.Maintenance;
 using ImageFunctions.Pages.Tests.Site;
-using ImageFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

@@ -1,8 +1,8 @@
-using System.Reflection;
-using ImageFunctions.Domain;
-using ImageFunctions.Requests;
-using ImageFunctions.Storage;
-using ImageFunctions.Workflows;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Webhooks;
 
 namespace ImageFunctions.Pages.Tests.OpenApi;
 
@@ -20,10 +20,10 @@ internal static class DocumentedTypes
         ["Problem"] = typeof(Problem),
         ["ImageError"] = typeof(ImageFault),
         ["UploadRequest"] = typeof(UploadRequest),
-        ["IssuedUpload"] = typeof(IssuedUpload),
-        ["UploadBatch"] = Inner<RequestUploadBatch>("Batch"),
-        ["UploadBatchItem"] = Inner<RequestUploadBatch>("Item"),
-        ["UploadBatchAnswer"] = Inner<RequestUploadBatch>("BatchAnswer"),
+        ["IssuedUpload"] = typeof(CreatedUpload),
+        ["UploadBatch"] = typeof(UploadBatch),
+        ["UploadBatchItem"] = typeof(UploadBatchItem),
+        ["UploadBatchAnswer"] = typeof(UploadBatchResponse),
         ["Metadata"] = typeof(MetadataView),
         ["Placeholder"] = typeof(PlaceholderView),
         ["Colors"] = typeof(ColorsView),
@@ -38,21 +38,19 @@ internal static class DocumentedTypes
         ["Steps"] = typeof(StepsView),
         ["Status"] = typeof(StatusView),
         ["Download"] = typeof(Download),
-        ["DeletedImage"] = Inner<DeleteImage>("Deleted"),
-        ["DeleteBatch"] = Inner<DeleteImages>("Batch"),
-        ["DeleteBatchItem"] = Inner<DeleteImages>("Item"),
-        ["DeleteBatchAnswer"] = Inner<DeleteImages>("BatchAnswer"),
-        ["UserErasure"] = Inner<EraseUserImages>("Accepted"),
+        ["DeletedImage"] = typeof(DeletedImage),
+        ["DeleteBatch"] = typeof(DeleteBatch),
+        ["DeleteBatchItem"] = typeof(DeleteBatchItem),
+        ["DeleteBatchAnswer"] = typeof(DeleteBatchResponse),
+        ["UserErasure"] = typeof(UserErasure),
         ["HealthCheck"] = typeof(HealthCheck),
         ["HealthReport"] = typeof(HealthReport),
         ["DeadLetter"] = typeof(DeadLetter),
         ["DeadLetterPage"] = typeof(DeadLetterPage),
-        ["Reprocessing"] = Inner<ReprocessImages>("Accepted"),
+        ["Reprocessing"] = typeof(Reprocessing),
         ["Statistics"] = typeof(Statistics),
         ["WebhookDelivery"] = typeof(WebhookDelivery),
         ["DeliveryList"] = typeof(DeliveryList),
         ["WebhookEvent"] = typeof(WebhookEvent),
     };
-
-    private static Type Inner<T>(string name) => typeof(T).GetNestedType(name, BindingFlags.NonPublic | BindingFlags.Public)!;
 }

@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ImageFunctions.Domain;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing.OpenApi;
 
 namespace ImageFunctions.Pages.Tests.OpenApi;
@@ -57,7 +58,7 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void The_error_codes_are_those_of_the_service()
     {
-        var codes = new[] { typeof(ProblemCodes), typeof(RefusalCodes) }
+        var codes = new[] { typeof(ProblemCodes), typeof(RejectionCodes) }
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => (string)field.GetRawConstantValue()!);
         Assert.Equal(codes.Order(), Enum("ErrorCode").Order());
     }

@@ -1,13 +1,14 @@
+// One for all: the classes run side by side, each with images under names of its own.
 using System.Net.Http.Json;
 using System.Text.Json;
 using ImageFunctions.DevHost;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
-using ImageFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
-// One for all: the classes run side by side, each with images under names of its own.
 [assembly: AssemblyFixture(typeof(ImageFunctions.Pages.Tests.Site.GallerySite))]
 
 namespace ImageFunctions.Pages.Tests.Site;
@@ -51,7 +52,7 @@ public sealed class GallerySite : IAsyncLifetime
         _vision.Findings = Seen;
         _host = await StartHostAsync(keys: false);
         Http = new HttpClient { BaseAddress = new Uri(Root, "api/") };
-        BlobOrigin = Services.GetRequiredService<PageOrigins>().Blobs;
+        BlobOrigin = Services.GetRequiredService<SiteOrigins>().Blobs;
     }
 
     public async ValueTask DisposeAsync()

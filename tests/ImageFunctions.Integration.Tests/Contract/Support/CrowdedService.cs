@@ -1,8 +1,9 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
+using ImageFunctions.Storage.Messages;
 using ImageFunctions.Testing;
-using ImageFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -73,7 +74,7 @@ public sealed class CrowdedService : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         var id = await Host.UploadAsync(DrawnPng.Scene(160, 120, 77), new { fileName = "crowd.png", title = "One of many", tags = new[] { Tag } }, ("X-User-Id", User));
-        await Host.Services.GetRequiredService<ProcessUpload>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);
+        await Host.Services.GetRequiredService<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);
         var (partition, row) = Key(id);
         var made = await new TableClient(Host.ConnectionString, "images").GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: token);
         Assert.Equal("Completed", made.Value!.GetString("Status"));

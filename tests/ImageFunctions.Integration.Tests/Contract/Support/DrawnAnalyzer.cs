@@ -1,5 +1,5 @@
 using ImageFunctions.Analysis;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

@@ -1,5 +1,6 @@
 using ImageFunctions.Analysis;
-using ImageFunctions.Domain;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ public sealed class LonelyService : IAsyncLifetime
             new()
             {
                 ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
-                ["AzureWebJobs.SweepImages.Disabled"] = "true",
+                ["AzureWebJobs.Cleanup.Disabled"] = "true",
                 ["Upload:FirstCheckDelay"] = "01:00:00",
             },
             Calls,

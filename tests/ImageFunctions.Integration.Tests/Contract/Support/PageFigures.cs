@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ImageFunctions.Domain;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

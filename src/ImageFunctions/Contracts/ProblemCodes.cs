@@ -1,0 +1,37 @@
+using ImageFunctions.Images.Record;
+
+namespace ImageFunctions.Contracts;
+
+/// <summary>The stable words in the <c>code</c> member of a problem. Those of an unusable image are in <see cref="RejectionCodes"/>.</summary>
+public static class ProblemCodes
+{
+    public const string InvalidRequest = "invalid_request";
+    public const string InvalidJson = "invalid_json";
+    public const string FileNameRequired = "file_name_required";
+    public const string FileRequired = "file_required";
+    public const string InvalidCursor = "invalid_cursor";
+    public const string InvalidLimit = "invalid_limit";
+    public const string InvalidTag = "invalid_tag";
+    public const string InvalidUserId = "invalid_user_id";
+    public const string InvalidCallbackUrl = "invalid_callback_url";
+    public const string BodyTooLarge = "body_too_large";
+    public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string RouteNotFound = "route_not_found";
+    public const string ImageNotFound = "image_not_found";
+    public const string VariantNotFound = "variant_not_found";
+    public const string DeadLetterNotFound = "dead_letter_not_found";
+    public const string NotOwner = "not_owner";
+    public const string NotUploaded = "not_uploaded";
+    public const string NotDeleted = "not_deleted";
+    public const string NotReady = "not_ready";
+    public const string AlreadyCompleted = "already_completed";
+    public const string UploadExpired = "upload_expired";
+    public const string IdempotencyConflict = "idempotency_conflict";
+    public const string NotReplayable = "not_replayable";
+    public const string ConcurrentChange = "concurrent_change";
+    public const string PreconditionFailed = "precondition_failed";
+    public const string RateLimited = "rate_limited";
+    public const string StorageUnavailable = "storage_unavailable";
+    public const string ProcessingFailed = "processing_failed";
+    public const string InternalError = "internal_error";
+}

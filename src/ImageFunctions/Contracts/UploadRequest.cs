@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ImageFunctions.Images.Record;
+
+namespace ImageFunctions.Contracts;
+
+/// <summary>What a caller says of an image before it is uploaded.</summary>
+public sealed record UploadRequest
+{
+    public string? FileName { get; init; }
+    public string? FileType { get; init; }
+    public string? Title { get; init; }
+    public string? Description { get; init; }
+    public IReadOnlyList<string?>? Tags { get; init; }
+    public int? ExpiresInDays { get; init; }
+    public string? CallbackUrl { get; init; }
+
+    /// <summary>The same for requests that ask for the same.</summary>
+    public string Fingerprint(string? owner) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { request = this, owner }, ContractJson.Options)));
+}
+
+/// <summary>Where and how to upload.</summary>
+public sealed record CreatedUpload
+{
+    public required ImageId ImageId { get; init; }
+    public required string UploadUrl { get; init; }
+    public string Method { get; init; } = "PUT";
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+    public required string FileUrl { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public required int ExpiresIn { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Always empty; S3 form uploads had fields here.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public required string StatusUrl { get; init; }
+}

@@ -1,0 +1,27 @@
+using ImageFunctions.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace ImageFunctions.Http;
+
+/// <summary>Who a request acts for.</summary>
+internal static class Caller
+{
+    /// <summary>
+    /// The identity that App Service authentication puts there, else what the caller says. The latter is as trustworthy as
+    /// whoever holds the key. Null when neither is given.
+    /// </summary>
+    public static string? Of(HttpRequest request) =>
+        ImageText.UserId(First(request, "x-ms-client-principal-id") ?? First(request, "X-User-Id"));
+
+    /// <summary>Absolute address of the API, as this caller reached it.</summary>
+    public static string ApiBase(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        var end = path.IndexOf('/', 1);
+        var prefix = path.StartsWith("/api", StringComparison.OrdinalIgnoreCase) ? path[..(end < 0 ? path.Length : end)] : "";
+        return $"{request.Scheme}://{request.Host}{request.PathBase}{prefix}";
+    }
+
+    private static string? First(HttpRequest request, string header) =>
+        request.Headers[header] is [{ Length: > 0 } value, ..] ? value : null;
+}

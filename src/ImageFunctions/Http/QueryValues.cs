@@ -1,0 +1,80 @@
+using System.Globalization;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using Microsoft.AspNetCore.Http;
+
+namespace ImageFunctions.Http;
+
+/// <summary>Reads query strings under all their names; what cannot be read is a 400 that names the field.</summary>
+internal static class QueryValues
+{
+    public static ListQuery List(HttpRequest request) => new()
+    {
+        Limit = Number(request, "limit", 10, 1, 100, ProblemCodes.InvalidLimit),
+        Cursor = First(request, "cursor", "lastKey", "lastEvaluatedKey"),
+        UserId = ImageText.UserId(First(request, "userId", "user_id")),
+        Tags = ImageText.Tags(All(request, "tag").Concat(All(request, "tags").SelectMany(SplitList))),
+        Label = First(request, "label") is { } label ? ImageText.Label(label) : null,
+        MinConfidence = First(request, "minConfidence") is null ? null : Number(request, "minConfidence", 0, 0, 100),
+        Status = Status(request, "status"),
+        From = Time(request, "from"),
+        To = Time(request, "to"),
+    };
+
+    public static int Number(HttpRequest request, string name, int fallback, int least, int most, string code = ProblemCodes.InvalidRequest)
+    {
+        if (First(request, name) is not { } text)
+            return fallback;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw ProblemException.Invalid(name, $"{name} must be a whole number from {least} to {most}.", code);
+    }
+
+    public static bool Flag(HttpRequest request, string name) => First(request, name)?.ToLowerInvariant() switch
+    {
+        null or "false" or "0" => false,
+        "true" or "1" => true,
+        _ => throw ProblemException.Invalid(name, $"{name} must be true or false."),
+    };
+
+    public static ImageStatus? Status(HttpRequest request, string name)
+    {
+        if (First(request, name) is not { } text)
+            return null;
+        foreach (var status in Enum.GetValues<ImageStatus>())
+        {
+            // Deleted images are gone from every answer.
+            if (status != ImageStatus.Deleted && string.Equals(text, status.ToString(), StringComparison.OrdinalIgnoreCase))
+                return status;
+        }
+
+        throw ProblemException.Invalid(name, $"{name} must be one of pending, uploaded, processing, completed, failed, expired.");
+    }
+
+    public static string? First(HttpRequest request, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (request.Query[name] is [{ Length: > 0 } value, ..])
+                return value;
+        }
+
+        return null;
+    }
+
+    public static IEnumerable<string> SplitList(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static IEnumerable<string> All(HttpRequest request, string name) => request.Query[name].OfType<string>().Where(value => value.Length > 0);
+
+    private static DateTimeOffset? Time(HttpRequest request, string name)
+    {
+        if (First(request, name) is not { } text)
+            return null;
+        // A + that was not escaped arrives as a blank.
+        return DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            && time.Year is >= 1970 and < 2200
+            ? time.ToUniversalTime()
+            : throw ProblemException.Invalid(name, $"{name} must be an ISO 8601 time.");
+    }
+}

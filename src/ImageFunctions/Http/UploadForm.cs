@@ -1,0 +1,52 @@
+using System.Text;
+using ImageFunctions.Contracts;
+
+namespace ImageFunctions.Http;
+
+/// <summary>The text fields of a multipart upload, which may come before or after the file.</summary>
+internal sealed class UploadForm(string? caller)
+{
+    private const int MaxText = 8 * 1024;
+    private readonly List<string?> _tags = [];
+    private string? _title;
+    private string? _description;
+    private string? _userId;
+    private string? _callbackUrl;
+    private int? _expiresInDays;
+
+    public string? Owner => caller ?? ImageText.UserId(_userId);
+
+    public UploadRequest Said(string? fileName) => new()
+    {
+        FileName = fileName,
+        Title = _title,
+        Description = _description,
+        Tags = _tags,
+        ExpiresInDays = _expiresInDays,
+        CallbackUrl = _callbackUrl,
+    };
+
+    public void Set(string name, string text)
+    {
+        switch (name)
+        {
+            case "title": _title = text; break;
+            case "description": _description = text; break;
+            case "tags" or "tag": _tags.AddRange(QueryValues.SplitList(text)); break;
+            case "user_id" or "userId": _userId = text; break;
+            case "callbackUrl": _callbackUrl = text; break;
+            case "expiresInDays":
+                _expiresInDays = int.TryParse(text, out var days) ? days
+                    : throw ProblemException.Invalid("expiresInDays", "expiresInDays must be a whole number.");
+                break;
+        }
+    }
+
+    public static async Task<string> ReadTextAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MaxText + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= MaxText ? Encoding.UTF8.GetString(buffer, 0, length)
+            : throw new ProblemException(ProblemCodes.BodyTooLarge, $"A text part may have at most {MaxText:N0} bytes.");
+    }
+}

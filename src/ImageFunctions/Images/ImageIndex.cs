@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+
+namespace ImageFunctions.Images;
+
+/// <summary>A row found: the image, and what was noted with it.</summary>
+public sealed record IndexHit(ImageId Id, string? Note, string Position);
+
+/// <summary>
+/// Rows for the lookups that the record's key does not serve. They may be stale: whoever reads one checks the record.
+/// </summary>
+public sealed class ImageIndex(StorageClients clients)
+{
+    private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
+
+    public Task AddAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
+        Task.WhenAll(entries.Select(entry => _table.UpsertEntityAsync(Row(id, entry), TableUpdateMode.Replace, cancellationToken)));
+
+    public Task RemoveAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
+        Task.WhenAll(entries.Select(entry =>
+            _table.DeleteEntityAsync(Partition(entry.Kind, entry.Value), RecordKey.Row(id), ETag.All, cancellationToken)));
+
+    /// <summary>
+    /// Rows of one value, newest image first. <paramref name="after"/> is the position of an earlier hit, or null.
+    /// </summary>
+    public async Task<IReadOnlyList<IndexHit>> FindAsync(
+        string kind, string value, string? after, DateTimeOffset? from, DateTimeOffset? to, int take, CancellationToken cancellationToken)
+    {
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(kind, value)}");
+        var start = after ?? (to is { } end ? RecordKey.RowPrefix(end) : null);
+        if (start is not null)
+            query += " and " + TableClient.CreateQueryFilter($"RowKey gt {start}");
+        if (from is { } begin)
+            query += " and " + TableClient.CreateQueryFilter($"RowKey lt {RecordKey.RowPrefix(begin) + "`"}");
+        var hits = new List<IndexHit>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, Math.Min(1000, take), cancellationToken: cancellationToken))
+        {
+            hits.Add(new IndexHit(RecordKey.IdOfRow(row.RowKey), row.GetString("Note"), row.RowKey));
+            if (hits.Count == take)
+                break;
+        }
+
+        return hits;
+    }
+
+    /// <summary>
+    /// Reserves a value for one image: the first caller wins, also among several at once.
+    /// </summary>
+    /// <returns>The id and note that hold the value now, and whether this call put them there.</returns>
+    public async Task<(ImageId Id, string? Note, DateTimeOffset At, bool IsNew)> ReserveAsync(
+        string kind, string value, ImageId id, string? note, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Partition(kind, value), "reserved") { ["ImageId"] = id.ToString(), ["At"] = now };
+        if (note is not null)
+            row["Note"] = note;
+        try
+        {
+            await _table.AddEntityAsync(row, cancellationToken);
+            return (id, note, now, true);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            var held = await _table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            if (!held.HasValue || ImageId.Parse(held.Value!.GetString("ImageId")) is not { } holder)
+                throw new RecordConflictException();
+            return (holder, held.Value!.GetString("Note"), held.Value!.GetDateTimeOffset("At") ?? default, false);
+        }
+    }
+
+    public Task ReleaseAsync(string kind, string value, CancellationToken cancellationToken) =>
+        _table.DeleteEntityAsync(Partition(kind, value), "reserved", ETag.All, cancellationToken);
+
+    private static TableEntity Row(ImageId id, IndexEntry entry)
+    {
+        var row = new TableEntity(Partition(entry.Kind, entry.Value), RecordKey.Row(id));
+        if (entry.Note is not null)
+            row["Note"] = entry.Note;
+        return row;
+    }
+
+    // 1 KiB of UTF-16.
+    private const int MaxKey = 500;
+
+    // Keys may not hold / \ # ? nor control characters, and are limited to 1 KiB: everything else than letters, digits and
+    // a few marks is written as its UTF-8 bytes in hex, and what gets too long ends in its hash.
+    private static string Partition(string kind, string value)
+    {
+        var key = new StringBuilder(kind).Append('|');
+        foreach (var b in Encoding.UTF8.GetBytes(value.ToLowerInvariant()))
+        {
+            if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)' ' or (byte)'@')
+                key.Append((char)b);
+            else
+                key.Append('=').Append(b.ToString("x2", CultureInfo.InvariantCulture));
+        }
+
+        return key.Length <= MaxKey ? key.ToString() : Shorten(key.ToString());
+    }
+
+    // "=h" cannot begin an escaped byte, so a shortened value never meets a whole one.
+    private static string Shorten(string key) =>
+        key[..(MaxKey / 2)] + "=h" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

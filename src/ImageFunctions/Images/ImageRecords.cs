@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+
+namespace ImageFunctions.Images;
+
+/// <summary>A page of records and where it ended; null on the last page.</summary>
+public sealed record RecordPage(IReadOnlyList<ImageRecord> Images, string? Next);
+
+/// <summary>Which records, newest first.</summary>
+/// <param name="Statuses">Only these, or all but deleted ones when empty.</param>
+/// <param name="From">Created at or after.</param>
+/// <param name="To">Created at or before.</param>
+/// <param name="WithDeleted">Whether deleted records are in.</param>
+public sealed record RecordFilter(
+    IReadOnlyList<ImageStatus> Statuses, DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithDeleted = false);
+
+/// <summary>The records of all images: the truth.</summary>
+public sealed class ImageRecords(StorageClients clients)
+{
+    private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.ImagesTable);
+
+    /// <returns>The record with its version.</returns>
+    /// <exception cref="RecordConflictException">A record with this id exists.</exception>
+    public async Task<ImageRecord> AddAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _table.AddEntityAsync(RecordEntity.From(image), cancellationToken);
+            return image with { ETag = response.Headers.ETag?.ToString() };
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            throw new RecordConflictException();
+        }
+    }
+
+    /// <summary>Deleted records are returned too; who asks decides what that means.</summary>
+    public async Task<ImageRecord?> GetAsync(ImageId id, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            RecordKey.Partition(id), RecordKey.Row(id), cancellationToken: cancellationToken);
+        return row.HasValue ? RecordEntity.ToRecord(row.Value!) : null;
+    }
+
+    /// <returns>The record with its new version.</returns>
+    /// <exception cref="RecordConflictException">It changed, or was removed, since it was read.</exception>
+    public async Task<ImageRecord> UpdateAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var version = new ETag(image.ETag ?? throw new InvalidOperationException("Only a stored record can be updated."));
+            var response = await _table.UpdateEntityAsync(RecordEntity.From(image), version, TableUpdateMode.Replace, cancellationToken);
+            return image with { ETag = response.Headers.ETag?.ToString() };
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            throw new RecordConflictException();
+        }
+    }
+
+    public async Task RemoveAsync(ImageId id, CancellationToken cancellationToken) =>
+        await _table.DeleteEntityAsync(RecordKey.Partition(id), RecordKey.Row(id), ETag.All, cancellationToken);
+
+    /// <summary>Id and status of every image, newest first, a thousand per request.</summary>
+    public async IAsyncEnumerable<(ImageId Id, ImageStatus Status)> StatusesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>("", 1000, ["RowKey", "Status"], cancellationToken))
+            yield return (RecordKey.IdOfRow(row.RowKey), Enum.Parse<ImageStatus>(row.GetString("Status")));
+    }
+
+    /// <summary>
+    /// One page, newest first, beginning after <paramref name="after"/>. Usually one request; two where a page crosses
+    /// midnight (UTC), because each stays a seek by key instead of a filter over a whole day.
+    /// </summary>
+    public async Task<RecordPage> ListAsync(RecordFilter filter, string? after, int take, CancellationToken cancellationToken)
+    {
+        var images = new List<ImageRecord>(take);
+        var start = after ?? (filter.To is { } to ? RecordKey.RowPrefix(to) : null);
+        if (start is not null)
+        {
+            var day = RecordKey.PartitionOfRow(start);
+            var within = TableClient.CreateQueryFilter($"PartitionKey eq {day} and RowKey gt {start}");
+            if (await FillAsync(images, within, filter, take, cancellationToken) is { } next)
+                return new RecordPage(images, next);
+            var later = TableClient.CreateQueryFilter($"PartitionKey gt {day}");
+            return new RecordPage(images, await FillAsync(images, later, filter, take, cancellationToken));
+        }
+
+        return new RecordPage(images, await FillAsync(images, "", filter, take, cancellationToken));
+    }
+
+    // Returns the row to go on after when the page is full, else null.
+    private async Task<string?> FillAsync(List<ImageRecord> images, string range, RecordFilter filter, int take, CancellationToken cancellationToken)
+    {
+        var query = Combine(range, Conditions(filter));
+        // One more than asked for tells whether there is a next page, without another request.
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, Math.Min(1000, take - images.Count + 1), cancellationToken: cancellationToken))
+        {
+            if (images.Count == take)
+                return RecordKey.Row(images[^1].Id);
+            images.Add(RecordEntity.ToRecord(row));
+        }
+
+        return null;
+    }
+
+    private static string Conditions(RecordFilter filter)
+    {
+        var conditions = "";
+        if (filter.From is { } from)
+        {
+            // From is inclusive: keys of that very millisecond go on with "_", which sorts before "`".
+            var last = RecordKey.RowPrefix(from) + "`";
+            var day = RecordKey.Partition(from);
+            conditions = TableClient.CreateQueryFilter($"PartitionKey le {day} and RowKey lt {last}");
+        }
+
+        if (filter.Statuses.Count > 0)
+        {
+            var any = string.Join(" or ", filter.Statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")));
+            conditions = Combine(conditions, any);
+        }
+        else if (!filter.WithDeleted)
+        {
+            conditions = Combine(conditions, TableClient.CreateQueryFilter($"Status ne {nameof(ImageStatus.Deleted)}"));
+        }
+
+        return conditions;
+    }
+
+    private static string Combine(string left, string right) =>
+        left.Length == 0 ? right : right.Length == 0 ? left : $"({left}) and ({right})";
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using ImageFunctions.Images.Record;
+
+namespace ImageFunctions.Images;
+
+/// <summary>A lookup value under which an image is found. <paramref name="Note"/> is kept with the row.</summary>
+public sealed record IndexEntry(string Kind, string Value, string? Note = null);
+
+/// <summary>The lookups that exist, and which of them an image belongs under.</summary>
+public static class IndexKinds
+{
+    public const string User = "user";
+    public const string Tag = "tag";
+    public const string Label = "label";
+    public const string Status = "status";
+    public const string Sha256 = "sha256";
+    public const string PerceptualHash = "phash";
+    public const string Blob = "blob";
+    public const string Idempotency = "idempotency";
+
+    /// <summary>
+    /// The statuses that have an index. The others are either most images or only young ones, which a scan by time finds.
+    /// </summary>
+    public static bool IsIndexed(ImageStatus status) => status is ImageStatus.Failed or ImageStatus.Expired;
+
+    /// <summary>Every row that should exist for an image that is not deleted.</summary>
+    public static IReadOnlyList<IndexEntry> Of(ImageRecord image) => [.. OfCaller(image), .. OfContent(image), .. OfStatus(image)];
+
+    /// <summary>From what the caller said.</summary>
+    public static IEnumerable<IndexEntry> OfCaller(ImageRecord image)
+    {
+        if (image.UserId is { } user)
+            yield return new IndexEntry(User, user);
+        foreach (var tag in image.Tags)
+            yield return new IndexEntry(Tag, tag);
+    }
+
+    /// <summary>From what was found in the image.</summary>
+    public static IEnumerable<IndexEntry> OfContent(ImageRecord image)
+    {
+        if (image.Sha256 is { } sha256)
+            yield return new IndexEntry(Sha256, Sha256Value(image.UserId, sha256));
+        if (image.Traits is { } traits)
+        {
+            var note = Images.Record.PerceptualHash.Format(traits.PerceptualHash);
+            foreach (var band in Images.Record.PerceptualHash.Bands(traits.PerceptualHash))
+                yield return new IndexEntry(PerceptualHash, band.ToString(), note);
+        }
+
+        foreach (var label in image.Analysis?.Labels ?? [])
+            yield return new IndexEntry(Label, label.Name, label.Confidence.ToString("0.0", CultureInfo.InvariantCulture));
+    }
+
+    public static IEnumerable<IndexEntry> OfStatus(ImageRecord image)
+    {
+        if (IsIndexed(image.Status))
+            yield return new IndexEntry(Status, image.Status.ToString());
+    }
+
+    /// <summary>Duplicates count only among the images of one owner.</summary>
+    public static string Sha256Value(string? userId, string sha256) => $"{sha256}.{userId}";
+}

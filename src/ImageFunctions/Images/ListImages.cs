@@ -1,0 +1,95 @@
+using System.Globalization;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+
+namespace ImageFunctions.Images;
+
+/// <summary>Which images to list.</summary>
+public sealed record ListQuery
+{
+    public int Limit { get; init; } = 10;
+    public string? Cursor { get; init; }
+    public string? UserId { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public string? Label { get; init; }
+
+    /// <summary>Least confidence of <see cref="Label"/>, 0–100.</summary>
+    public double? MinConfidence { get; init; }
+    public ImageStatus? Status { get; init; }
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>The same text for the same filter, whatever page and size: what a cursor belongs to.</summary>
+    public string FilterText => string.Join('\n',
+        UserId, string.Join('\t', Tags.Select(tag => tag.ToLowerInvariant()).Order(StringComparer.Ordinal)), Label?.ToLowerInvariant(),
+        MinConfidence?.ToString(CultureInfo.InvariantCulture), Status, From?.UtcTicks, To?.UtcTicks);
+}
+
+public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, string? NextCursor)
+{
+    public string? LastKey => NextCursor;
+    public string? LastEvaluatedKey => NextCursor;
+}
+
+/// <summary>
+/// Lists images newest first: by the record table itself, or by one index and the records it names, read in parallel and
+/// checked against the whole filter, since index rows may be stale.
+/// </summary>
+public sealed class ListImages(ImageRecords records, ImageIndex index, DescribeImage describe, ProcessingDurations durations)
+{
+    // A rare combination of filters may pass over many rows: a page then ends early with a cursor instead of taking for ever.
+    private const int MaxIndexRounds = 10;
+
+    public async Task<ImagePage> RunAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var after = PageCursor.Decode(query.Cursor, query.FilterText);
+        var page = Lookup(query) is { } lookup
+            ? await FromIndexAsync(query, lookup, after, cancellationToken)
+            : await records.ListAsync(Filter(query), after, query.Limit, cancellationToken);
+        foreach (var image in page.Images)
+            durations.Observe(image);
+        var views = await Task.WhenAll(page.Images.Select(image => describe.ListItemAsync(image, cancellationToken)));
+        return new ImagePage(views, views.Length, page.Next is { } next ? PageCursor.Encode(next, query.FilterText) : null);
+    }
+
+    private async Task<RecordPage> FromIndexAsync(ListQuery query, IndexEntry lookup, string? after, CancellationToken cancellationToken)
+    {
+        var found = new List<ImageRecord>();
+        for (var round = 0; round < MaxIndexRounds; round++)
+        {
+            // One more than wanted tells whether there is a next page.
+            var wanted = query.Limit - found.Count;
+            var hits = await index.FindAsync(lookup.Kind, lookup.Value, after, query.From, query.To, wanted + 1, cancellationToken);
+            var page = hits.Take(wanted).ToList();
+            var images = await Task.WhenAll(page.Select(hit => records.GetAsync(hit.Id, cancellationToken)));
+            found.AddRange(images.Where(image => image is not null && Matches(image, query))!);
+            if (hits.Count <= wanted)
+                return new RecordPage(found, null);
+            after = page[^1].Position;
+            if (found.Count == query.Limit)
+                break;
+        }
+
+        return new RecordPage(found, after);
+    }
+
+    // The rarest kind first: it passes over the fewest rows.
+    private static IndexEntry? Lookup(ListQuery query) => query switch
+    {
+        { Tags: [var tag, ..] } => new IndexEntry(IndexKinds.Tag, tag),
+        { Label: { } label } => new IndexEntry(IndexKinds.Label, label),
+        { UserId: { } user } => new IndexEntry(IndexKinds.User, user),
+        { Status: { } status } when IndexKinds.IsIndexed(status) => new IndexEntry(IndexKinds.Status, status.ToString()),
+        _ => null,
+    };
+
+    private static RecordFilter Filter(ListQuery query) => new(query.Status is { } status ? [status] : [], query.From, query.To);
+
+    private static bool Matches(ImageRecord image, ListQuery query) =>
+        !image.IsDeleted
+        && (query.UserId is null || image.UserId == query.UserId)
+        && (query.Status is null || image.Status == query.Status)
+        && query.Tags.All(tag => image.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
+        && (query.Label is null || image.Analysis?.Labels.Any(label =>
+            string.Equals(label.Name, query.Label, StringComparison.OrdinalIgnoreCase) && label.Confidence >= (query.MinConfidence ?? 0)) == true);
+}

@@ -1,0 +1,34 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+using ImageFunctions.Webhooks;
+
+namespace ImageFunctions.Images;
+
+/// <summary>
+/// Removes everything of an image: blobs and index rows first, the record last, so that a purge that stops half way is
+/// found and finished by the next one.
+/// </summary>
+public sealed class PurgeImage(
+    RecordChanges changes, ImageRecords records, ImageIndex index, OriginalBlobs originals, VariantBlobs variants,
+    WebhookLog webhooks, NotifyReceivers notify, TimeProvider time)
+{
+    public async Task RunAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        // Work under way sees the tombstone and removes what it writes from here on.
+        if (!image.IsDeleted)
+        {
+            image = await changes.ApplyAsync(image, record => record.IsDeleted ? record : record.Delete(time.GetUtcNow()), cancellationToken) ?? image;
+            await notify.SendAsync(image, WebhookEvents.Deleted, cancellationToken);
+        }
+
+        await Task.WhenAll(
+            originals.DeleteAsync(image.BlobName, cancellationToken),
+            variants.DeleteAllAsync(image.Id, cancellationToken),
+            index.RemoveAsync(image.Id, IndexKinds.Of(image with { Status = image.StatusBeforeDelete ?? image.Status }), cancellationToken),
+            webhooks.RemoveAsync(image.Id, cancellationToken));
+        if (image.BlobName != image.Id.ToString())
+            await index.ReleaseAsync(IndexKinds.Blob, image.BlobName, cancellationToken);
+        await records.RemoveAsync(image.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,96 @@
+namespace ImageFunctions.Images.Record;
+
+/// <summary>The changes of state that an image can go through. Pure: callers store the result, guarded by its ETag.</summary>
+public static class ImageLifecycle
+{
+    /// <summary>How long a worker is believed to be at work without another word from it.</summary>
+    public static readonly TimeSpan ClaimLifetime = TimeSpan.FromMinutes(6);
+
+    /// <summary>Whether another message than <paramref name="messageId"/> is at work on the image right now.</summary>
+    public static bool IsClaimedByAnother(this ImageRecord record, string messageId, DateTimeOffset now) =>
+        record.ClaimedBy is not null && record.ClaimedBy != messageId && record.ClaimedUntil > now;
+
+    public static ImageRecord Claim(this ImageRecord record, string messageId, DateTimeOffset now) => record with
+    {
+        Status = ImageStatus.Processing,
+        Steps = record.Steps with
+        {
+            Upload = StepState.Completed,
+            Thumbnails = StepState.Processing,
+            WebP = StepState.Pending,
+            Analysis = StepState.Pending,
+        },
+        Attempt = record.Attempt + 1,
+        ClaimedBy = messageId,
+        ClaimedUntil = now + ClaimLifetime,
+        UploadedAt = record.UploadedAt ?? now,
+        StartedAt = now,
+        ProcessedAt = null,
+        Error = null,
+    };
+
+    public static ImageRecord MarkUploaded(this ImageRecord record, DateTimeOffset now) => record with
+    {
+        Status = ImageStatus.Uploaded,
+        UploadedAt = record.UploadedAt ?? now,
+        Steps = record.Steps with { Upload = StepState.Completed },
+    };
+
+    public static ImageRecord Fail(this ImageRecord record, string code, string message, DateTimeOffset now) => record with
+    {
+        Status = ImageStatus.Failed,
+        Error = new ImageFault(code, message),
+        Steps = record.Steps with
+        {
+            Thumbnails = Unfinished(record.Steps.Thumbnails),
+            WebP = Unfinished(record.Steps.WebP),
+            Analysis = record.Steps.Analysis is StepState.Pending or StepState.Processing ? StepState.Skipped : record.Steps.Analysis,
+        },
+        ClaimedBy = null,
+        ClaimedUntil = null,
+        ProcessedAt = now,
+    };
+
+    public static ImageRecord Expire(this ImageRecord record) => record with
+    {
+        Status = ImageStatus.Expired,
+        Steps = record.Steps with { Upload = StepState.Failed },
+        Error = new ImageFault("upload_expired", "The upload URL ran out before a file was uploaded."),
+    };
+
+    public static ImageRecord Delete(this ImageRecord record, DateTimeOffset now) => record with
+    {
+        Status = ImageStatus.Deleted,
+        StatusBeforeDelete = record.Status,
+        DeletedAt = now,
+        ClaimedBy = null,
+        ClaimedUntil = null,
+    };
+
+    /// <summary>Back to what it was; work that the delete interrupted starts again.</summary>
+    public static ImageRecord Restore(this ImageRecord record) => record with
+    {
+        Status = record.StatusBeforeDelete switch
+        {
+            ImageStatus.Processing => ImageStatus.Uploaded,
+            null or ImageStatus.Deleted => ImageStatus.Pending,
+            var before => before.Value,
+        },
+        StatusBeforeDelete = null,
+        DeletedAt = null,
+    };
+
+    /// <summary>Ready to be worked on from the beginning; finished renditions stay until they are overwritten.</summary>
+    public static ImageRecord Reprocess(this ImageRecord record) => record with
+    {
+        Status = ImageStatus.Uploaded,
+        Error = null,
+        Attempt = 0,
+        ClaimedBy = null,
+        ClaimedUntil = null,
+        OriginalETag = null,
+        Steps = new ImageSteps { Upload = StepState.Completed },
+    };
+
+    private static StepState Unfinished(StepState step) => step == StepState.Completed ? step : StepState.Failed;
+}

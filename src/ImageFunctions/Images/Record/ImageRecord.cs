@@ -1,0 +1,79 @@
+namespace ImageFunctions.Images.Record;
+
+/// <summary>A rendition that was stored. <paramref name="Bytes"/> is the encoded size.</summary>
+public sealed record StoredVariant(string Name, string ContentType, int Width, int Height, long Bytes);
+
+/// <summary>Why an image failed: a stable code and a public sentence.</summary>
+public sealed record ImageFault(string Code, string Message);
+
+/// <summary>Everything known of one image: the truth that index rows and answers are made from.</summary>
+public sealed record ImageRecord
+{
+    public required ImageId Id { get; init; }
+
+    /// <summary>Name in the uploads container: the id, or the name under which an adopted blob was found.</summary>
+    public required string BlobName { get; init; }
+
+    public required string FileName { get; init; }
+    public string? DeclaredType { get; init; }
+    public string? Title { get; init; }
+    public string? Description { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public string? UserId { get; init; }
+    public string? CallbackUrl { get; init; }
+
+    public ImageStatus Status { get; init; }
+    public ImageSteps Steps { get; init; } = new();
+    public ImageFault? Error { get; init; }
+
+    /// <summary>Deliveries of the work so far.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The queue message that is working on the image, and until when it may be believed to.</summary>
+    public string? ClaimedBy { get; init; }
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    public DateTimeOffset UploadExpiresAt { get; init; }
+    public DateTimeOffset? UploadedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? ProcessedAt { get; init; }
+
+    /// <summary>When retention ends; null keeps the image.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>What a restore goes back to.</summary>
+    public ImageStatus? StatusBeforeDelete { get; init; }
+
+    public ImageHeader? Header { get; init; }
+    public long? Size { get; init; }
+
+    /// <summary>Lower-case hex.</summary>
+    public string? Sha256 { get; init; }
+    public string? OriginalETag { get; init; }
+    public IReadOnlyList<StoredVariant> Variants { get; init; } = [];
+    public VisualTraits? Traits { get; init; }
+    public ImageAnalysis? Analysis { get; init; }
+
+    /// <summary>Why analysis was skipped or failed.</summary>
+    public string? AnalysisNote { get; init; }
+    public ImageId? DuplicateOf { get; init; }
+
+    /// <summary>W3C trace context of the request that created the image.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>When the stored record was last written.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Version of the stored record; null before it is stored.</summary>
+    public string? ETag { get; init; }
+
+    public DateTimeOffset CreatedAt => Id.CreatedAt;
+
+    public bool IsDeleted => Status == ImageStatus.Deleted;
+
+    /// <summary>Whether the moderation policy says that nothing of the image may be served.</summary>
+    public bool IsBlocked => Error?.Code == RejectionCodes.ContentBlocked;
+
+    public StoredVariant? Variant(string name) => Variants.FirstOrDefault(variant => variant.Name == name);
+}

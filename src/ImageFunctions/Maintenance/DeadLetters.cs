@@ -1,0 +1,102 @@
+using System.Text;
+using Azure.Data.Tables;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+
+namespace ImageFunctions.Maintenance;
+
+/// <summary>Work that was given up, kept until somebody replays or discards it.</summary>
+/// <param name="Id">Names the dead letter; holds its time, so that the newest are listed first.</param>
+/// <param name="Queue">Where a replay puts the text back.</param>
+/// <param name="Text">The message as it was, cut at 30,000 characters.</param>
+/// <param name="Reason">Stable word: poison, unreadable, analysis_gave_up, webhook_gave_up.</param>
+/// <param name="Detail">What happened, for operators.</param>
+/// <param name="Attempts">Deliveries before it was given up.</param>
+public sealed record DeadLetter(
+    string Id, string Queue, string Text, string Reason, string? Detail, long Attempts, ImageId? ImageId, DateTimeOffset At, bool Truncated = false);
+
+public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> DeadLetters, int Count, string? NextCursor);
+
+/// <summary>The table of dead letters.</summary>
+public sealed class DeadLetters(StorageClients clients)
+{
+    private const int MaxText = 30_000;
+    private const string CursorFilter = "dead-letters";
+    private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.DeadLettersTable);
+
+    /// <summary>The id follows from the message, so that parking one twice keeps one.</summary>
+    public static string IdFor(string messageId, DateTimeOffset insertedAt)
+    {
+        var safe = new StringBuilder();
+        foreach (var c in messageId)
+            safe.Append(char.IsAsciiLetterOrDigit(c) || c == '-' ? char.ToLowerInvariant(c) : '-');
+        return RecordKey.RowPrefix(insertedAt) + "_" + safe;
+    }
+
+    /// <summary>Whether a text has the form of an id; anything else cannot name a dead letter.</summary>
+    private static bool IsId(string text) =>
+        text.Length is > 14 and <= 120 && text[13] == '_' && text.AsSpan(0, 13).IndexOfAnyExceptInRange('0', '9') < 0
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
+    public async Task PutAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        var cut = letter.Text.Length > MaxText;
+        var row = new TableEntity(RecordKey.PartitionOfRow(letter.Id), letter.Id)
+        {
+            ["Queue"] = letter.Queue,
+            ["Text"] = cut ? letter.Text[..MaxText] : letter.Text,
+            ["Truncated"] = cut,
+            ["Reason"] = letter.Reason,
+            ["Attempts"] = letter.Attempts,
+            ["At"] = letter.At,
+        };
+        if (letter.Detail is { } detail)
+            row["Detail"] = detail.Length > 2000 ? detail[..2000] : detail;
+        if (letter.ImageId is { } id)
+            row["ImageId"] = id.ToString();
+        await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <exception cref="ProblemException"><c>dead_letter_not_found</c>.</exception>
+    public async Task<DeadLetter> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        var row = IsId(id)
+            ? await _table.GetEntityIfExistsAsync<TableEntity>(RecordKey.PartitionOfRow(id), id, cancellationToken: cancellationToken)
+            : null;
+        return row is { HasValue: true } ? Read(row.Value!)
+            : throw new ProblemException(ProblemCodes.DeadLetterNotFound, "There is no dead letter with this id.");
+    }
+
+    public async Task RemoveAsync(string id, CancellationToken cancellationToken) =>
+        await _table.DeleteEntityAsync(RecordKey.PartitionOfRow(id), id, cancellationToken: cancellationToken);
+
+    /// <summary>One page, newest first.</summary>
+    public async Task<DeadLetterPage> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var after = PageCursor.Decode(cursor, CursorFilter);
+        var letters = new List<DeadLetter>();
+        var query = after is null ? ""
+            : TableClient.CreateQueryFilter($"PartitionKey ge {RecordKey.PartitionOfRow(after)} and RowKey gt {after}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, limit + 1, cancellationToken: cancellationToken))
+        {
+            if (letters.Count == limit)
+                return new DeadLetterPage(letters, letters.Count, PageCursor.Encode(letters[^1].Id, CursorFilter));
+            letters.Add(Read(row));
+        }
+
+        return new DeadLetterPage(letters, letters.Count, null);
+    }
+
+    private static DeadLetter Read(TableEntity row) => new(
+        row.RowKey,
+        row.GetString("Queue"),
+        row.GetString("Text"),
+        row.GetString("Reason"),
+        row.GetString("Detail"),
+        row.GetInt64("Attempts") ?? 0,
+        ImageId.Parse(row.GetString("ImageId")),
+        row.GetDateTimeOffset("At") ?? default,
+        row.GetBoolean("Truncated") ?? false);
+}

@@ -1,0 +1,21 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage.Messages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFunctions.Processing;
+
+public static class ProcessingRegistration
+{
+    public static IServiceCollection AddProcessing(this IServiceCollection services)
+    {
+        services.AddOptions<ImageLimits>().BindConfiguration(ImageLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetryOptions>().BindConfiguration(RetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ProcessImage>();
+        services.AddSingleton<RenderVariants>();
+        services.AddSingleton<AnalyzeImage>();
+        services.AddSingleton<RetryAnalysis>();
+        services.AddSingleton<FinishImage>();
+        services.AddSingleton<ReprocessImage>();
+        return services;
+    }
+}

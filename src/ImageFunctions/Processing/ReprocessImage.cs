@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+
+namespace ImageFunctions.Processing;
+
+/// <summary>Makes everything of an image again.</summary>
+public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQueues queues)
+{
+    public async Task<ImageRecord> RunAsync(string id, string? caller, CancellationToken cancellationToken)
+    {
+        var image = await get.RunAsync(id, cancellationToken);
+        GetImage.CheckOwner(image, caller);
+        return await RunAsync(image, cancellationToken)
+            ?? throw new ProblemException(ProblemCodes.NotUploaded, "Nothing has been uploaded for this image.");
+    }
+
+    /// <returns>Null when there is nothing to process.</returns>
+    public async Task<ImageRecord?> RunAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        var ready = await changes.ApplyAsync(image, record =>
+            record.IsDeleted || record.Status is ImageStatus.Pending or ImageStatus.Expired ? null : record.Reprocess(), cancellationToken);
+        if (ready is not null)
+            await queues.SendAsync(new UploadCheck(ready.Id, 0, Activity.Current?.Id), TimeSpan.Zero, cancellationToken);
+        return ready;
+    }
+}

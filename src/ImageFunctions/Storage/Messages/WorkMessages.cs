@@ -1,0 +1,47 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
+
+namespace ImageFunctions.Storage.Messages;
+
+/// <summary>What our own messages have in common.</summary>
+public abstract record WorkMessage
+{
+    /// <summary>When the message was to be delivered: a message that was hidden on purpose is not late.</summary>
+    public DateTimeOffset? Due { get; init; }
+}
+
+/// <summary>Our own message on the uploads queue: look whether the original is there and process it.</summary>
+/// <param name="ImageId">Which image.</param>
+/// <param name="Attempt">How often it was looked for in vain.</param>
+/// <param name="TraceParent">W3C trace context that the work belongs to.</param>
+public sealed record UploadCheck(ImageId ImageId, int Attempt = 0, string? TraceParent = null) : WorkMessage;
+
+/// <summary>Ask the analysers again; the renditions are done.</summary>
+public sealed record AnalysisRequest(ImageId ImageId, int Attempt = 0, string? TraceParent = null) : WorkMessage;
+
+/// <summary>Tell a receiver about an image. <paramref name="EventId"/> stays the same over all attempts.</summary>
+public sealed record WebhookRequest(ImageId ImageId, string Event, string EventId, DateTimeOffset Time, int Attempt = 0, string? Url = null) : WorkMessage;
+
+/// <summary>Work over many images, a page at a time.</summary>
+/// <param name="Kind">One of <see cref="BatchKinds"/>.</param>
+/// <param name="UserId">Whose images, for an erasure.</param>
+/// <param name="Status">Which images, for reprocessing.</param>
+/// <param name="Purge">Whether an erasure removes the data at once.</param>
+/// <param name="Cursor">Where the last page ended.</param>
+/// <param name="Before">Images created later are left alone, so that the work ends.</param>
+public sealed record BatchRequest(
+    string Kind, string? UserId = null, ImageStatus? Status = null, bool Purge = false, string? Cursor = null, DateTimeOffset? Before = null)
+    : WorkMessage;
+
+public static class BatchKinds
+{
+    public const string EraseUser = "erase_user";
+    public const string Reprocess = "reprocess";
+}
+
+public static class WebhookEvents
+{
+    public const string Completed = "image.completed";
+    public const string Failed = "image.failed";
+    public const string Deleted = "image.deleted";
+}

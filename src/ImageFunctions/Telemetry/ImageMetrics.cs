@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace ImageFunctions.Telemetry;
+
+/// <summary>What operators measure. The names are used by the alert queries in infra/; a test compares them.</summary>
+public sealed class ImageMetrics : IDisposable
+{
+    public const string SourceName = "ImageFunctions";
+    public const string UploadedName = "images.uploaded";
+    public const string ProcessedName = "images.processed";
+    public const string FailedName = "images.failed";
+    public const string DurationName = "images.processing.duration";
+    public const string BytesName = "images.bytes";
+    public const string QueueAgeName = "queue.age";
+    public const string QueueDepthName = "queue.depth";
+    public const string RetriesName = "images.retries";
+    public const string DeadLettersName = "images.deadletters";
+
+    public static readonly ActivitySource Activities = new(SourceName);
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _uploaded;
+    private readonly Counter<long> _processed;
+    private readonly Counter<long> _failed;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _bytes;
+    private readonly Histogram<double> _queueAge;
+    private readonly Gauge<long> _queueDepth;
+    private readonly Counter<long> _retries;
+    private readonly Counter<long> _deadLetters;
+
+    public ImageMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(SourceName);
+        _uploaded = _meter.CreateCounter<long>(UploadedName, "{image}", "Upload URLs issued and files received.");
+        _processed = _meter.CreateCounter<long>(ProcessedName, "{image}", "Images completed.");
+        _failed = _meter.CreateCounter<long>(FailedName, "{image}", "Images failed, by code.");
+        _duration = _meter.CreateHistogram<double>(DurationName, "ms", "Time of a step of processing.");
+        _bytes = _meter.CreateCounter<long>(BytesName, "By", "Bytes of originals read.");
+        _queueAge = _meter.CreateHistogram<double>(QueueAgeName, "s", "Time from a message's due time to its delivery.");
+        _queueDepth = _meter.CreateGauge<long>(QueueDepthName, "{message}", "Messages in a queue, approximate.");
+        _retries = _meter.CreateCounter<long>(RetriesName, "{message}", "Work that will be tried again.");
+        _deadLetters = _meter.CreateCounter<long>(DeadLettersName, "{message}", "Work that was given up, by reason.");
+    }
+
+    public void UploadIssued() => _uploaded.Add(1);
+
+    public void Processed() => _processed.Add(1);
+
+    public void Failed(string code) => _failed.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    public void StepTook(string step, TimeSpan duration) =>
+        _duration.Record(duration.TotalMilliseconds, new KeyValuePair<string, object?>("step", step));
+
+    public void BytesRead(long bytes) => _bytes.Add(bytes);
+
+    public void QueueAge(string queue, TimeSpan age) =>
+        _queueAge.Record(Math.Max(0, age.TotalSeconds), new KeyValuePair<string, object?>("queue", queue));
+
+    public void QueueDepth(string queue, long depth) => _queueDepth.Record(depth, new KeyValuePair<string, object?>("queue", queue));
+
+    public void Retried(string queue) => _retries.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    public void DeadLettered(string reason) => _deadLetters.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void Dispose() => _meter.Dispose();
+}

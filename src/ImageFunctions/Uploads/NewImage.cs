@@ -1,0 +1,63 @@
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace ImageFunctions.Uploads;
+
+/// <summary>Checks what a caller says of a new image and makes its first record.</summary>
+public sealed class NewImage(
+    IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, IOptions<WebhookOptions> webhooks, TimeProvider time)
+{
+    /// <exception cref="ProblemException">Something that was said breaks a rule.</exception>
+    public ImageRecord From(UploadRequest request, string? owner, ImageId? id = null)
+    {
+        var now = time.GetUtcNow();
+        var imageId = id ?? ImageId.New(now);
+        var fileName = ImageText.FileName(request.FileName);
+        return new ImageRecord
+        {
+            Id = imageId,
+            BlobName = imageId.ToString(),
+            FileName = fileName,
+            DeclaredType = DeclaredType(request.FileType, fileName),
+            Title = ImageText.Title(request.Title),
+            Description = ImageText.Description(request.Description),
+            Tags = ImageText.Tags(request.Tags),
+            UserId = owner,
+            CallbackUrl = WebhookAddress.Check(request.CallbackUrl, webhooks.Value.AllowPrivateAddresses),
+            UploadExpiresAt = imageId.CreatedAt + upload.Value.UrlLifetime,
+            ExpiresAt = ExpiresAt(request.ExpiresInDays, now),
+            TraceParent = System.Diagnostics.Activity.Current?.Id,
+        };
+    }
+
+    /// <summary>The record of a blob that came by other means than an upload URL.</summary>
+    public ImageRecord Adopt(ImageId id, string blobName)
+    {
+        var fileName = blobName.Split('/')[^1];
+        return new ImageRecord
+        {
+            Id = id,
+            BlobName = blobName,
+            FileName = fileName.Length is > 0 and <= ImageText.MaxFileName ? fileName : id.ToString(),
+            UploadExpiresAt = id.CreatedAt + upload.Value.UrlLifetime,
+            ExpiresAt = ExpiresAt(null, time.GetUtcNow()),
+        };
+    }
+
+    private DateTimeOffset? ExpiresAt(int? days, DateTimeOffset now)
+    {
+        if (days is < 1 or > 3650)
+            throw ProblemException.Invalid("expiresInDays", "expiresInDays must be 1 to 3650.");
+        var kept = days ?? retention.Value.Days;
+        return kept == 0 ? null : now.AddDays(kept);
+    }
+
+    private static string DeclaredType(string? fileType, string fileName)
+    {
+        var format = string.IsNullOrWhiteSpace(fileType) ? ImageFormats.FromFileName(fileName) : ImageFormats.FromContentType(fileType);
+        return format?.ContentType() ?? throw new ProblemException(
+            RejectionCodes.UnsupportedType, "Only image/jpeg, image/png, image/gif and image/webp are accepted.");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+using ImageFunctions.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ImageFunctions.Webhooks;
+
+/// <summary>The body of a webhook.</summary>
+public sealed record WebhookEvent(string Event, string Id, DateTimeOffset Time, object Data);
+
+/// <summary>Delivers one event, logs the try, and queues the next one with a growing delay until it is given up.</summary>
+public sealed partial class SendWebhook(
+    ImageRecords records,
+    DescribeImage describe,
+    WebhookSender sender,
+    WebhookLog log,
+    MessageQueues queues,
+    KeepDeadLetter park,
+    ImageMetrics metrics,
+    IOptions<WebhookOptions> options,
+    TimeProvider time,
+    ILogger<SendWebhook> logger)
+{
+    public async Task RunAsync(WebhookRequest request, string messageId, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(request.Url, UriKind.Absolute, out var url))
+            return;
+        var image = await records.GetAsync(request.ImageId, cancellationToken);
+        object data = image is null || image.IsDeleted
+            ? new { imageId = request.ImageId, status = ImageStatus.Deleted }
+            : await describe.FullAsync(image, cancellationToken);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new WebhookEvent(request.Event, request.EventId, request.Time, data), ContractJson.Options);
+        var result = await sender.SendAsync(url, body, cancellationToken);
+        var attempt = request.Attempt + 1;
+        await log.AddAsync(new WebhookDelivery(
+            request.ImageId, request.EventId, request.Event, attempt, result.Outcome, result.IsDelivered, time.GetUtcNow()), cancellationToken);
+        if (result.IsDelivered)
+            return;
+        if (attempt < options.Value.MaxAttempts)
+        {
+            metrics.Retried(StorageNames.WebhooksQueue);
+            LogRetry(logger, request.ImageId, attempt, result.Outcome);
+            await queues.SendAsync(request with { Attempt = attempt },
+                RetryDelays.Outside(request.Attempt, options.Value.FirstRetryDelay), cancellationToken);
+            return;
+        }
+
+        await park.GiveUpAsync(StorageNames.WebhooksQueue, request with { Attempt = 0 }, messageId, request.ImageId,
+            DeadLetterReasons.WebhookGaveUp, attempt, cancellationToken);
+        LogGaveUp(logger, request.ImageId, attempt, result.Outcome);
+    }
+
+    [LoggerMessage(1050, LogLevel.Warning, "A webhook of image {ImageId} was not taken (attempt {Attempt}: {Outcome}); it will be tried again.")]
+    private static partial void LogRetry(ILogger logger, ImageId imageId, int attempt, string outcome);
+
+    [LoggerMessage(1051, LogLevel.Error, "A webhook of image {ImageId} was given up after {Attempts} attempts: {Outcome}. A dead letter keeps it.",
+        EventName = AlertEvents.WebhookGaveUp)]
+    private static partial void LogGaveUp(ILogger logger, ImageId imageId, int attempts, string outcome);
+}

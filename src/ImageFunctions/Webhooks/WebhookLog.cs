@@ -1,0 +1,45 @@
+using Azure.Data.Tables;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+
+namespace ImageFunctions.Webhooks;
+
+/// <summary>One try to deliver an event. <paramref name="Outcome"/> is a status code or a short reason.</summary>
+public sealed record WebhookDelivery(ImageId ImageId, string EventId, string Event, int Attempt, string Outcome, bool Delivered, DateTimeOffset At);
+
+/// <summary>What was sent to whom is not kept, only that and how it ended.</summary>
+public sealed class WebhookLog(StorageClients clients)
+{
+    private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.WebhookLogTable);
+
+    public async Task AddAsync(WebhookDelivery delivery, CancellationToken cancellationToken) =>
+        await _table.UpsertEntityAsync(new TableEntity(delivery.ImageId.ToString(), $"{delivery.EventId}_{delivery.Attempt:D4}")
+        {
+            ["Event"] = delivery.Event,
+            ["Attempt"] = delivery.Attempt,
+            ["Outcome"] = delivery.Outcome,
+            ["Delivered"] = delivery.Delivered,
+            ["At"] = delivery.At,
+        }, TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Everything tried for one image, in order of events and attempts.</summary>
+    public async Task<IReadOnlyList<WebhookDelivery>> ListAsync(ImageId id, CancellationToken cancellationToken)
+    {
+        var deliveries = new List<WebhookDelivery>();
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken))
+        {
+            deliveries.Add(new WebhookDelivery(id, row.RowKey[..row.RowKey.LastIndexOf('_')], row.GetString("Event"),
+                row.GetInt32("Attempt") ?? 0, row.GetString("Outcome"), row.GetBoolean("Delivered") ?? false, row.GetDateTimeOffset("At") ?? default));
+        }
+
+        return deliveries;
+    }
+
+    public async Task RemoveAsync(ImageId id, CancellationToken cancellationToken)
+    {
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+    }
+}

@@ -7,6 +7,9 @@ namespace ImageFunctions.Infra.Tests;
 /// <summary>What the built app says about itself: its options, its constants, its triggers.</summary>
 internal static class App
 {
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
     private static readonly Assembly Assembly = typeof(StorageNames).Assembly;
 
     /// <summary>
@@ -21,7 +24,8 @@ internal static class App
 
     /// <summary>Name and value of every string constant of a class.</summary>
     public static IReadOnlyDictionary<string, string> Constants(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Where(field => field.IsLiteral && field.FieldType == typeof(string)).ToDictionary(field => field.Name, field => (string)field.GetRawConstantValue()!);
+        .Where(field => field.IsLiteral && field.FieldType == typeof(string))
+        .ToDictionary(field => field.Name, field => (string)field.GetRawConstantValue()!);
 
     /// <summary>Triggers of one kind, of all functions.</summary>
     public static IReadOnlyList<T> Triggers<T>()
@@ -34,10 +38,12 @@ internal static class App
         [.. Methods.SelectMany(method => method.GetCustomAttributes<T>())];
 
     private static IEnumerable<MethodInfo> Methods => Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+        .SelectMany(type => type.GetMethods(All));
 
-    private static IEnumerable<string> Paths(Type type, string start) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
-        property.PropertyType.Assembly == Assembly && property.PropertyType.IsClass && !property.PropertyType.IsAssignableTo(typeof(IEnumerable))
+    private static IEnumerable<string> Paths(Type type, string start) =>
+        type.GetProperties().Where(property => property.CanWrite).SelectMany(property => IsNested(property.PropertyType)
             ? Paths(property.PropertyType, $"{start}__{property.Name}")
             : [$"{start}__{property.Name}"]);
+
+    private static bool IsNested(Type type) => type.Assembly == Assembly && type.IsClass && !type.IsAssignableTo(typeof(IEnumerable));
 }

@@ -13,7 +13,8 @@ internal static class Bicep
     // Skipped where there is no compiler for the platform; a CI that has none is no CI.
     private static string Compiler()
     {
-        var restored = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Bicep")?.Value;
+        var restored = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(data => data.Key == "Bicep")?.Value;
         var found = restored ?? OnPath();
         if (found is null && Environment.GetEnvironmentVariable("CI") is null)
             Assert.Skip("No Bicep compiler is restored for this platform, and none is on PATH.");

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ImageFunctions.Infra.Tests;
 
-/// <summary>Does the tables of docs/costs.md again: from the prices and counts in the same document, the templates and the functions.</summary>
+/// <summary>Does the tables of docs/costs.md again: from prices and counts written there, templates and functions.</summary>
 public sealed class CostTests
 {
     private static readonly string[] Lines = File.ReadAllLines(RepositoryFolder.File("docs/costs.md"));
@@ -58,14 +58,19 @@ public sealed class CostTests
             ["log alerts, 5 minutes"] = (LogAlerts("PT5M"), Prices["log rule, 5"]),
             ["log alerts, 15 minutes"] = (LogAlerts("PT15M"), Prices["log rule, 15"]),
             ["metric alerts"] = (Series(), Prices["series"]),
-            ["ready in prod"] = (Production.Single("Microsoft.Web/sites")["functionAppConfig", "scaleAndConcurrency", "alwaysReady"][0].GetProperty("instanceCount").GetInt32(), ready),
+            ["ready in prod"] = (AlwaysReady(Production.Single("Microsoft.Web/sites")), ready),
             ["ready with `ZONE_REDUNDANT`"] = (2 * groups, ready),
         };
 
         var written = Rows("| Per month |").ToDictionary(cells => cells[0], cells => (Number(cells[1]), Number(cells[2])));
 
-        Assert.Equal(expected.ToDictionary(line => line.Key, line => (line.Value.Number, Math.Round(line.Value.Number * line.Value.Price, 2))), written);
+        Assert.Equal(
+            expected.ToDictionary(line => line.Key, line => (line.Value.Number, Math.Round(line.Value.Number * line.Value.Price, 2))),
+            written);
     }
+
+    private static int AlwaysReady(Resource app) =>
+        app["functionAppConfig", "scaleAndConcurrency", "alwaysReady"][0].GetProperty("instanceCount").GetInt32();
 
     private static int LogAlerts(string frequency) =>
         Deployment.Default.Of("Microsoft.Insights/scheduledQueryRules").Count(rule => rule.Text("evaluationFrequency") == frequency);
@@ -73,7 +78,8 @@ public sealed class CostTests
     // A rule watches a series per value of its dimension.
     private static int Series() => Deployment.Default.Of("Microsoft.Insights/metricAlerts")
         .SelectMany(rule => rule["criteria", "allOf"].EnumerateArray())
-        .Sum(criterion => criterion.GetProperty("dimensions").EnumerateArray().Select(dimension => dimension.GetProperty("values").GetArrayLength()).DefaultIfEmpty(1).Sum());
+        .Sum(criterion => criterion.GetProperty("dimensions").EnumerateArray()
+            .Select(dimension => dimension.GetProperty("values").GetArrayLength()).DefaultIfEmpty(1).Sum());
 
     private static double Compute(double other) =>
         (Counts["processing"] + (Counts["executions"] - 1) * other) * Counts["memory"] * Prices["gbs"];
@@ -83,9 +89,11 @@ public sealed class CostTests
 
     private static Dictionary<string, double> Table(string head) => Rows(head).ToDictionary(cells => cells[0], cells => Number(cells[1]));
 
-    private static Dictionary<string, double[]> Results() => Rows("| | 1,000 |").ToDictionary(cells => cells[0], cells => cells[1..].Select(Number).ToArray());
+    private static Dictionary<string, double[]> Results() =>
+        Rows("| | 1,000 |").ToDictionary(cells => cells[0], cells => cells[1..].Select(Number).ToArray());
 
     private static string[] Cells(string line) => line.Trim('|').Split('|', StringSplitOptions.TrimEntries);
 
-    private static double Number(string text) => double.Parse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    private static double Number(string text) =>
+        double.Parse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 }

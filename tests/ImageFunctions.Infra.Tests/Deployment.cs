@@ -50,7 +50,8 @@ internal sealed partial class Deployment
     public static IReadOnlyList<string> Allowed(string parameter)
     {
         using var template = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder.Value, "main.json")));
-        return [.. template.RootElement.GetProperty("parameters").GetProperty(parameter).GetProperty("allowedValues").EnumerateArray().Select(value => value.GetString()!)];
+        return [.. template.RootElement.GetProperty("parameters").GetProperty(parameter).GetProperty("allowedValues").EnumerateArray()
+            .Select(value => value.GetString()!)];
     }
 
     /// <summary>The template with the answers that Azure would give, in a folder of its own.</summary>
@@ -77,9 +78,11 @@ internal sealed partial class Deployment
         var file = Path.Combine(Folder.Value, name);
         File.WriteAllLines($"{file}.bicepparam", ["using './main.json'", .. parameters.Select(parameter => $"param {parameter}")]);
         var predicted = Bicep.Run("snapshot", $"{file}.bicepparam", "--mode", "overwrite",
-            "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002", "--location", "westeurope");
+            "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002",
+            "--location", "westeurope");
         Assert.True(predicted.ExitCode == 0 && predicted.Errors.Length == 0, predicted.Errors);
-        return [.. JsonDocument.Parse(File.ReadAllText($"{file}.snapshot.json")).RootElement.GetProperty("predictedResources").EnumerateArray()
+        return [.. JsonDocument.Parse(File.ReadAllText($"{file}.snapshot.json")).RootElement.GetProperty("predictedResources")
+            .EnumerateArray()
             .Select(resource => new Resource(resource))];
     }
 

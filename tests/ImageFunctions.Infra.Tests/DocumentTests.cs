@@ -30,7 +30,10 @@ public sealed partial class DocumentTests
             .Where(run => run.StartsWith("./", StringComparison.Ordinal));
 
         Assert.All(scripts, script => Assert.True(File.Exists(RepositoryFolder.File(script)), $"{script} does not exist."));
-        Assert.All(hooks, hook => Assert.Equal(Path.ChangeExtension(hook["posix"]["run"].ToString(), null), Path.ChangeExtension(hook["windows"]["run"].ToString(), null)));
+        Assert.All(hooks,
+            hook => Assert.Equal(
+                Path.ChangeExtension(hook["posix"]["run"].ToString(), null),
+                Path.ChangeExtension(hook["windows"]["run"].ToString(), null)));
     }
 
     [Fact]

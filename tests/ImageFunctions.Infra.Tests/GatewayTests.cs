@@ -16,8 +16,10 @@ public sealed class GatewayTests
     public void Every_route_without_a_key_is_open_at_the_gateway_and_no_other()
     {
         var routes = App.Triggers<HttpTriggerAttribute>()
-            .Where(trigger => trigger.AuthLevel == AuthorizationLevel.Anonymous && trigger.Route != NotFound).Select(trigger => trigger.Route!.Split('/')[0]);
-        var open = Deployment.Gateway.Of($"{Gateway}/apis").Where(api => api.Text("subscriptionRequired") == "False").Select(api => api.Text("path"));
+            .Where(trigger => trigger.AuthLevel == AuthorizationLevel.Anonymous && trigger.Route != NotFound)
+            .Select(trigger => trigger.Route!.Split('/')[0]);
+        var open = Deployment.Gateway.Of($"{Gateway}/apis").Where(api => api.Text("subscriptionRequired") == "False")
+            .Select(api => api.Text("path"));
 
         Assert.Equal(routes.Distinct().Select(route => $"api/{route}").Order(), open.Order());
     }
@@ -25,8 +27,10 @@ public sealed class GatewayTests
     [Fact]
     public void Every_method_of_the_API_is_let_through_and_may_be_called_by_pages()
     {
-        var methods = App.Triggers<HttpTriggerAttribute>().SelectMany(trigger => trigger.Methods ?? []).Select(method => method.ToUpperInvariant()).Distinct().Order().ToList();
-        var operations = Deployment.Gateway.Of($"{Gateway}/apis/operations").Where(operation => operation.Id.Contains("/apis/images/", StringComparison.Ordinal));
+        var methods = App.Triggers<HttpTriggerAttribute>().SelectMany(trigger => trigger.Methods ?? [])
+            .Select(method => method.ToUpperInvariant()).Distinct().Order().ToList();
+        var operations = Deployment.Gateway.Of($"{Gateway}/apis/operations")
+            .Where(operation => operation.Id.Contains("/apis/images/", StringComparison.Ordinal));
 
         Assert.Equal(methods, operations.Select(operation => operation.Text("method")).Order());
         Assert.Equal(methods, GatewayPolicy(Deployment.Gateway).Descendants("method").Select(method => method.Value).Order());
@@ -66,12 +70,15 @@ public sealed class GatewayTests
     public void A_caller_acts_as_who_was_proved_whatever_it_says_about_itself(bool signedIn, string proved)
     {
         var inbound = ApiPolicy(signedIn ? Deployment.Everything : Deployment.Gateway);
-        var headers = inbound.Elements("set-header").ToLookup(header => (string)header.Attribute("name")!, StringComparer.OrdinalIgnoreCase);
+        var headers = inbound.Elements("set-header").ToLookup(header => (string)header.Attribute("name")!,
+            StringComparer.OrdinalIgnoreCase);
 
         Assert.Equal("delete", (string?)headers[Identity[0]].Single().Attribute("exists-action"));
         Assert.Equal("override", (string?)headers[Identity[1]].Single().Attribute("exists-action"));
         Assert.Equal(proved, headers[Identity[1]].Single().Element("value")!.Value);
-        Assert.Equal(signedIn, inbound.Elements("validate-jwt").Any(check => check.Descendants("audience").Single().Value == "api://images"));
+        Assert.Equal(
+            signedIn,
+            inbound.Elements("validate-jwt").Any(check => check.Descendants("audience").Single().Value == "api://images"));
     }
 
     [Fact]
@@ -79,8 +86,11 @@ public sealed class GatewayTests
     {
         var inbound = ApiPolicy(Deployment.Gateway);
 
-        Assert.Equal("{{function-key}}", inbound.Elements("set-header").Last(header => (string?)header.Attribute("name") == "x-functions-key").Value);
-        Assert.Equal("delete", (string?)inbound.Elements("set-query-parameter").Single(parameter => (string?)parameter.Attribute("name") == "code").Attribute("exists-action"));
+        Assert.Equal(
+            "{{function-key}}",
+            inbound.Elements("set-header").Last(header => (string?)header.Attribute("name") == "x-functions-key").Value);
+        Assert.Equal("delete", (string?)inbound.Elements("set-query-parameter")
+            .Single(parameter => (string?)parameter.Attribute("name") == "code").Attribute("exists-action"));
     }
 
     [Fact]
@@ -92,12 +102,15 @@ public sealed class GatewayTests
         Assert.Equal(("X-Azure-FDID", Id), ((string?)check.Attribute("name"), check.Element("value")!.Value));
         Assert.Equal(["AzureCloud.westeurope", "AzureCloud.westeurope"], Callers(Deployment.Everything, Id));
         Assert.Equal(["AzureFrontDoor.Backend"], Callers(Deployment.FrontDoor, Id));
-        Assert.Equal(JsonValueKind.Null, Deployment.Default.Single("Microsoft.Web/sites")["siteConfig", "ipSecurityRestrictions"].ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null,
+            Deployment.Default.Single("Microsoft.Web/sites")["siteConfig", "ipSecurityRestrictions"].ValueKind);
         Assert.Empty(GatewayPolicy(Deployment.Gateway).Descendants("check-header"));
     }
 
     // Who may call each app, of those that name our Front Door; all others are denied.
-    private static IEnumerable<string?> Callers(Deployment deployment, string frontDoorId) => deployment.Of("Microsoft.Web/sites").Select(site =>
+    private static IEnumerable<string?> Callers(Deployment deployment, string frontDoorId) =>
+        deployment.Of("Microsoft.Web/sites").Select(site =>
     {
         Assert.Equal("Deny", site.Text("siteConfig", "ipSecurityRestrictionsDefaultAction"));
         var rule = Assert.Single(site["siteConfig", "ipSecurityRestrictions"].EnumerateArray());
@@ -105,7 +118,8 @@ public sealed class GatewayTests
         return rule.GetProperty("ipAddress").GetString();
     });
 
-    private static XElement ApiPolicy(Deployment deployment) => XElement.Parse(deployment.Single($"{Gateway}/apis/policies").Text("value")).Element("inbound")!;
+    private static XElement ApiPolicy(Deployment deployment) =>
+        XElement.Parse(deployment.Single($"{Gateway}/apis/policies").Text("value")).Element("inbound")!;
 
     private static XElement GatewayPolicy(Deployment deployment) => XElement.Parse(deployment.Single($"{Gateway}/policies").Text("value"));
 }

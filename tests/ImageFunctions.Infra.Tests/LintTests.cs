@@ -5,7 +5,8 @@ namespace ImageFunctions.Infra.Tests;
 public sealed class LintTests
 {
     public static TheoryData<string> Environments =>
-        [.. Directory.EnumerateFiles(RepositoryFolder.File("infra/environments"), "*.bicepparam").Select(file => Path.GetFileName(file)).Order()];
+        [.. Directory.EnumerateFiles(RepositoryFolder.File("infra/environments"), "*.bicepparam").Select(file => Path.GetFileName(file))
+            .Order()];
 
     [Fact]
     public void The_compiler_and_its_linter_have_nothing_to_say()

@@ -9,7 +9,8 @@ public sealed class ReleaseTests : IDisposable
 
     [Fact]
     public void Each_app_is_tried_at_its_own_address_with_its_function_key() =>
-        Assert.Equal(["https://one.example/api one-key x-functions-key", "https://two.example/api two-key x-functions-key"], Release(publicUrl: "", gateway: ""));
+        Assert.Equal(["https://one.example/api one-key x-functions-key", "https://two.example/api two-key x-functions-key"],
+            Release(publicUrl: "", gateway: ""));
 
     [Fact]
     public void Behind_a_gateway_the_key_is_the_releases_own() =>
@@ -19,11 +20,13 @@ public sealed class ReleaseTests : IDisposable
 
     [Fact]
     public void A_gateway_that_asks_for_another_header_gets_it() =>
-        Assert.All(Release("https://gateway.example/api", "/apim", ("API_MANAGEMENT_KEY_HEADER", "x-api-key")), call => Assert.EndsWith(" x-api-key", call, StringComparison.Ordinal));
+        Assert.All(Release("https://gateway.example/api", "/apim", ("API_MANAGEMENT_KEY_HEADER", "x-api-key")),
+            call => Assert.EndsWith(" x-api-key", call, StringComparison.Ordinal));
 
     [Fact]
     public void Behind_Front_Door_alone_the_key_is_the_apps() =>
-        Assert.Equal(["https://door.example/api one-key x-functions-key", "https://door.example/api two-key x-functions-key"], Release("https://door.example/api", gateway: ""));
+        Assert.Equal(["https://door.example/api one-key x-functions-key", "https://door.example/api two-key x-functions-key"],
+            Release("https://door.example/api", gateway: ""));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -47,7 +50,8 @@ public sealed class ReleaseTests : IDisposable
             [("PATH", $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}"), .. environment]);
 
         Assert.True(released.ExitCode == 0, released.Errors);
-        return [.. released.Output.Split('\n').Where(line => line.StartsWith("tried ", StringComparison.Ordinal)).Select(line => line["tried ".Length..].TrimEnd())];
+        return [.. released.Output.Split('\n').Where(line => line.StartsWith("tried ", StringComparison.Ordinal))
+            .Select(line => line["tried ".Length..].TrimEnd())];
     }
 
     private void Stub(string program, string script)

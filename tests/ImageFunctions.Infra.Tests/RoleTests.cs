@@ -39,7 +39,10 @@ public sealed class RoleTests
     public void Who_deploys_may_use_the_data_in_development_only()
     {
         Assert.Equal(
-            ["Storage Blob Data Contributor on storageAccounts/st", "Storage Queue Data Contributor on storageAccounts/st", "Storage Table Data Contributor on storageAccounts/st"],
+            [
+                "Storage Blob Data Contributor on storageAccounts/st", "Storage Queue Data Contributor on storageAccounts/st",
+                "Storage Table Data Contributor on storageAccounts/st",
+            ],
             Rights(Deployment.Default, Developer));
         Assert.Empty(Rights(Production, Developer));
     }
@@ -47,12 +50,16 @@ public sealed class RoleTests
     [Fact]
     public void Nothing_signs_in_with_a_key_or_a_password()
     {
-        Assert.All(Deployment.Everything.Of("Microsoft.CognitiveServices/accounts"), account => Assert.Equal("True", account.Text("disableLocalAuth")));
+        Assert.All(Deployment.Everything.Of("Microsoft.CognitiveServices/accounts"),
+            account => Assert.Equal("True", account.Text("disableLocalAuth")));
         Assert.Equal("True", Deployment.Everything.Single("Microsoft.Insights/components").Text("DisableLocalAuth"));
         Assert.Equal("True", Deployment.Everything.Single("Microsoft.OperationalInsights/workspaces").Text("features", "disableLocalAuth"));
-        Assert.All(Deployment.Everything.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies"), policy => Assert.Equal("False", policy.Text("allow")));
+        Assert.All(Deployment.Everything.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies"),
+            policy => Assert.Equal("False", policy.Text("allow")));
         // The gateway calls the app with a function key, which it keeps as a secret value.
-        var withKeys = Assert.Single(Deployment.Everything.Resources, resource => resource.Json.GetRawText().Contains("listKeys(", StringComparison.OrdinalIgnoreCase));
+        var withKeys = Assert.Single(
+            Deployment.Everything.Resources,
+            resource => resource.Json.GetRawText().Contains("listKeys(", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(("Microsoft.ApiManagement/service/namedValues", "True"), (withKeys.Type, withKeys.Text("secret")));
     }
 
@@ -65,11 +72,13 @@ public sealed class RoleTests
         Assert.Equal("True", Deployment.Everything.Single("Microsoft.KeyVault/vaults").Text("enablePurgeProtection"));
 
     // Of a generated name, such as st7ulcqxxwesckw, only the prefix is told.
-    private static IEnumerable<string> Rights(Deployment deployment, string principal) => deployment.Of("Microsoft.Authorization/roleAssignments")
+    private static IEnumerable<string> Rights(Deployment deployment, string principal) =>
+        deployment.Of("Microsoft.Authorization/roleAssignments")
         .Where(right => right.Text("principalId") == principal)
         .Select(right => (Role: BuiltIn[right.Text("roleDefinitionId").Split('/')[^1]], Scope: right.Id.Split('/')[^6..^4]))
-        .Select(right => $"{right.Role} on {right.Scope[0]}/{(right.Scope[0] is "queues" or "containers" ? right.Scope[1] : Prefix(right.Scope[1]))}")
+        .Select(right => $"{right.Role} on {right.Scope[0]}/{Told(right.Scope[0], right.Scope[1])}")
         .Order();
 
-    private static string Prefix(string name) => name.Contains('-', StringComparison.Ordinal) ? name.Split('-')[0] : name[..2];
+    private static string Told(string type, string name) =>
+        type is "queues" or "containers" ? name : name.Contains('-', StringComparison.Ordinal) ? name.Split('-')[0] : name[..2];
 }

@@ -40,7 +40,8 @@ public sealed class SettingTests
     [InlineData(0)]
     [InlineData(1)]
     public void Every_setting_is_read_by_the_options_or_by_the_platform(int region) =>
-        Assert.Empty(Deployment.Everything.Settings(region).Keys.Except(App.Settings, StringComparer.OrdinalIgnoreCase).Except(ReadByThePlatform));
+        Assert.Empty(Deployment.Everything.Settings(region).Keys.Except(App.Settings, StringComparer.OrdinalIgnoreCase)
+            .Except(ReadByThePlatform));
 
     [Theory]
     [InlineData(false)]
@@ -48,7 +49,8 @@ public sealed class SettingTests
     public void The_app_starts_with_the_settings_it_is_given(bool everything)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection(Given(everything).Where(setting => !setting.Key.StartsWith("APPLICATIONINSIGHTS", StringComparison.Ordinal))
+        builder.Configuration.AddInMemoryCollection(Given(everything)
+            .Where(setting => !setting.Key.StartsWith("APPLICATIONINSIGHTS", StringComparison.Ordinal))
             .Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         builder.AddImageFunctions();
         using var app = builder.Build();
@@ -81,7 +83,8 @@ public sealed class SettingTests
         Assert.Equal($"{new RateLimitOptions().PermitsPerMinute}", settings["RateLimit__PermitsPerMinute"]);
         Assert.Equal($"{new RateLimitOptions().Burst}", settings["RateLimit__Burst"]);
         Assert.Equal(new VisionOptions().Features, Enum.Parse<VisionFeatures>(Deployment.Everything.Settings()["Vision__Features"]));
-        Assert.Equal(new ContentSafetyOptions().Policy, Enum.Parse<ModerationPolicy>(Deployment.Everything.Settings()["ContentSafety__Policy"], ignoreCase: true));
+        Assert.Equal(new ContentSafetyOptions().Policy,
+            Enum.Parse<ModerationPolicy>(Deployment.Everything.Settings()["ContentSafety__Policy"], ignoreCase: true));
     }
 
     [Fact]
@@ -105,7 +108,8 @@ public sealed class SettingTests
 
     [Fact]
     public void No_site_property_is_one_that_Flex_Consumption_refuses() =>
-        Assert.Empty(Deployment.Everything.Of("Microsoft.Web/sites").SelectMany(site => Names(site.Properties)).Intersect(SitePropertiesForbiddenOnFlex));
+        Assert.Empty(Deployment.Everything.Of("Microsoft.Web/sites")
+            .SelectMany(site => Names(site.Properties)).Intersect(SitePropertiesForbiddenOnFlex));
 
     [Fact]
     public void Routes_begin_as_the_gateways_expect()
@@ -113,11 +117,14 @@ public sealed class SettingTests
         using var host = JsonDocument.Parse(File.ReadAllText(RepositoryFolder.File("host.json")));
         var prefix = host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString();
 
-        Assert.Equal([$"/{prefix}/*"], Deployment.FrontDoor.Single("Microsoft.Cdn/profiles/afdEndpoints/routes")["patternsToMatch"].EnumerateArray().Select(pattern => pattern.GetString()));
-        Assert.All(Deployment.Gateway.Of("Microsoft.ApiManagement/service/apis"), api => Assert.Equal(prefix, api.Text("path").Split('/')[0]));
+        Assert.Equal([$"/{prefix}/*"], Deployment.FrontDoor.Single("Microsoft.Cdn/profiles/afdEndpoints/routes")["patternsToMatch"]
+            .EnumerateArray().Select(pattern => pattern.GetString()));
+        Assert.All(Deployment.Gateway.Of("Microsoft.ApiManagement/service/apis"),
+            api => Assert.Equal(prefix, api.Text("path").Split('/')[0]));
     }
 
-    private static IReadOnlyDictionary<string, string> Given(bool everything) => (everything ? Deployment.Everything : Deployment.Default).Settings();
+    private static IReadOnlyDictionary<string, string> Given(bool everything) =>
+        (everything ? Deployment.Everything : Deployment.Default).Settings();
 
     private static IEnumerable<string> Names(JsonElement json) => json.ValueKind switch
     {

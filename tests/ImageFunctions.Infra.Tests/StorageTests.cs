@@ -18,7 +18,8 @@ public sealed class StorageTests
         var used = Constants.Where(constant => constant.Key.EndsWith(suffix, StringComparison.Ordinal)).Select(constant => constant.Value);
         var packages = Deployment.Everything.Of("Microsoft.Web/sites").Select(Package);
 
-        Assert.Equal(used.Order(), Deployment.Everything.Of($"{Account}/{type}").Select(resource => resource.Name).Except(packages).Order());
+        Assert.Equal(used.Order(), Deployment.Everything.Of($"{Account}/{type}").Select(resource => resource.Name).Except(packages)
+            .Order());
     }
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class StorageTests
     {
         var queues = Deployment.Default.Of($"{Account}/queueServices/queues").Select(queue => queue.Name).ToList();
 
-        Assert.All(queues.Where(queue => !queue.EndsWith("-poison", StringComparison.Ordinal)), queue => Assert.Contains($"{queue}-poison", queues));
+        Assert.All(queues.Where(queue => !queue.EndsWith("-poison", StringComparison.Ordinal)),
+            queue => Assert.Contains($"{queue}-poison", queues));
     }
 
     [Fact]
@@ -38,7 +40,9 @@ public sealed class StorageTests
     {
         var triggers = App.Triggers<QueueTriggerAttribute>();
 
-        Assert.Equal(Deployment.Default.Of($"{Account}/queueServices/queues").Select(queue => queue.Name).Order(), triggers.Select(trigger => trigger.QueueName).Order());
+        Assert.Equal(
+            Deployment.Default.Of($"{Account}/queueServices/queues").Select(queue => queue.Name).Order(),
+            triggers.Select(trigger => trigger.QueueName).Order());
         Assert.All(triggers, trigger => Assert.Equal(StorageOptions.Section, trigger.Connection));
     }
 
@@ -61,7 +65,8 @@ public sealed class StorageTests
         Assert.Equal("False", account.Text("allowSharedKeyAccess"));
         Assert.Equal("True", account.Text("supportsHttpsTrafficOnly"));
         Assert.Equal("TLS1_2", account.Text("minimumTlsVersion"));
-        Assert.All(Deployment.Default.Of($"{Account}/blobServices/containers"), container => Assert.Equal("None", container.Text("publicAccess")));
+        Assert.All(Deployment.Default.Of($"{Account}/blobServices/containers"),
+            container => Assert.Equal("None", container.Text("publicAccess")));
         Assert.Equal("Deny", Deployment.Everything.Single(Account).Text("networkAcls", "defaultAction"));
     }
 

@@ -25,7 +25,8 @@ public sealed partial class TelemetryTests
     public void Every_metric_is_asked_for_and_none_that_is_not_recorded() =>
         Assert.Equal(
             Recorded().Keys.Order(),
-            Queries.Where(query => query.Contains("AppMetrics", StringComparison.Ordinal)).SelectMany(query => Names(query, @"\bName")).Distinct().Order());
+            Queries.Where(query => query.Contains("AppMetrics", StringComparison.Ordinal)).SelectMany(query => Names(query, @"\bName"))
+                .Distinct().Order());
 
     [Fact]
     public void Every_event_asked_for_is_one_that_is_logged()
@@ -49,22 +50,26 @@ public sealed partial class TelemetryTests
     [Fact]
     public void An_alert_can_be_made_before_there_is_anything_to_look_at()
     {
-        Assert.All(Deployment.Default.Of(LogAlert), rule => Assert.Equal("True", rule.Text("skipQueryValidation")));
+        Assert.All(Deployment.Default.Of(LogAlert),
+            rule => Assert.Equal("True", rule.Text("skipQueryValidation")));
         Assert.All(Alerts, query => Assert.StartsWith("union isfuzzy=true (datatable(", query, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_alert_tells_somebody() => Assert.All(
         Deployment.Everything.Of(LogAlert).Select(rule => rule["actions", "actionGroups"][0])
-            .Concat(Deployment.Everything.Of("Microsoft.Insights/metricAlerts").Select(rule => rule["actions"][0].GetProperty("actionGroupId"))),
+            .Concat(Deployment.Everything.Of("Microsoft.Insights/metricAlerts")
+                .Select(rule => rule["actions"][0].GetProperty("actionGroupId"))),
         group => Assert.Contains("actionGroup", group.GetString(), StringComparison.Ordinal));
 
     [Fact]
     public void Every_alert_is_explained_to_who_gets_it()
     {
-        var explained = File.ReadLines(RepositoryFolder.File("docs/operations.md")).Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]);
+        var explained = File.ReadLines(RepositoryFolder.File("docs/operations.md"))
+            .Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]);
 
-        Assert.Empty(Deployment.Default.Of(LogAlert).Concat(Deployment.Default.Of("Microsoft.Insights/metricAlerts")).Select(rule => rule.Name).Except(explained));
+        Assert.Empty(Deployment.Default.Of(LogAlert).Concat(Deployment.Default.Of("Microsoft.Insights/metricAlerts"))
+            .Select(rule => rule.Name).Except(explained));
     }
 
     private static IEnumerable<string> Charts()
@@ -91,7 +96,8 @@ public sealed partial class TelemetryTests
         listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
         listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Note(instrument, tags));
         listener.Start();
-        foreach (var method in typeof(ImageMetrics).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => method.Name != "Dispose"))
+        foreach (var method in typeof(ImageMetrics).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => method.Name != "Dispose"))
             method.Invoke(metrics, [.. method.GetParameters().Select(Sample)]);
         return seen;
 

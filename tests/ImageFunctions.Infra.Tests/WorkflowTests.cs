@@ -28,7 +28,8 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Every_job_that_signs_in_to_Azure_runs_in_an_environment()
     {
-        var signingIn = Files.SelectMany(file => Jobs(Load(Path.GetFileName(file)))).Where(job => StepsOf(job).Any(step => Uses(step, "azure/login"))).ToList();
+        var signingIn = Files.SelectMany(file => Jobs(Load(Path.GetFileName(file))))
+            .Where(job => StepsOf(job).Any(step => Uses(step, "azure/login"))).ToList();
 
         Assert.NotEmpty(signingIn);
         Assert.All(signingIn, job => Assert.True(job.Children.ContainsKey("environment")));
@@ -37,14 +38,16 @@ public sealed partial class WorkflowTests
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_action_is_pinned_to_a_commit_whose_version_is_named(string file) =>
-        Assert.All(Uses().Matches(Text(file)).Select(match => match.Groups[1].Value).Where(action => !action.StartsWith("./", StringComparison.Ordinal)),
+        Assert.All(Uses().Matches(Text(file)).Select(match => match.Groups[1].Value)
+            .Where(action => !action.StartsWith("./", StringComparison.Ordinal)),
             action => Assert.Matches(@"^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", action));
 
     [Fact]
     public void An_action_has_the_same_version_everywhere()
     {
         var versions = Files.SelectMany(file => Uses().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups[1].Value.Split('@')).Where(parts => parts.Length == 2).DistinctBy(parts => (parts[0], parts[1])).GroupBy(parts => parts[0]);
+            .Select(match => match.Groups[1].Value.Split('@'))
+            .Where(parts => parts.Length == 2).DistinctBy(parts => (parts[0], parts[1])).GroupBy(parts => parts[0]);
 
         Assert.All(versions, action => Assert.Single(action));
     }
@@ -56,19 +59,22 @@ public sealed partial class WorkflowTests
         var workflow = Load(file);
 
         Assert.Empty(Assert.IsType<YamlMappingNode>(workflow["permissions"]).Children);
-        Assert.All(Jobs(workflow), job => Assert.All(Assert.IsType<YamlMappingNode>(job["permissions"]).Children,
-            right => Assert.Contains($"{right.Key}: {right.Value}", Allowed)));
+        Assert.All(Jobs(workflow),
+            job => Assert.All(Assert.IsType<YamlMappingNode>(job["permissions"]).Children,
+                right => Assert.Contains($"{right.Key}: {right.Value}", Allowed)));
     }
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_job_ends_in_time(string file) =>
-        Assert.All(Jobs(Load(file)).Where(job => !job.Children.ContainsKey("uses")), job => Assert.True(job.Children.ContainsKey("timeout-minutes")));
+        Assert.All(Jobs(Load(file)).Where(job => !job.Children.ContainsKey("uses")),
+            job => Assert.True(job.Children.ContainsKey("timeout-minutes")));
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void No_script_is_put_together_from_expressions(string file) =>
-        Assert.All(Steps(file).Where(step => step.Children.ContainsKey("run")), step => Assert.DoesNotContain("${{", step["run"].ToString(), StringComparison.Ordinal));
+        Assert.All(Steps(file).Where(step => step.Children.ContainsKey("run")),
+            step => Assert.DoesNotContain("${{", step["run"].ToString(), StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Workflows))]
@@ -79,7 +85,9 @@ public sealed partial class WorkflowTests
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_tool_is_installed_in_a_named_version(string file) =>
-        Assert.All(Text(file).Split('\n').Where(line => Install().IsMatch(line)), line => Assert.Matches(@"--version \d+\.\d+\.\d+|@v?\d+\.\d+\.\d+", line));
+        Assert.All(
+            Text(file).Split('\n').Where(line => Install().IsMatch(line)),
+            line => Assert.Matches(@"--version \d+\.\d+\.\d+|@v?\d+\.\d+\.\d+", line));
 
     [Fact]
     public void The_pipeline_passes_every_parameter_that_azd_reads()
@@ -101,7 +109,8 @@ public sealed partial class WorkflowTests
         return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
 
-    private static IEnumerable<YamlMappingNode> Jobs(YamlMappingNode workflow) => ((YamlMappingNode)workflow["jobs"]).Children.Values.Cast<YamlMappingNode>();
+    private static IEnumerable<YamlMappingNode> Jobs(YamlMappingNode workflow) =>
+        ((YamlMappingNode)workflow["jobs"]).Children.Values.Cast<YamlMappingNode>();
 
     private static IEnumerable<YamlMappingNode> Steps(string file) => Jobs(Load(file)).SelectMany(StepsOf);
 

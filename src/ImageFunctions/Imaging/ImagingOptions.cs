@@ -70,4 +70,10 @@ public sealed class ImagingOptions
     /// <summary>Images rendered at once in one process. Default 0: as many as there are processor cores.</summary>
     [Range(0, 64)]
     public int MaxConcurrency { get; init; }
+
+    /// <summary>The effort of the full-size WebP that follows from the preset and the setting.</summary>
+    public int Effort => Preset == WebPPreset.Fast ? FastEffort : WebPEffort ?? DefaultEffort;
+
+    private const int FastEffort = 2;
+    private const int DefaultEffort = 4;
 }

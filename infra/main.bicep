@@ -84,7 +84,7 @@ param visionLocation string = ''
 param visionSku string = 'S1'
 param moderationEnabled bool = false
 
-@allowed(['flag', 'block'])
+@allowed(['flag', 'hold', 'block'])
 @description('What happens to an image that moderation finds fault with.')
 param moderationPolicy string = 'flag'
 
@@ -262,7 +262,7 @@ module lifecycle 'core/lifecycle.bicep' = {
   dependsOn: [storage]
   params: {
     storageAccountName: storageName
-    imageContainers: [names.containers.uploads, names.containers.variants]
+    imageContainers: [names.containers.uploads, names.containers.variants, names.containers.blocked]
     undeliveredEventsContainer: names.containers.undeliveredEvents
     coolAfterDays: retentionDays == 0 || retentionDays > coolAfterDays ? coolAfterDays : 0
     coldAfterDays: retentionDays == 0 || retentionDays > coldAfterDays ? coldAfterDays : 0

@@ -1,7 +1,7 @@
 @description('Rules that move ageing blobs to cheaper tiers and remove what nothing needs any more.')
 param storageAccountName string
 
-@description('Containers of originals and variants.')
+@description('Containers of originals, blocked ones too, and variants.')
 param imageContainers string[]
 param undeliveredEventsContainer string
 

@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Analysis.Tests;
 
 public sealed class BoxScaleTests

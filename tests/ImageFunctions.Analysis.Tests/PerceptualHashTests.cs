@@ -1,5 +1,6 @@
 using System.Numerics;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Analysis.Tests;
 
 public sealed class PerceptualHashTests

@@ -1,6 +1,7 @@
-using ImageFunctions.Contracts;
+using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class DamageContract(EngineChoice choice) : EngineContract(choice)
@@ -9,7 +10,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
 
     // What is damaged is the source; the encoder need not try hard.
     private static readonly IReadOnlyList<VariantSpec> QuickPlan =
-        VariantPlan.From(new ImagingOptions { WebPEffort = 0 }, includeAnalysisRendition: false);
+        Variants.Plan(new ImagingOptions { WebPEffort = 0 }, withAnalysis: false);
 
     public static TheoryData<string> Sources => new("jpeg", "png", "gif", "webp", "animated gif", "animated webp");
 
@@ -22,7 +23,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
         {
             var cut = original[..(original.Length * part / 16)];
             var refusal = Record.Exception(() => Render(cut));
-            Assert.True(refusal is ImageRefusedException, $"{source} cut at {part}/16: {refusal?.GetType().Name ?? "accepted"}");
+            Assert.True(refusal is ImageRejectedException, $"{source} cut at {part}/16: {refusal?.GetType().Name ?? "accepted"}");
         }
     }
 
@@ -37,8 +38,8 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
         var refusal = Record.Exception(() => Engine.Render(
             cut, Inspect(cut), Plan, variant => delivered.Add(Rendition.Take(variant).Name), TestContext.Current.CancellationToken));
 
-        Assert.IsType<ImageRefusedException>(refusal);
-        Assert.DoesNotContain(VariantPlan.WebP, delivered);
+        Assert.IsType<ImageRejectedException>(refusal);
+        Assert.DoesNotContain(Variants.WebP, delivered);
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
         var original = PngWriter.Write(Picture);
         original[original.Length / 2] ^= 0x55;
 
-        AssertRefused(RefusalCodes.CorruptImage, () => Render(original));
+        AssertRefused(RejectionCodes.CorruptImage, () => Render(original));
     }
 
     [Fact]
@@ -87,8 +88,8 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
     {
         var header = Inspect(PngWriter.Write(Picture.Flat(64, 64, Rgba.Red)));
 
-        AssertRefused(RefusalCodes.CorruptImage, () =>
-            Engine.Render(PngWriter.Write(Picture), header, Plan, variant => variant.Dispose(), TestContext.Current.CancellationToken));
+        AssertRefused(RejectionCodes.CorruptImage, () =>
+            Engine.Render(PngWriter.Write(Picture), header, Plan, _ => { }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
     {
         var cut = JpegWriter.Write(Picture)[..2000];
 
-        var refusal = Assert.Throws<ImageRefusedException>(() => Render(cut));
+        var refusal = Assert.Throws<ImageRejectedException>(() => Render(cut));
 
         Assert.DoesNotContain("vips", refusal.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("jpeg", refusal.Message, StringComparison.OrdinalIgnoreCase);
@@ -107,14 +108,14 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
     {
         "jpeg" => JpegWriter.Write(Picture),
         "png" => PngWriter.Write(Picture),
-        "gif" => GifWriter.Write(Posterised(1)),
+        "gif" => GifWriter.Write(Posterized(1)),
         "webp" => WebPOf(Picture),
-        "animated gif" => GifWriter.Write(Posterised(1), Posterised(2), Posterised(3)),
+        "animated gif" => GifWriter.Write(Posterized(1), Posterized(2), Posterized(3)),
         _ => WebPSurgery.Animate(Enumerable.Range(1, 3).Select(seed => WebPOf(Picture.Tiles(320, 240, seed))), 320, 240),
     };
 
-    /// <summary>64 colours, which a GIF's palette holds.</summary>
-    private static Picture Posterised(int seed)
+    /// <summary>64 colors, which a GIF's palette holds.</summary>
+    private static Picture Posterized(int seed)
     {
         var tiles = Picture.Tiles(320, 240, seed);
         return new(320, 240, (x, y) => new((byte)(tiles[x, y].R & 0xC0), (byte)(tiles[x, y].G & 0xC0), (byte)(tiles[x, y].B & 0xC0)));
@@ -126,9 +127,9 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
         {
             var header = Inspect(damaged);
             new ImageLimits().Check(header);
-            Engine.Render(damaged, header, QuickPlan, variant => variant.Dispose(), TestContext.Current.CancellationToken);
+            Engine.Render(damaged, header, QuickPlan, _ => { }, TestContext.Current.CancellationToken);
         }
-        catch (ImageRefusedException)
+        catch (ImageRejectedException)
         {
             // One of the two allowed ends.
         }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class HostileInputContract(EngineChoice choice) : EngineContract(choice)
@@ -36,7 +36,7 @@ public abstract class HostileInputContract(EngineChoice choice) : EngineContract
     public void What_is_no_image_is_refused_by_content(string what, byte[] content)
     {
         Assert.NotNull(what);
-        AssertRefused(RefusalCodes.UnsupportedType, () => Inspect(content));
+        AssertRefused(RejectionCodes.UnsupportedType, () => Inspect(content));
     }
 
     [Theory]
@@ -44,14 +44,14 @@ public abstract class HostileInputContract(EngineChoice choice) : EngineContract
     public void A_signature_without_an_image_is_refused(string what, byte[] content)
     {
         Assert.NotNull(what);
-        AssertRefused(RefusalCodes.CorruptImage, () => Inspect(content));
+        AssertRefused(RejectionCodes.CorruptImage, () => Inspect(content));
     }
 
     [Theory]
-    [InlineData(60000, 60000, RefusalCodes.TooManyPixels)]
-    [InlineData(int.MaxValue, int.MaxValue, RefusalCodes.TooManyPixels)]
-    [InlineData(1, 20000, RefusalCodes.BadDimensions)]
-    [InlineData(4001, 4000, RefusalCodes.BadDimensions)]
+    [InlineData(60000, 60000, RejectionCodes.TooManyPixels)]
+    [InlineData(int.MaxValue, int.MaxValue, RejectionCodes.TooManyPixels)]
+    [InlineData(1, 20000, RejectionCodes.BadDimensions)]
+    [InlineData(4001, 4000, RejectionCodes.BadDimensions)]
     public void A_png_that_claims_too_much_is_refused_at_its_header(int width, int height, string code)
     {
         var bomb = PngWriter.WriteClaim(width, height);
@@ -65,7 +65,7 @@ public abstract class HostileInputContract(EngineChoice choice) : EngineContract
     {
         var bomb = PngWriter.WriteBomb(20000, 20000);
 
-        AssertQuick(() => AssertRefused(RefusalCodes.TooManyPixels, () => Limits.Check(Inspect(bomb))));
+        AssertQuick(() => AssertRefused(RejectionCodes.TooManyPixels, () => Limits.Check(Inspect(bomb))));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public abstract class HostileInputContract(EngineChoice choice) : EngineContract
     {
         var claim = PngWriter.WriteClaim(4000, 4000);
 
-        AssertQuick(() => AssertRefused(RefusalCodes.CorruptImage, () => Render(claim)));
+        AssertQuick(() => AssertRefused(RejectionCodes.CorruptImage, () => Render(claim)));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public abstract class HostileInputContract(EngineChoice choice) : EngineContract
         var webp = WebPSurgery.WithMetadata(WebPOf(Picture.Flat(64, 64, Rgba.Red)), 16384, 16384);
 
         foreach (var claim in new[] { jpeg, gif, webp })
-            AssertQuick(() => AssertRefused(RefusalCodes.TooManyPixels, () => Limits.Check(Inspect(claim))));
+            AssertQuick(() => AssertRefused(RejectionCodes.TooManyPixels, () => Limits.Check(Inspect(claim))));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public abstract class HostileInputContract(EngineChoice choice) : EngineContract
         var original = JpegWriter.Write(Picture.Flat(64, 64, Rgba.Red));
         original[original.AsSpan().IndexOf<byte>([0xFF, 0xC0]) + 1] = frame;
 
-        AssertRefused(RefusalCodes.UnsupportedType, () => Inspect(original));
+        AssertRefused(RejectionCodes.UnsupportedType, () => Inspect(original));
     }
 
     /// <summary>Milliseconds are expected; the bound leaves room for a busy machine.</summary>

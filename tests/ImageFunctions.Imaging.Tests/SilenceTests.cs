@@ -1,8 +1,9 @@
+using ImageFunctions.Processing;
 using System.Runtime.InteropServices;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ImageFunctions.Imaging.Tests;
 
 /// <summary>Native code must not write to the process's standard error, which is the host's log.</summary>
@@ -36,7 +37,7 @@ public sealed partial class SilenceTests
 
     private static void RenderDamaged(IImageEngine engine)
     {
-        var plan = VariantPlan.From(new ImagingOptions { WebPEffort = 0 }, includeAnalysisRendition: true);
+        var plan = Variants.Plan(new ImagingOptions { WebPEffort = 0 }, withAnalysis: true);
         byte[][] originals = [
             PngWriter.Write(Picture.Tiles(320, 240)),
             JpegWriter.Write(Picture.Tiles(320, 240)),
@@ -58,9 +59,9 @@ public sealed partial class SilenceTests
             {
                 var header = engine.Inspect(bytes);
                 new ImageLimits().Check(header);
-                engine.Render(bytes, header, plan, variant => variant.Dispose(), CancellationToken.None);
+                engine.Render(bytes, header, plan, _ => { }, CancellationToken.None);
             }
-            catch (ImageRefusedException)
+            catch (ImageRejectedException)
             {
                 // Expected of most; what matters is what was printed.
             }

@@ -1,98 +1,63 @@
-using System.Text.RegularExpressions;
-using ImageFunctions.Testing;
+using ArchUnitNET.Fluent;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnitV3;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+using Architecture = ArchUnitNET.Domain.Architecture;
 
 namespace ImageFunctions.Unit.Tests;
 
-/// <summary>The rooms of src/ImageFunctions and who may know whom, read from the source itself.</summary>
-public sealed partial class ArchitectureTests
+/// <summary>
+/// Functions → Http → (Uploads | Processing | Images | Webhooks | Maintenance) → (Imaging | Analysis | Storage | Telemetry) →
+/// Contracts → Images.Record, never back.
+/// </summary>
+public sealed class ArchitectureTests
 {
-    private static readonly Dictionary<string, string[]> MayUse = new()
-    {
-        ["Domain"] = [],
-        ["Imaging"] = ["Domain"],
-        ["Analysis"] = ["Domain"],
-        ["Storage"] = ["Domain"],
-        ["Webhooks"] = ["Domain"],
-        ["Workflows"] = ["Domain", "Imaging", "Analysis", "Storage", "Webhooks"],
-        ["Requests"] = ["Domain", "Workflows"],
-        // A queue binding names its queue and connection.
-        ["Events"] = ["Domain", "Workflows", "Storage"],
-        ["Hosting"] = ["Domain", "Workflows", "Requests", "Storage"],
-    };
+    private static readonly string[][] Layers =
+    [
+        ["Functions"],
+        ["Http"],
+        ["Uploads", "Processing", "Images", "Webhooks", "Maintenance"],
+        ["Imaging", "Analysis", "Storage", "Telemetry"],
+        ["Contracts"],
+        ["Images.Record"],
+    ];
 
-    public static TheoryData<string> Rooms => [.. MayUse.Keys];
+    private static readonly Architecture Code = new ArchLoader().LoadAssemblies(typeof(Composition).Assembly).Build();
+
+    public static TheoryData<int> Upper => [.. Enumerable.Range(0, Layers.Length - 1)];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_room_knows_only_the_rooms_it_may(string room)
+    [MemberData(nameof(Upper))]
+    public void No_layer_is_known_to_one_below(int upper)
     {
-        var wrong = Files(room).SelectMany(file => OwnNamespaces().Matches(File.ReadAllText(file))
-            .Select(match => match.Groups[1].Value)
-            .Where(used => used != room && MayUse.ContainsKey(used) && !MayUse[room].Contains(used))
-            .Select(used => $"{Path.GetFileName(file)} uses {used}"));
-        Assert.Empty(wrong);
+        var below = Types().That().ResideInNamespaceMatching(Pattern(Layers[(upper + 1)..].SelectMany(rooms => rooms)));
+        var above = Types().That().ResideInNamespaceMatching(Pattern(Layers[upper]));
+        below.Should().NotDependOnAny(above).Check(Code);
     }
 
     [Fact]
-    public void Every_folder_of_code_is_a_known_room()
+    public void Every_namespace_is_a_room()
     {
-        var folders = Directory.GetDirectories(RepositoryFolder.File("src/ImageFunctions")).Select(Path.GetFileName)
-            .Where(name => name is not ("bin" or "obj" or "wwwroot"));
-        Assert.Equal(MayUse.Keys.Order(), folders.Order());
+        var homeless = typeof(Composition).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("ImageFunctions.", StringComparison.Ordinal) == true)
+            .Where(type => !System.Text.RegularExpressions.Regex.IsMatch(type.Namespace!, Pattern(Layers.SelectMany(rooms => rooms))));
+        Assert.Empty(homeless);
     }
 
     [Theory]
-    [InlineData(@"\bAzure\.Storage\.(Blobs|Queues)\b(?!\.Models)", "Storage/")]
-    [InlineData(@"\bAzure\.Data\.Tables\b", "Storage/")]
-    [InlineData(@"\bAzure\.AI\.", "Analysis/Azure")]
-    [InlineData(@"\bSixLabors\b", "Imaging/ImageSharp")]
-    [InlineData(@"\b(LibraryImport|NativeLibrary)\b", "Imaging/")]
-    [InlineData(@"\bStatusCodes?\.Status[45]", "Requests/ProblemResponses.cs")]
-    public void A_library_is_mentioned_only_in_its_room(string pattern, string room)
+    [InlineData("Azure.AI", "Analysis")]
+    [InlineData("SixLabors", "Imaging.ImageSharp")]
+    [InlineData("NetVips", "Imaging.Vips")]
+    [InlineData("Azure.Storage.Blobs", "Storage")]
+    [InlineData("Microsoft.AspNetCore.Mvc", "Http")]
+    public void A_library_is_known_only_in_its_room(string library, string room)
     {
-        var root = RepositoryFolder.File("src/ImageFunctions");
-        var wrong = AllFiles().Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-            .Where(file => !file.StartsWith(room, StringComparison.Ordinal) && file is not "Requests/GetHealth.cs")
-            .Where(file => Regex.IsMatch(WithoutComments(File.ReadAllText(Path.Combine(root, file))), pattern));
-        Assert.Empty(wrong);
+        IArchRule rule = Types().That().DoNotResideInNamespaceMatching(Pattern([room])).And().ResideInNamespaceMatching("^ImageFunctions")
+            .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching("^" + library.Replace(".", "\\.", StringComparison.Ordinal) + "(\\.|$)");
+        rule.Check(Code);
     }
 
-    [Fact]
-    public void Queue_types_are_seen_only_by_storage_and_the_queue_functions()
-    {
-        var wrong = AllFiles().Where(file => File.ReadAllText(file).Contains("Azure.Storage.Queues.Models", StringComparison.Ordinal))
-            .Where(file => !file.Contains("Storage" + Path.DirectorySeparatorChar) && !file.Contains("Events" + Path.DirectorySeparatorChar));
-        Assert.Empty(wrong);
-    }
-
-    [Fact]
-    public void The_domain_uses_no_package()
-    {
-        var wrong = Files("Domain").Where(file => PackageUsing().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName);
-        Assert.Empty(wrong);
-    }
-
-    [Fact]
-    public void The_source_has_no_conditional_code_and_does_not_know_what_stands_in_for_packages()
-    {
-        var wrong = AllFiles().Where(file => ConditionalCode().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName);
-        Assert.Empty(wrong);
-    }
-
-    private static IEnumerable<string> Files(string room) =>
-        Directory.EnumerateFiles(RepositoryFolder.File($"src/ImageFunctions/{room}"), "*.cs", SearchOption.AllDirectories);
-
-    private static IEnumerable<string> AllFiles() =>
-        MayUse.Keys.SelectMany(Files).Concat(Directory.EnumerateFiles(RepositoryFolder.File("src/ImageFunctions"), "*.cs"));
-
-    private static string WithoutComments(string code) => Regex.Replace(code, @"^\s*//.*$", "", RegexOptions.Multiline);
-
-    [GeneratedRegex(@"\bImageFunctions\.([A-Z][A-Za-z]+)")]
-    private static partial Regex OwnNamespaces();
-
-    [GeneratedRegex(@"^using (?!System|ImageFunctions)", RegexOptions.Multiline)]
-    private static partial Regex PackageUsing();
-
-    [GeneratedRegex(@"^\s*#if|stand-?in", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex ConditionalCode();
+    // Images.Record is a layer of its own, below the room that it lies in.
+    private static string Pattern(IEnumerable<string> rooms) =>
+        $"^ImageFunctions\\.({string.Join('|', rooms.Select(room => room == "Images" ? "Images$" : room.Replace(".", "\\.", StringComparison.Ordinal) + "(\\.|$)"))})";
 }

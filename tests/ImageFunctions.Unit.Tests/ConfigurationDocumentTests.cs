@@ -1,6 +1,7 @@
 using System.Reflection;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class ConfigurationDocumentTests

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ImageFunctions.Functions;
-using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class HostSettingsTests

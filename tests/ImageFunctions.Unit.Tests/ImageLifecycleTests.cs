@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class ImageLifecycleTests

@@ -1,5 +1,5 @@
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class ImageLimitsTests
@@ -18,28 +18,28 @@ public sealed class ImageLimitsTests
     [InlineData(4001, 50)]
     [InlineData(50, 4001)]
     public void One_pixel_beyond_is_refused(int width, int height) =>
-        Assert.Equal(RefusalCodes.BadDimensions, Assert.Throws<ImageRefusedException>(() => Limits.Check(Header(width, height))).Code);
+        Assert.Equal(RejectionCodes.BadDimensions, Assert.Throws<ImageRejectedException>(() => Limits.Check(Header(width, height))).Code);
 
     [Fact]
     public void A_bomb_is_refused_by_its_pixels() =>
-        Assert.Equal(RefusalCodes.TooManyPixels, Assert.Throws<ImageRefusedException>(() => Limits.Check(Header(60_000, 60_000))).Code);
+        Assert.Equal(RejectionCodes.TooManyPixels, Assert.Throws<ImageRejectedException>(() => Limits.Check(Header(60_000, 60_000))).Code);
 
     [Fact]
     public void The_pixels_of_all_frames_count() =>
-        Assert.Equal(RefusalCodes.TooManyPixels, Assert.Throws<ImageRefusedException>(() => Limits.Check(Header(2000, 2000, 26))).Code);
+        Assert.Equal(RejectionCodes.TooManyPixels, Assert.Throws<ImageRejectedException>(() => Limits.Check(Header(2000, 2000, 26))).Code);
 
     [Fact]
     public void A_hundred_frames_are_accepted_and_one_more_is_not()
     {
         Limits.Check(Header(100, 100, 100));
-        Assert.Equal(RefusalCodes.TooManyFrames, Assert.Throws<ImageRefusedException>(() => Limits.Check(Header(100, 100, 101))).Code);
+        Assert.Equal(RejectionCodes.TooManyFrames, Assert.Throws<ImageRejectedException>(() => Limits.Check(Header(100, 100, 101))).Code);
     }
 
     [Theory]
-    [InlineData(1023, RefusalCodes.TooSmall)]
-    [InlineData((10 * 1024 * 1024) + 1, RefusalCodes.TooLarge)]
+    [InlineData(1023, RejectionCodes.TooSmall)]
+    [InlineData((10 * 1024 * 1024) + 1, RejectionCodes.TooLarge)]
     public void A_file_outside_1_KB_to_10_MB_is_refused(long bytes, string code) =>
-        Assert.Equal(code, Assert.Throws<ImageRefusedException>(() => Limits.CheckBytes(bytes)).Code);
+        Assert.Equal(code, Assert.Throws<ImageRejectedException>(() => Limits.CheckBytes(bytes)).Code);
 
     [Theory]
     [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }, ImageFormat.Jpeg)]

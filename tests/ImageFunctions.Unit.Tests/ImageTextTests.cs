@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ImageFunctions.Contracts;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class ImageTextTests

@@ -1,4 +1,5 @@
 using ImageFunctions.Contracts;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class PageCursorTests

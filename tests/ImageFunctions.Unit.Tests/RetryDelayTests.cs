@@ -1,4 +1,5 @@
 using ImageFunctions.Storage.Messages;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class RetryDelayTests

@@ -1,6 +1,6 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Processing;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class SweepDecisionTests
@@ -10,23 +10,23 @@ public sealed class SweepDecisionTests
 
     [Fact]
     public void A_young_pending_image_is_left_alone() =>
-        Assert.Equal(SweepAction.None, For(New() with { UploadExpiresAt = Now.AddMinutes(1) }));
+        Assert.Equal(CleanupAction.None, For(New() with { UploadExpiresAt = Now.AddMinutes(1) }));
 
     [Fact]
     public void A_pending_image_whose_url_ran_out_is_checked() =>
-        Assert.Equal(SweepAction.CheckUpload, For(New() with { UploadExpiresAt = Now.AddMinutes(-6) }));
+        Assert.Equal(CleanupAction.CheckUpload, For(New() with { UploadExpiresAt = Now.AddMinutes(-6) }));
 
     [Fact]
     public void An_uploaded_image_that_nobody_processes_is_checked() =>
-        Assert.Equal(SweepAction.CheckUpload, For(New() with { Status = ImageStatus.Uploaded, UploadedAt = Now.AddMinutes(-61) }));
+        Assert.Equal(CleanupAction.CheckUpload, For(New() with { Status = ImageStatus.Uploaded, UploadedAt = Now.AddMinutes(-61) }));
 
     [Fact]
     public void An_image_stuck_in_processing_is_checked() =>
-        Assert.Equal(SweepAction.CheckUpload, For(New() with { Status = ImageStatus.Processing, StartedAt = Now.AddMinutes(-61) }));
+        Assert.Equal(CleanupAction.CheckUpload, For(New() with { Status = ImageStatus.Processing, StartedAt = Now.AddMinutes(-61) }));
 
     [Fact]
     public void An_image_that_only_lacks_its_analysis_is_analysed() =>
-        Assert.Equal(SweepAction.RetryAnalysis, For(New() with
+        Assert.Equal(CleanupAction.RetryAnalysis, For(New() with
         {
             Status = ImageStatus.Processing,
             StartedAt = Now.AddMinutes(-61),
@@ -35,25 +35,25 @@ public sealed class SweepDecisionTests
 
     [Fact]
     public void Work_under_way_is_left_alone() =>
-        Assert.Equal(SweepAction.None, For(New() with { Status = ImageStatus.Processing, StartedAt = Now.AddMinutes(-59) }));
+        Assert.Equal(CleanupAction.None, For(New() with { Status = ImageStatus.Processing, StartedAt = Now.AddMinutes(-59) }));
 
     [Fact]
     public void A_deleted_image_can_be_restored_for_seven_days() =>
-        Assert.Equal(SweepAction.None, For(New().Delete(Now.AddDays(-6.9))));
+        Assert.Equal(CleanupAction.None, For(New().Delete(Now.AddDays(-6.9))));
 
     [Fact]
     public void A_deleted_image_is_purged_after_seven_days() =>
-        Assert.Equal(SweepAction.Purge, For(New().Delete(Now.AddDays(-7.1))));
+        Assert.Equal(CleanupAction.Purge, For(New().Delete(Now.AddDays(-7.1))));
 
     [Fact]
     public void An_image_is_purged_when_its_retention_ends() =>
-        Assert.Equal(SweepAction.Purge, For(New() with { Status = ImageStatus.Completed, ExpiresAt = Now.AddSeconds(-1) }));
+        Assert.Equal(CleanupAction.Purge, For(New() with { Status = ImageStatus.Completed, ExpiresAt = Now.AddSeconds(-1) }));
 
     [Fact]
     public void An_image_without_an_end_is_kept() =>
-        Assert.Equal(SweepAction.None, For(New() with { Status = ImageStatus.Completed, ExpiresAt = null }));
+        Assert.Equal(CleanupAction.None, For(New() with { Status = ImageStatus.Completed, ExpiresAt = null }));
 
-    private static SweepAction For(ImageRecord image) => SweepDecision.For(image, SoftDelete, Now);
+    private static CleanupAction For(ImageRecord image) => CleanupDecision.For(image, SoftDelete, Now);
 
     private static ImageRecord New()
     {

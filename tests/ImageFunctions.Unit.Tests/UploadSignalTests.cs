@@ -1,5 +1,6 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage.Messages;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class UploadSignalTests

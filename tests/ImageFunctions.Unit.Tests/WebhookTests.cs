@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ImageFunctions.Contracts;
 using ImageFunctions.Webhooks;
+
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class WebhookTests

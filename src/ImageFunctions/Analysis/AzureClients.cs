@@ -3,7 +3,9 @@ using Azure.AI.ContentSafety;
 using Azure.AI.Vision.ImageAnalysis;
 using Azure.Core;
 using Azure.Identity;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>Makes the clients of the services that have an endpoint.</summary>

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Azure;
 using Azure.Identity;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>Sorts what the SDK clients throw by what helps: asking later, or nothing.</summary>
@@ -44,7 +45,7 @@ internal static class AzureFailures
             _ => null,
         };
 
-        AnalysisRefusedException Refused(string code, int status) => new(code, $"{service} refused the image: {status} {code}.", e);
+        AnalysisRejectedException Refused(string code, int status) => new(code, $"{service} refused the image: {status} {code}.", e);
 
         AnalysisUnavailableException Unavailable(string code, string what, TimeSpan? retryAfter = null) =>
             new(code, $"{service} {what}.", retryAfter, e);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>Asks Vision and Content Safety side by side and makes one answer of theirs. Either may be absent.</summary>
@@ -11,8 +12,8 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
 
     public async Task<AnalysisAnswer> AnalyzeAsync(
         ReadOnlyMemory<byte> jpeg,
-        int renditionWidth,
-        int renditionHeight,
+        int variantWidth,
+        int variantHeight,
         int originalWidth,
         int originalHeight,
         CancellationToken cancellationToken)
@@ -22,10 +23,10 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
         moderation?.Circuit.ThrowIfOpen();
 
         var image = BinaryData.FromBytes(jpeg);
-        var scale = new BoxScale(renditionWidth, renditionHeight, originalWidth, originalHeight);
+        var scale = new BoxScale(variantWidth, variantHeight, originalWidth, originalHeight);
         var seeing = SettleAsync(vision?.AnalyzeAsync(image, scale, cancellationToken));
-        var judging = SettleAsync(moderation?.JudgeAsync(image, renditionWidth, renditionHeight, cancellationToken));
-        // Both, whatever becomes of one: the rendition's memory is given back when this ends.
+        var judging = SettleAsync(moderation?.JudgeAsync(image, variantWidth, variantHeight, cancellationToken));
+        // Both, whatever becomes of one: the variant's memory is given back when this ends.
         await Task.WhenAll(seeing, judging);
         return Combine(await seeing, await judging);
     }
@@ -52,7 +53,7 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
         return new AnalysisAnswer(analysis, Raw(seen, judged), refusals);
     }
 
-    private IEnumerable<string> Refusal(string service, AnalysisRefusedException? refused)
+    private IEnumerable<string> Refusal(string service, AnalysisRejectedException? refused)
     {
         if (refused is null)
             yield break;
@@ -70,7 +71,7 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
             Write("contentSafety", judged.Answer?.Raw, judged.Refused);
             writer.WriteEndObject();
 
-            void Write(string name, BinaryData? raw, AnalysisRefusedException? refused)
+            void Write(string name, BinaryData? raw, AnalysisRejectedException? refused)
             {
                 if (raw is not null)
                 {
@@ -102,13 +103,13 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
         {
             return new(null, e, null);
         }
-        catch (AnalysisRefusedException e)
+        catch (AnalysisRejectedException e)
         {
             return new(null, null, e);
         }
     }
 
-    private sealed record Settled<T>(ServiceAnswer<T>? Answer, AnalysisUnavailableException? Unavailable, AnalysisRefusedException? Refused);
+    private sealed record Settled<T>(ServiceAnswer<T>? Answer, AnalysisUnavailableException? Unavailable, AnalysisRejectedException? Refused);
 
     [LoggerMessage(1320, LogLevel.Warning, "{Service} refused an image that the other service took: {Code}.")]
     private static partial void LogHalf(ILogger logger, string service, string code);

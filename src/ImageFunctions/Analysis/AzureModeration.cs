@@ -1,6 +1,7 @@
 using Azure;
 using Azure.AI.ContentSafety;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Analysis;
 
 /// <param name="Labels">Categories at or above their threshold, worst first.</param>
@@ -28,14 +29,14 @@ internal sealed class AzureModeration(ContentSafetyClient client, ContentSafetyO
     public AnalysisCircuit Circuit => circuit;
 
     /// <summary>Whether an image may not pass unseen.</summary>
-    public bool IsRequired => options.Policy == ModerationPolicy.Block;
+    public bool IsRequired => options.Policy != ModerationPolicy.Flag;
 
     /// <exception cref="AnalysisUnavailableException">Not now.</exception>
-    /// <exception cref="AnalysisRefusedException">Not this image.</exception>
+    /// <exception cref="AnalysisRejectedException">Not this image.</exception>
     public async Task<ServiceAnswer<ModerationVerdict>> JudgeAsync(BinaryData jpeg, int width, int height, CancellationToken cancellationToken)
     {
         if (jpeg.ToMemory().Length > MaxBytes || Math.Min(width, height) < MinSide || Math.Max(width, height) > MaxSide)
-            throw new AnalysisRefusedException(AnalysisFaults.ImageSizeUnsupported, "Content Safety takes 50 to 2,048 pixels a side and 4 MB.");
+            throw new AnalysisRejectedException(AnalysisFaults.ImageSizeUnsupported, "Content Safety takes 50 to 2,048 pixels a side and 4 MB.");
         return await circuit.RunAsync(
             token => AzureFailures.SortAsync(Name, () => SendAsync(jpeg, token), token), cancellationToken);
     }
@@ -50,7 +51,7 @@ internal sealed class AzureModeration(ContentSafetyClient client, ContentSafetyO
             .OrderByDescending(judged => judged.Severity)
             .Select(judged => new ModerationLabel(judged.known.Category.ToString(), judged.Severity))
             .ToList();
-        return new(new ModerationVerdict(labels, labels.Count > 0 && IsRequired), answer.GetRawResponse().Content);
+        return new(new ModerationVerdict(labels, labels.Count > 0 && options.Policy == ModerationPolicy.Block), answer.GetRawResponse().Content);
     }
 
     // A category without a severity was not judged: that must not pass for harmless.

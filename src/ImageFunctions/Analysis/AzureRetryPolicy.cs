@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>

@@ -2,6 +2,7 @@ using Azure;
 using Azure.AI.Vision.ImageAnalysis;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>Asks Image Analysis 4.0 of Azure AI Vision.</summary>
@@ -19,20 +20,20 @@ internal sealed partial class AzureVision(ImageAnalysisClient client, VisionOpti
     public AnalysisCircuit Circuit => circuit;
 
     /// <exception cref="AnalysisUnavailableException">Not now.</exception>
-    /// <exception cref="AnalysisRefusedException">Not this image.</exception>
+    /// <exception cref="AnalysisRejectedException">Not this image.</exception>
     public async Task<ServiceAnswer<ImageAnalysis>> AnalyzeAsync(BinaryData jpeg, BoxScale scale, CancellationToken cancellationToken)
     {
         if (jpeg.ToMemory().Length > MaxBytes
-            || Math.Min(scale.RenditionWidth, scale.RenditionHeight) < MinSide
-            || Math.Max(scale.RenditionWidth, scale.RenditionHeight) > MaxSide)
-            throw new AnalysisRefusedException(AnalysisFaults.ImageSizeUnsupported, "Vision takes 50 to 16,000 pixels a side and 20 MB.");
+            || Math.Min(scale.VariantWidth, scale.VariantHeight) < MinSide
+            || Math.Max(scale.VariantWidth, scale.VariantHeight) > MaxSide)
+            throw new AnalysisRejectedException(AnalysisFaults.ImageSizeUnsupported, "Vision takes 50 to 16,000 pixels a side and 20 MB.");
 
         var features = _captionIsUnsupported ? options.Features & ~VisionFeatures.Caption : options.Features;
         try
         {
             return await AskAsync(features);
         }
-        catch (AnalysisRefusedException) when (features.HasFlag(VisionFeatures.Caption) && features != VisionFeatures.Caption)
+        catch (AnalysisRejectedException) when (features.HasFlag(VisionFeatures.Caption) && features != VisionFeatures.Caption)
         {
             // Regions without captions refuse the whole request, with no code of its own; so may a bad image.
             var answer = await AskAsync(features & ~VisionFeatures.Caption);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.AI.Vision.ImageAnalysis;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>From the service's words to ours: confidence 0–100 above the threshold, boxes of the original.</summary>

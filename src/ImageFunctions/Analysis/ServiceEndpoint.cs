@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>What can be wrong with where a service is and how we prove who we are.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Analysis;
 
 /// <summary>What is asked of Azure AI Vision. Each feature is one billed transaction per image.</summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Contracts;
 
 /// <summary>How everything public is written: camelCase, lower-case enums, UTC times with a Z, no null members.</summary>
@@ -16,25 +17,10 @@ public static class ContractJson
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new JsonStringEnumConverter(new LowerCase(), allowIntegerValues: false), new ImageIdConverter(), new UtcConverter() },
+            Converters = { new JsonStringEnumConverter(LowerCaseNames.Policy, allowIntegerValues: false), new UtcConverter() },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
-    }
-
-    // Camel case would make "webP" of WebP.
-    private sealed class LowerCase : JsonNamingPolicy
-    {
-        public override string ConvertName(string name) => name.ToLowerInvariant();
-    }
-
-    private sealed class ImageIdConverter : JsonConverter<ImageId>
-    {
-        public override ImageId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ImageId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not an image id.");
-
-        public override void Write(Utf8JsonWriter writer, ImageId value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
     }
 
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>

@@ -1,4 +1,6 @@
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
+
 namespace ImageFunctions.Contracts;
 
 /// <summary>An image as callers see it. Members in pairs carry one value under our name and under that of an older API.</summary>
@@ -39,6 +41,7 @@ public sealed record ImageView
     public double? Brightness { get; init; }
     public AnalysisView? Analysis { get; init; }
     public AnalysisView? AiAnalysis => Analysis;
+    public ModerationView? Moderation { get; init; }
     public ImageId? DuplicateOf { get; init; }
 
     /// <summary>Bits that differ from the image asked about; only in lists of similar images.</summary>
@@ -49,6 +52,10 @@ public sealed record ImageView
 
 public sealed record MetadataView(
     int Width, int Height, ImageFormat Format, long? Size, int Orientation, bool HasAlpha, int Frames, IReadOnlyDictionary<string, string>? Exif);
+
+/// <summary>What moderation says; absent where nobody was to be asked.</summary>
+public sealed record ModerationView(
+    ModerationState State, IReadOnlyList<ModerationLabel> Labels, string? ReviewedBy, DateTimeOffset? ReviewedAt);
 
 public sealed record PlaceholderView(string BlurHash);
 

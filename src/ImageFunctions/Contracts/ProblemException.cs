@@ -1,3 +1,5 @@
+using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Contracts;
 
 /// <summary>A request that cannot be answered as asked. The code is stable and public; so is the detail.</summary>
@@ -6,7 +8,7 @@ public sealed class ProblemException : Exception
     public ProblemException(string code, string detail, Exception? innerException = null)
         : base(detail, innerException) => Code = code;
 
-    /// <summary>One of <see cref="ProblemCodes"/> or <see cref="RefusalCodes"/>.</summary>
+    /// <summary>One of <see cref="ProblemCodes"/> or <see cref="RejectionCodes"/>.</summary>
     public string Code { get; }
 
     /// <summary>Messages by field for invalid input.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Contracts;
 
 /// <summary>What a caller says of an image before it is uploaded.</summary>
@@ -20,7 +21,7 @@ public sealed record UploadRequest
 }
 
 /// <summary>Where and how to upload.</summary>
-public sealed record IssuedUpload
+public sealed record CreatedUpload
 {
     public required ImageId ImageId { get; init; }
     public required string UploadUrl { get; init; }

@@ -5,6 +5,7 @@ using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Functions;
 
 /// <summary>

@@ -3,6 +3,7 @@ using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+
 namespace ImageFunctions.Http;
 
 /// <summary>ETag, If-None-Match and If-Match (RFC 9110 section 13).</summary>

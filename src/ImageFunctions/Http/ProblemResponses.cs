@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
 using Microsoft.AspNetCore.Http;
-namespace ImageFunctions.Http;
 
-/// <summary>An RFC 9457 problem.</summary>
-public sealed record Problem(
-    string Type, string Title, int Status, string Detail, string Instance, string Code, string TraceId, IReadOnlyDictionary<string, string[]>? Errors);
+namespace ImageFunctions.Http;
 
 /// <summary>Turns what went wrong into an answer. The only file that knows status codes of errors.</summary>
 internal static class ProblemResponses
@@ -23,22 +21,22 @@ internal static class ProblemResponses
         [ProblemCodes.NotUploaded] = 409,
         [ProblemCodes.NotDeleted] = 409,
         [ProblemCodes.NotReady] = 409,
-        [ProblemCodes.AlreadyCompleted] = 409,
         [ProblemCodes.UploadExpired] = 409,
         [ProblemCodes.IdempotencyConflict] = 409,
         [ProblemCodes.NotReplayable] = 409,
         [ProblemCodes.ConcurrentChange] = 409,
+        [ProblemCodes.AwaitingModeration] = 409,
         [ProblemCodes.PreconditionFailed] = 412,
         [ProblemCodes.BodyTooLarge] = 413,
-        [RefusalCodes.TooLarge] = 413,
+        [RejectionCodes.TooLarge] = 413,
         [ProblemCodes.UnsupportedMediaType] = 415,
-        [RefusalCodes.UnsupportedType] = 415,
-        [RefusalCodes.TooSmall] = 422,
-        [RefusalCodes.TooManyPixels] = 422,
-        [RefusalCodes.TooManyFrames] = 422,
-        [RefusalCodes.BadDimensions] = 422,
-        [RefusalCodes.CorruptImage] = 422,
-        [RefusalCodes.ContentBlocked] = 422,
+        [RejectionCodes.UnsupportedType] = 415,
+        [RejectionCodes.TooSmall] = 422,
+        [RejectionCodes.TooManyPixels] = 422,
+        [RejectionCodes.TooManyFrames] = 422,
+        [RejectionCodes.BadDimensions] = 422,
+        [RejectionCodes.CorruptImage] = 422,
+        [RejectionCodes.ContentBlocked] = 422,
         [ProblemCodes.RateLimited] = 429,
         [ProblemCodes.InternalError] = 500,
         [ProblemCodes.StorageUnavailable] = 503,
@@ -63,7 +61,7 @@ internal static class ProblemResponses
     public static ProblemException Classify(Exception exception) => exception switch
     {
         ProblemException problem => problem,
-        ImageRefusedException refused => new ProblemException(refused.Code, refused.Message, refused),
+        ImageRejectedException refused => new ProblemException(refused.Code, refused.Message, refused),
         RecordConflictException => new ProblemException(ProblemCodes.ConcurrentChange, "The image is being changed by others at the moment.", exception),
         StorageUnavailableException => new ProblemException(ProblemCodes.StorageUnavailable, "Storage could not be reached. Try again shortly.", exception)
         {
@@ -86,9 +84,22 @@ internal static class ProblemResponses
             Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, problem.Errors);
     }
 
+    /// <summary>Does one item of a batch: a problem of one is its own and no other's.</summary>
+    public static async Task<(T? Result, Problem? Problem)> TryAsync<T>(HttpContext context, Func<Task<T>> work)
+    {
+        try
+        {
+            return (await work(), null);
+        }
+        catch (ProblemException problem)
+        {
+            return (default, Describe(problem, context));
+        }
+    }
+
     public static IResult From(ProblemException problem, HttpContext context)
     {
-        var answer = new JsonAnswer(Describe(problem, context), Status(problem.Code), "application/problem+json; charset=utf-8");
+        var answer = new JsonResponse(Describe(problem, context), Status(problem.Code), "application/problem+json; charset=utf-8");
         return problem.RetryAfter is { } wait
             ? answer.With("Retry-After", Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture))
             : answer;

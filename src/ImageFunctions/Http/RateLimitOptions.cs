@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace ImageFunctions.Http;
 
 /// <summary>A token bucket per key and client, in each instance. Configuration section <c>RateLimit</c>.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using Microsoft.AspNetCore.Http;
+
 namespace ImageFunctions.Http;
 
 /// <summary>Reads JSON bodies: of bounded size, and every fault in them is a clear 400.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using ImageFunctions.Contracts;
+
 namespace ImageFunctions.Http;
 
 /// <summary>The text fields of a multipart upload, which may come before or after the file.</summary>

@@ -6,6 +6,7 @@ using Azure.Data.Tables;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
+
 namespace ImageFunctions.Images;
 
 /// <summary>A row found: the image, and what was noted with it.</summary>

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
+
 namespace ImageFunctions.Images;
 
 /// <summary>A page of records and where it ended; null on the last page.</summary>

@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Images;
 
 /// <summary>

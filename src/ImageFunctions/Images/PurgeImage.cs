@@ -2,6 +2,7 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Webhooks;
+
 namespace ImageFunctions.Images;
 
 /// <summary>
@@ -9,16 +10,9 @@ namespace ImageFunctions.Images;
 /// found and finished by the next one.
 /// </summary>
 public sealed class PurgeImage(
-    FindImage find, RecordChanges changes, ImageRecords records, ImageIndex index, OriginalBlobs originals, VariantBlobs variants,
+    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files,
     WebhookLog webhooks, NotifyReceivers notify, TimeProvider time)
 {
-    public async Task RunAsync(string id, string? caller, CancellationToken cancellationToken)
-    {
-        var image = await find.AnyAsync(id, cancellationToken);
-        FindImage.CheckOwner(image, caller);
-        await RunAsync(image, cancellationToken);
-    }
-
     public async Task RunAsync(ImageRecord image, CancellationToken cancellationToken)
     {
         // Work under way sees the tombstone and removes what it writes from here on.
@@ -29,8 +23,7 @@ public sealed class PurgeImage(
         }
 
         await Task.WhenAll(
-            originals.DeleteAsync(image.BlobName, cancellationToken),
-            variants.DeleteAllAsync(image.Id, cancellationToken),
+            files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken),
             index.RemoveAsync(image.Id, IndexKinds.Of(image with { Status = image.StatusBeforeDelete ?? image.Status }), cancellationToken),
             webhooks.RemoveAsync(image.Id, cancellationToken));
         if (image.BlobName != image.Id.ToString())

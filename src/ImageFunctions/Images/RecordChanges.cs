@@ -1,5 +1,6 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Images;
 
 /// <summary>Changes a record so that no other writer's change is lost: on a conflict the change is made again on the new record.</summary>

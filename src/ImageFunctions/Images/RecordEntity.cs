@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
+
 namespace ImageFunctions.Images;
 
 /// <summary>Between a record and its table row. What is filtered by has a column of its own; lists are JSON text.</summary>
@@ -43,6 +44,7 @@ internal static class RecordEntity
         SetJson(row, "Variants", image.Variants.Count > 0 ? image.Variants : null);
         SetJson(row, "Traits", image.Traits);
         SetJson(row, "Analysis", image.Analysis);
+        SetJson(row, "Moderation", image.Moderation == Moderation.None ? null : image.Moderation);
         return row;
     }
 
@@ -82,7 +84,12 @@ internal static class RecordEntity
         Variants = GetJson<List<StoredVariant>>(row, "Variants") ?? [],
         Traits = GetJson<VisualTraits>(row, "Traits"),
         Analysis = GetJson<ImageAnalysis>(row, "Analysis"),
+        Moderation = GetJson<Moderation>(row, "Moderation") ?? EarlierModeration(row),
     };
+
+    // Before moderation was a state of its own, a block was an error.
+    private static Moderation EarlierModeration(TableEntity row) =>
+        GetJson<ImageFault>(row, "Error")?.Code == RejectionCodes.ContentBlocked ? new Moderation(ModerationState.Blocked) : Moderation.None;
 
     private static void Set(TableEntity row, string name, object? value)
     {
@@ -93,9 +100,9 @@ internal static class RecordEntity
     private static void SetJson<T>(TableEntity row, string name, T? value)
     {
         if (value is not null)
-            row[name] = JsonSerializer.Serialize(value, ContractJson.Options);
+            row[name] = JsonSerializer.Serialize(value, StoredJson.Options);
     }
 
     private static T? GetJson<T>(TableEntity row, string name) =>
-        row.GetString(name) is { } json ? JsonSerializer.Deserialize<T>(json, ContractJson.Options) : default;
+        row.GetString(name) is { } json ? JsonSerializer.Deserialize<T>(json, StoredJson.Options) : default;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Images;
 
 /// <summary>

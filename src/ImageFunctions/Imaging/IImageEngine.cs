@@ -1,10 +1,10 @@
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>
 /// Reads headers and makes renditions. Implementations are safe for concurrent use, work on the calling thread, and
-/// answer any bytes with a result or an <see cref="ImageRefusedException"/>.
+/// answer any bytes with a result or an <see cref="ImageRejectedException"/>.
 /// </summary>
 public interface IImageEngine
 {
@@ -12,14 +12,14 @@ public interface IImageEngine
     string Name { get; }
 
     /// <summary>Reads the header without decoding pixels.</summary>
-    /// <exception cref="ImageRefusedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
+    /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
     ImageHeader Inspect(ReadOnlyMemory<byte> original);
 
     /// <summary>
     /// Makes every rendition of <paramref name="plan"/>, the quick ones first, and hands each over the moment it is done.
-    /// <paramref name="deliver"/> takes ownership and returns at once.
+    /// <paramref name="deliver"/> returns at once.
     /// </summary>
-    /// <exception cref="ImageRefusedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
+    /// <exception cref="ImageRejectedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
     void Render(
         ReadOnlyMemory<byte> original,
         ImageHeader header,

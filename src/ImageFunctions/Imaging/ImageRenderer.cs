@@ -1,8 +1,8 @@
-using ImageFunctions.Contracts;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Imaging;
 
 /// <summary>
@@ -25,7 +25,7 @@ public sealed class ImageRenderer : IDisposable
     public IImageEngine Engine { get; }
 
     /// <summary>Reads the header, which takes microseconds.</summary>
-    /// <exception cref="ImageRefusedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
+    /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
     public Task<ImageHeader> InspectAsync(ReadOnlyMemory<byte> original, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -33,10 +33,10 @@ public sealed class ImageRenderer : IDisposable
     }
 
     /// <summary>
-    /// Yields each rendition the moment it is encoded; the caller disposes it. <paramref name="original"/> must stay
-    /// untouched until the enumeration has ended. Leaving the enumeration early stops the work and frees what is left.
+    /// Yields each rendition the moment it is encoded. <paramref name="original"/> must stay untouched until the enumeration
+    /// has ended. Leaving the enumeration early stops the work.
     /// </summary>
-    /// <exception cref="ImageRefusedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
+    /// <exception cref="ImageRejectedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
     public async IAsyncEnumerable<RenderedVariant> RenderAsync(
         ReadOnlyMemory<byte> original,
         ImageHeader header,
@@ -57,8 +57,6 @@ public sealed class ImageRenderer : IDisposable
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await work.ConfigureAwait(false);
-            while (done.Reader.TryRead(out var unread))
-                unread.Dispose();
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Text;
 using Azure.Data.Tables;
+using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
+
 namespace ImageFunctions.Maintenance;
 
 /// <summary>Work that was given up, kept until somebody replays or discards it.</summary>
@@ -15,12 +17,16 @@ namespace ImageFunctions.Maintenance;
 public sealed record DeadLetter(
     string Id, string Queue, string Text, string Reason, string? Detail, long Attempts, ImageId? ImageId, DateTimeOffset At, bool Truncated = false);
 
+public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> DeadLetters, int Count, string? NextCursor);
+
+/// <summary>The table of dead letters.</summary>
 public sealed class DeadLetters(StorageClients clients)
 {
     private const int MaxText = 30_000;
+    private const string CursorFilter = "dead-letters";
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.DeadLettersTable);
 
-    /// <summary>The id follows from the message, so that parking one twice keeps one.</summary>
+    /// <summary>The id follows from the message, so that keeping one twice keeps one.</summary>
     public static string IdFor(string messageId, DateTimeOffset insertedAt)
     {
         var safe = new StringBuilder();
@@ -30,7 +36,7 @@ public sealed class DeadLetters(StorageClients clients)
     }
 
     /// <summary>Whether a text has the form of an id; anything else cannot name a dead letter.</summary>
-    public static bool IsId(string text) =>
+    private static bool IsId(string text) =>
         text.Length is > 14 and <= 120 && text[13] == '_' && text.AsSpan(0, 13).IndexOfAnyExceptInRange('0', '9') < 0
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
@@ -53,29 +59,34 @@ public sealed class DeadLetters(StorageClients clients)
         await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
-    public async Task<DeadLetter?> GetAsync(string id, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException"><c>dead_letter_not_found</c>.</exception>
+    public async Task<DeadLetter> GetAsync(string id, CancellationToken cancellationToken)
     {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(RecordKey.PartitionOfRow(id), id, cancellationToken: cancellationToken);
-        return row.HasValue ? Read(row.Value!) : null;
+        var row = IsId(id)
+            ? await _table.GetEntityIfExistsAsync<TableEntity>(RecordKey.PartitionOfRow(id), id, cancellationToken: cancellationToken)
+            : null;
+        return row is { HasValue: true } ? Read(row.Value!)
+            : throw new ProblemException(ProblemCodes.DeadLetterNotFound, "There is no dead letter with this id.");
     }
 
     public async Task RemoveAsync(string id, CancellationToken cancellationToken) =>
         await _table.DeleteEntityAsync(RecordKey.PartitionOfRow(id), id, cancellationToken: cancellationToken);
 
-    /// <summary>Newest first, after the id <paramref name="after"/>.</summary>
-    public async Task<(IReadOnlyList<DeadLetter> Letters, string? Next)> ListAsync(string? after, int take, CancellationToken cancellationToken)
+    /// <summary>One page, newest first.</summary>
+    public async Task<DeadLetterPage> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
     {
+        var after = PageCursor.Decode(cursor, CursorFilter);
         var letters = new List<DeadLetter>();
         var query = after is null ? ""
             : TableClient.CreateQueryFilter($"PartitionKey ge {RecordKey.PartitionOfRow(after)} and RowKey gt {after}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(query, take + 1, cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, limit + 1, cancellationToken: cancellationToken))
         {
-            if (letters.Count == take)
-                return (letters, letters[^1].Id);
+            if (letters.Count == limit)
+                return new DeadLetterPage(letters, letters.Count, PageCursor.Encode(letters[^1].Id, CursorFilter));
             letters.Add(Read(row));
         }
 
-        return (letters, null);
+        return new DeadLetterPage(letters, letters.Count, null);
     }
 
     private static DeadLetter Read(TableEntity row) => new(

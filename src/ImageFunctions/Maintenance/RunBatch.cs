@@ -1,24 +1,18 @@
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using Microsoft.Extensions.Logging;
+
 namespace ImageFunctions.Maintenance;
 
 /// <summary>One page of work over many images; sends itself on with the place where the page ended.</summary>
 public sealed partial class RunBatch(
-    ImageRecords records, ImageIndex index, ChangeImage change, PurgeImage purge, MessageQueues queues,
-    TimeProvider time, ILogger<RunBatch> logger)
+    ImageRecords records, ImageIndex index, ReprocessImage reprocess, DeleteImage delete, PurgeImage purge, MessageQueues queues,
+    ILogger<RunBatch> logger)
 {
     private const int PageSize = 50;
-
-    /// <summary>Queues the erasure of all images of a user that exist now.</summary>
-    public Task EraseUserAsync(string userId, bool isPurge, CancellationToken cancellationToken) =>
-        queues.SendAsync(new BatchRequest(BatchKinds.EraseUser, userId, null, isPurge, null, time.GetUtcNow()), TimeSpan.Zero, cancellationToken);
-
-    /// <summary>Queues the reprocessing of all images that have a status now.</summary>
-    public Task ReprocessAsync(ImageStatus status, CancellationToken cancellationToken) =>
-        queues.SendAsync(new BatchRequest(BatchKinds.Reprocess, null, status, false, null, time.GetUtcNow()), TimeSpan.Zero, cancellationToken);
 
     public async Task RunAsync(BatchRequest request, CancellationToken cancellationToken)
     {
@@ -26,11 +20,11 @@ public sealed partial class RunBatch(
         foreach (var image in images)
         {
             if (request.Kind == BatchKinds.Reprocess)
-                await change.ReprocessAsync(image, cancellationToken);
+                await reprocess.RunAsync(image, cancellationToken);
             else if (request.Purge)
                 await purge.RunAsync(image, cancellationToken);
             else
-                await change.DeleteAsync(image, cancellationToken);
+                await delete.RunAsync(image, cancellationToken);
         }
 
         LogPage(logger, request.Kind, images.Count, next is not null);

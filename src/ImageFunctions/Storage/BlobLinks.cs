@@ -1,8 +1,8 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Uploads;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>Makes signed URLs: one that can create exactly one blob, and ones that can read one.</summary>
@@ -14,7 +14,7 @@ public sealed class BlobLinks
     private readonly TimeProvider _time;
     private readonly TimeSpan _lifetime;
 
-    public BlobLinks(StorageClients clients, IOptions<UploadOptions> options, TimeProvider time)
+    public BlobLinks(StorageClients clients, IOptions<LinkOptions> options, TimeProvider time)
     {
         _clients = clients;
         _time = time;

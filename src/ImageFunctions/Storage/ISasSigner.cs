@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>Signs access to one blob. Two exist: by a user delegation key in Azure, by the account key with an emulator.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure;
-using ImageFunctions.Contracts;
 using ImageFunctions.Storage.Messages;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>Sends our own messages, base64 as the queue binding expects, and changes when one comes back.</summary>
@@ -25,7 +25,7 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
         };
         var hidden = delay > LongestDelay ? LongestDelay : delay;
         var due = message with { Due = time.GetUtcNow() + hidden };
-        var text = JsonSerializer.Serialize(due, due.GetType(), ContractJson.Options);
+        var text = JsonSerializer.Serialize(due, due.GetType(), MessageJson.Options);
         await clients.Queues.GetQueueClient(queue).SendMessageAsync(
             text, hidden > TimeSpan.Zero ? hidden : null, Forever, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>Creates what a local account lacks before the first request.</summary>

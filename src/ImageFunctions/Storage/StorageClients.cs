@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>The three service clients, made once. Every call passes the given policies, outermost first.</summary>

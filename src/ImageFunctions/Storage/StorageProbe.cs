@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>One cheap read per service, for health.</summary>

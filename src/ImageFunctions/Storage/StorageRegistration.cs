@@ -1,28 +1,26 @@
 using Azure.Core.Pipeline;
-using ImageFunctions.Images;
-using ImageFunctions.Maintenance;
-using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+
 namespace ImageFunctions.Storage;
 
 public static class StorageRegistration
 {
-    public static void AddStorage(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddSingleton(StorageOptions.From(configuration));
+        services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => StorageOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new StorageClients(
             provider.GetRequiredService<StorageOptions>(), provider.GetServices<HttpPipelinePolicy>()));
         services.AddSingleton<BlobLinks>();
         services.AddSingleton<OriginalBlobs>();
         services.AddSingleton<VariantBlobs>();
-        services.AddSingleton<ImageRecords>();
-        services.AddSingleton<ImageIndex>();
+        services.AddSingleton<ImageFiles>();
         services.AddSingleton<MessageQueues>();
-        services.AddSingleton<DeadLetters>();
-        services.AddSingleton<WebhookLog>();
-        services.AddSingleton<SweepPlaces>();
         services.AddSingleton<StorageSetup>();
         services.AddSingleton<StorageProbe>();
+        services.AddSingleton<SiteOrigins>();
+        services.AddHostedService<PrepareStorage>();
+        return services;
     }
 }

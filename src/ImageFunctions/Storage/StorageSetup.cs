@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs.Models;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>

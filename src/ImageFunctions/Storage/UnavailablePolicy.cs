@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using ImageFunctions.Contracts;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>

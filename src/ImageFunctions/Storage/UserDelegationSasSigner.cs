@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Sas;
+
 namespace ImageFunctions.Storage;
 
 /// <summary>Signs with a user delegation key, which is asked for once and renewed well before it ends.</summary>

@@ -4,12 +4,13 @@ using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
+
 namespace ImageFunctions.Telemetry;
 
 /// <summary>To Application Insights, with the app's identity, when its connection string is set.</summary>
-public sealed class AzureMonitorTelemetry : ITelemetryExport
+internal static class AzureMonitorTelemetry
 {
-    public void Configure(IHostApplicationBuilder builder)
+    public static void Configure(IHostApplicationBuilder builder)
     {
         if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is not { Length: > 0 } connection)
             return;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+
 namespace ImageFunctions.Telemetry;
 
 /// <summary>What operators measure. The names are used by the alert queries in infra/; a test compares them.</summary>

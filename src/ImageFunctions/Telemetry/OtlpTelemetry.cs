@@ -6,12 +6,13 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+
 namespace ImageFunctions.Telemetry;
 
 /// <summary>To any OpenTelemetry collector, when OTEL_EXPORTER_OTLP_ENDPOINT names one.</summary>
-public sealed class OtlpTelemetry : ITelemetryExport
+internal static class OtlpTelemetry
 {
-    public void Configure(IHostApplicationBuilder builder)
+    public static void Configure(IHostApplicationBuilder builder)
     {
         if (!Uri.TryCreate(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"], UriKind.Absolute, out var endpoint))
             return;

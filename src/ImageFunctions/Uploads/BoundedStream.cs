@@ -1,4 +1,5 @@
-using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Uploads;
 
 /// <summary>Reads another stream, counts, lets its start be looked at, and refuses to go beyond a limit.</summary>
@@ -32,7 +33,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 
         BytesRead += read;
         return BytesRead <= maxBytes ? read
-            : throw new ImageRefusedException(RefusalCodes.TooLarge, $"The file has more than {maxBytes:N0} bytes.");
+            : throw new ImageRejectedException(RejectionCodes.TooLarge, $"The file has more than {maxBytes:N0} bytes.");
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -3,10 +3,11 @@ using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
+
 namespace ImageFunctions.Uploads;
 
 /// <summary>A caller says that the upload is done: processing starts now instead of at the next check or event.</summary>
-public sealed class CompleteUpload(FindImage find, RecordChanges changes, OriginalBlobs originals, MessageQueues queues, TimeProvider time)
+public sealed class CompleteUpload(GetImage find, RecordChanges changes, OriginalBlobs originals, MessageQueues queues, TimeProvider time)
 {
     /// <exception cref="ProblemException"><c>not_uploaded</c>.</exception>
     public async Task<ImageRecord> RunAsync(string id, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Uploads;
 
 /// <summary>Checks what a caller says of a new image and makes its first record.</summary>
@@ -32,7 +33,7 @@ public sealed class NewImage(
     }
 
     /// <summary>The record of a blob that came by other means than an upload URL.</summary>
-    public ImageRecord Adopt(ImageId id, string blobName)
+    public ImageRecord Import(ImageId id, string blobName)
     {
         var fileName = blobName.Split('/')[^1];
         return new ImageRecord
@@ -57,6 +58,6 @@ public sealed class NewImage(
     {
         var format = string.IsNullOrWhiteSpace(fileType) ? ImageFormats.FromFileName(fileName) : ImageFormats.FromContentType(fileType);
         return format?.ContentType() ?? throw new ProblemException(
-            RefusalCodes.UnsupportedType, "Only image/jpeg, image/png, image/gif and image/webp are accepted.");
+            RejectionCodes.UnsupportedType, "Only image/jpeg, image/png, image/gif and image/webp are accepted.");
     }
 }

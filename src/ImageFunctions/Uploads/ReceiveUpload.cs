@@ -5,6 +5,7 @@ using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Uploads;
 
 /// <summary>
@@ -22,7 +23,7 @@ public sealed class ReceiveUpload(
         var bounded = new BoundedStream(content, limits.Value.MaxBytes);
         var start = await bounded.PeekAsync(12, cancellationToken);
         var format = ImageFormats.Sniff(start.Span) ?? throw new ProblemException(
-            RefusalCodes.UnsupportedType, "The file is none of JPEG, PNG, GIF and WebP.");
+            RejectionCodes.UnsupportedType, "The file is none of JPEG, PNG, GIF and WebP.");
         var image = newImage.From(said with { FileType = format.ContentType() }, owner);
         image = await records.AddAsync(image, cancellationToken);
         try
@@ -34,7 +35,7 @@ public sealed class ReceiveUpload(
         catch (Exception e)
         {
             await DiscardAsync(image);
-            if (e is ImageRefusedException refused)
+            if (e is ImageRejectedException refused)
                 throw new ProblemException(refused.Code, refused.Message);
             throw;
         }

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace ImageFunctions.Uploads;
 
-/// <summary>Upload URLs and links. Configuration section <c>Upload</c>.</summary>
+/// <summary>Upload URLs. Configuration section <c>Upload</c>.</summary>
 public sealed class UploadOptions
 {
     public const string Section = "Upload";
@@ -16,10 +17,6 @@ public sealed class UploadOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "6.00:00:00")]
     public TimeSpan FirstCheckDelay { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Seconds that a read link lives at least; its end is rounded up to this. Default 3,600.</summary>
-    [Range(60, 86_400)]
-    public int LinkLifetimeSeconds { get; init; } = 3600;
 
     public TimeSpan UrlLifetime => TimeSpan.FromSeconds(UrlLifetimeSeconds);
 }

@@ -2,6 +2,7 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Webhooks;
 
 /// <summary>Queues a webhook for whoever asked to be told: the image's own callback, and the one configured for all.</summary>

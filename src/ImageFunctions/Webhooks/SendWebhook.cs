@@ -8,6 +8,7 @@ using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Webhooks;
 
 /// <summary>The body of a webhook.</summary>
@@ -20,7 +21,7 @@ public sealed partial class SendWebhook(
     WebhookSender sender,
     WebhookLog log,
     MessageQueues queues,
-    ParkDeadLetter park,
+    KeepDeadLetter letters,
     ImageMetrics metrics,
     IOptions<WebhookOptions> options,
     TimeProvider time,
@@ -50,7 +51,7 @@ public sealed partial class SendWebhook(
             return;
         }
 
-        await park.GiveUpAsync(StorageNames.WebhooksQueue, request with { Attempt = 0 }, messageId, request.ImageId,
+        await letters.GiveUpAsync(StorageNames.WebhooksQueue, request with { Attempt = 0 }, messageId, request.ImageId,
             DeadLetterReasons.WebhookGaveUp, attempt, cancellationToken);
         LogGaveUp(logger, request.ImageId, attempt, result.Outcome);
     }
@@ -59,6 +60,6 @@ public sealed partial class SendWebhook(
     private static partial void LogRetry(ILogger logger, ImageId imageId, int attempt, string outcome);
 
     [LoggerMessage(1051, LogLevel.Error, "A webhook of image {ImageId} was given up after {Attempts} attempts: {Outcome}. A dead letter keeps it.",
-        EventName = OperatorEvents.WebhookGaveUp)]
+        EventName = AlertEvents.WebhookGaveUp)]
     private static partial void LogGaveUp(ILogger logger, ImageId imageId, int attempts, string outcome);
 }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
+
 namespace ImageFunctions.Webhooks;
 
 /// <summary>One try to deliver an event. <paramref name="Outcome"/> is a status code or a short reason.</summary>

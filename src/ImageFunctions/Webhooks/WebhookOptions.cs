@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace ImageFunctions.Webhooks;
 
 /// <summary>Webhooks. Configuration section <c>Webhooks</c>.</summary>

@@ -6,6 +6,7 @@ using System.Text;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Webhooks;
 
 /// <summary>How one try ended. <paramref name="Outcome"/> is a status code or a short word.</summary>
@@ -97,7 +98,7 @@ public sealed partial class WebhookSender : IDisposable
         }
     }
 
-    [LoggerMessage(1300, LogLevel.Warning, "Webhooks are sent unsigned: set Webhooks:SigningSecret so that receivers can check them.")]
+    [LoggerMessage(1400, LogLevel.Warning, "Webhooks are sent unsigned: set Webhooks:SigningSecret so that receivers can check them.")]
     private static partial void LogUnsigned(ILogger logger);
 
     private sealed class PrivateAddressException() : Exception("The name leads to no public address.");

@@ -10,7 +10,7 @@ public sealed class RefusalTests
     {
         await using var analyzer = await AnalyzerUnderTest.StartAsync(("ContentSafety:Endpoint", ""));
 
-        var refused = await Assert.ThrowsAsync<AnalysisRefusedException>(() => analyzer.AnalyzeAsync([1, 2, 3, 4], 1000, 800));
+        var refused = await Assert.ThrowsAsync<AnalysisRejectedException>(() => analyzer.AnalyzeAsync([1, 2, 3, 4], 1000, 800));
 
         Assert.Equal("invalid_image_format", refused.Code);
         Assert.Single(analyzer.Server.Requests);
@@ -24,7 +24,7 @@ public sealed class RefusalTests
         await using var analyzer = await AnalyzerUnderTest.StartAsync(("Vision:Endpoint", ""));
         analyzer.Server.ContentSafety.Next(WireFault.Error(status, sent, "No."));
 
-        Assert.Equal(told, (await Assert.ThrowsAsync<AnalysisRefusedException>(() => analyzer.AnalyzeAsync())).Code);
+        Assert.Equal(told, (await Assert.ThrowsAsync<AnalysisRejectedException>(() => analyzer.AnalyzeAsync())).Code);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class RefusalTests
         await using var analyzer = await AnalyzerUnderTest.StartAsync(("ContentSafety:Endpoint", ""));
         analyzer.Server.Vision.Next(WireFault.Raw(400, ""));
 
-        Assert.Equal("http_400", (await Assert.ThrowsAsync<AnalysisRefusedException>(() => analyzer.AnalyzeAsync())).Code);
+        Assert.Equal("http_400", (await Assert.ThrowsAsync<AnalysisRejectedException>(() => analyzer.AnalyzeAsync())).Code);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class RefusalTests
     {
         await using var analyzer = await AnalyzerUnderTest.StartAsync();
 
-        var refused = await Assert.ThrowsAsync<AnalysisRefusedException>(
+        var refused = await Assert.ThrowsAsync<AnalysisRejectedException>(
             () => analyzer.AnalyzeAsync(WireImage.Jpeg(width, height), width, height));
 
         Assert.Equal(AnalysisFaults.ImageSizeUnsupported, refused.Code);
@@ -81,7 +81,7 @@ public sealed class RefusalTests
     {
         await using var analyzer = await AnalyzerUnderTest.StartAsync(("ContentSafety:Policy", "block"));
 
-        await Assert.ThrowsAsync<AnalysisRefusedException>(() => analyzer.AnalyzeAsync(WireImage.Jpeg(2100, 1000), 2100, 1000));
+        await Assert.ThrowsAsync<AnalysisRejectedException>(() => analyzer.AnalyzeAsync(WireImage.Jpeg(2100, 1000), 2100, 1000));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RefusalTests
     {
         await using var analyzer = await AnalyzerUnderTest.StartAsync(("Analysis:CircuitThreshold", "1"));
         for (var round = 0; round < 3; round++)
-            await Assert.ThrowsAsync<AnalysisRefusedException>(() => analyzer.AnalyzeAsync([1, 2, 3], 1000, 800));
+            await Assert.ThrowsAsync<AnalysisRejectedException>(() => analyzer.AnalyzeAsync([1, 2, 3], 1000, 800));
 
         Assert.NotEmpty((await analyzer.AnalyzeAsync()).Analysis.Labels);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Testing.Wire;
+
 namespace ImageFunctions.Analysis.Tests.Cloud;
 
 public sealed class VisionAnswerTests
@@ -156,7 +157,7 @@ public sealed class VisionAnswerTests
     {
         await using var analyzer = await AnalyzerUnderTest.StartAsync(("Vision:Features", "Tags,Caption"), ("ContentSafety:Endpoint", ""));
 
-        await Assert.ThrowsAsync<AnalysisRefusedException>(() => analyzer.AnalyzeAsync([1, 2, 3], 1000, 800));
+        await Assert.ThrowsAsync<AnalysisRejectedException>(() => analyzer.AnalyzeAsync([1, 2, 3], 1000, 800));
         var next = await analyzer.AnalyzeAsync();
 
         Assert.Equal("a dog on grass", next.Analysis.Caption);

@@ -43,11 +43,11 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
     {
         var name = $"{NewName()}.png";
         await Host.PutBlobAsync(name, NewPicture());
-        await using var sweeper = new AppServices(Host.ConnectionString, new() { ["Sweep:BlobAge"] = "00:00:00", ["Sweep:BlobsPerRun"] = "5000" });
+        await using var sweeper = new AppServices(Host.ConnectionString, new() { ["Cleanup:BlobAge"] = "00:00:00", ["Cleanup:BlobsPerRun"] = "5000" });
         await Eventually.Async(
             async token =>
             {
-                await sweeper.Get<SweepStorage>().RunAsync(token);
+                await sweeper.Get<Cleanup>().RunAsync(token);
                 return (await NamedAsync(name)).Any();
             },
             TimeSpan.FromSeconds(60), cancellationToken: Token);

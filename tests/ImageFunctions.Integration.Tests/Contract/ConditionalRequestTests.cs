@@ -1,4 +1,5 @@
-using ImageFunctions.Functions;
+using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>ETag and If-None-Match; If-Match is with PATCH.</summary>
@@ -72,7 +73,7 @@ public sealed class ConditionalRequestTests(ContractService service) : ContractT
         var id = (await Contract.SampleAsync()).Text("imageId");
         var before = await Host.GetAsync($"images/{id}");
         await using var later = await Contract.ServicesAsync(TimeSpan.FromHours(1));
-        var after = await later.CallAsync<GetImage>((function, request) => function.RunAsync(request, id, Token), null, ("If-None-Match", before.Headers["ETag"]));
+        var after = await later.CallAsync<global::ImageFunctions.Functions.ImageFunctions>((function, request) => function.GetImage(request, id, Token), null, ("If-None-Match", before.Headers["ETag"]));
         Assert.NotEqual(before.Json.Text("webpUrl"), after.Json.Text("webpUrl"));
     }
 

@@ -90,7 +90,7 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
         async Task<string> AgainAsync(TimeSpan later)
         {
             await using var services = await Contract.ServicesAsync(later);
-            return (await services.CallAsync<RequestUpload>((function, request) => function.RunAsync(request, Token), body, key)).Json.Text("imageId");
+            return (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), body, key)).Json.Text("imageId");
         }
     }
 

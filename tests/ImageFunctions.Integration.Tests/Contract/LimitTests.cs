@@ -1,11 +1,11 @@
 using System.Text;
 using ImageFunctions.Functions;
-using ImageFunctions.Http;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using ImageFunctions.Uploads;
 using Microsoft.Extensions.Options;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>The limits that hold when nobody sets others, each at its edge.</summary>
@@ -21,7 +21,7 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
         var picture = Picture.Tiles(128, 96);
         var content = format switch
         {
-            "jpeg" => JpegWriter.Write(picture, JpegColour.YCbCr, ((byte)0xFE, new byte[1000])),
+            "jpeg" => JpegWriter.Write(picture, JpegColor.YCbCr, ((byte)0xFE, new byte[1000])),
             "png" => PngWriter.Write(picture, chunks: ("teXt", new byte[1000])),
             "gif" => GifWriter.Write(Picture.Quadrants(128, 96)),
             _ => await WebPAsync(),
@@ -132,7 +132,7 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     public async Task Retention_of_0_days_keeps_an_image()
     {
         await using var services = new AppServices(Host.ConnectionString, new() { ["Retention:Days"] = "0" });
-        var id = (await services.CallAsync<RequestUpload>((function, request) => function.RunAsync(request, Token), new { fileName = "a.png" })).Json.Text("imageId");
+        var id = (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" })).Json.Text("imageId");
         Assert.False((await Host.GetAsync($"images/{id}")).Ok().Has("expiresAt"));
     }
 
@@ -140,7 +140,7 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     public async Task The_life_of_a_URL_can_be_set()
     {
         await using var services = new AppServices(Host.ConnectionString, new() { ["Upload:UrlLifetimeSeconds"] = "300" });
-        var issued = await services.CallAsync<RequestUpload>((function, request) => function.RunAsync(request, Token), new { fileName = "a.png" });
+        var issued = await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" });
         Assert.Equal(300, issued.Json.Count("expiresIn"));
     }
 

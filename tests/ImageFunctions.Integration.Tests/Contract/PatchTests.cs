@@ -1,7 +1,7 @@
-using ImageFunctions.Functions;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
@@ -66,7 +66,7 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
     {
         var id = await IssueAsync();
         await using var earlier = await Contract.ServicesAsync(TimeSpan.FromHours(-1));
-        var tag = (await earlier.CallAsync<GetImage>((function, request) => function.RunAsync(request, id, Token))).Headers.ETag.ToString();
+        var tag = (await earlier.CallAsync<global::ImageFunctions.Functions.ImageFunctions>((function, request) => function.GetImage(request, id, Token))).Headers.ETag.ToString();
         Assert.NotEqual(tag, (await Host.GetAsync($"images/{id}")).Headers["ETag"]);
         (await Host.SendAsync(HttpMethod.Patch, $"images/{id}", new { title = "x" }, ("If-Match", tag))).Ok();
     }

@@ -1,5 +1,6 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>POST manage/reprocess, which touches every image.</summary>

@@ -1,7 +1,7 @@
-using ImageFunctions.Http;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>What is removed by itself, and when: seen by a sweep whose clock is ahead.</summary>
@@ -34,8 +34,8 @@ public sealed class RetentionTests(LonelyService service)
 
     private async Task SweepAsync(TimeSpan ahead)
     {
-        await using var services = new AppServices(service.Host.ConnectionString, new() { ["Sweep:RecordsPerRun"] = "100000" }, ahead);
-        await services.Get<SweepStorage>().RunAsync(TestContext.Current.CancellationToken);
+        await using var services = new AppServices(service.Host.ConnectionString, new() { ["Cleanup:RecordsPerRun"] = "100000" }, ahead);
+        await services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<ImageRecord?> RecordAsync(string id) =>

@@ -101,7 +101,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         await using var storage = await StorageProxy.StartAsync(Host.ConnectionString);
         storage.Before = calls.SeeAsync;
         await using var services = new AppServices(storage.ConnectionString);
-        await services.Get<ProcessUpload>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
+        await services.Get<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
         Assert.Equal("imageindex query 1, imageindex write 5, images read 1, images write 3, uploads read 1, variants write 4", calls.TakeText());
     }
 

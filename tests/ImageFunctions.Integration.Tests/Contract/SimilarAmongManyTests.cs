@@ -1,7 +1,8 @@
-using ImageFunctions.Analysis;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging.Traits;
 using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>GET images/{id}/similar where a thousand images have a hash.</summary>

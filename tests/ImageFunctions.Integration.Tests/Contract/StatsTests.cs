@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>GET manage/stats.</summary>

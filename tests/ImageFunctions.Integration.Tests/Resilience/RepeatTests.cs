@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Storage.Queues;
 using ImageFunctions.Storage;
 using ImageFunctions.Testing;
+
 namespace ImageFunctions.Integration.Tests.Resilience;
 
 public sealed class RepeatTests

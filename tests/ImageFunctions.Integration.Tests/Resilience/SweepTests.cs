@@ -1,10 +1,10 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using ImageFunctions.Http;
+using ImageFunctions.Functions;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Functions;
 using ImageFunctions.Testing;
+
 namespace ImageFunctions.Integration.Tests.Resilience;
 
 public sealed class SweepTests
@@ -45,8 +45,8 @@ public sealed class SweepTests
     {
         await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
-        var (issued, _) = await service.Host.Services.CallAsync<RequestUpload>(
-            (function, request) => function.RunAsync(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
+        var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
+            (function, request) => function.CreateUpload(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
         var id = issued.GetProperty("imageId").GetString()!;
         service.Host.Services.Clock.Ahead = TimeSpan.Zero;
         await SweepAsync(service);
@@ -68,7 +68,7 @@ public sealed class SweepTests
     [Fact]
     public async Task A_blob_that_came_by_other_means_is_adopted_once_and_processed()
     {
-        await using var service = await StartAsync(new() { ["Sweep:BlobAge"] = "00:00:00" });
+        await using var service = await StartAsync(new() { ["Cleanup:BlobAge"] = "00:00:00" });
         await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scans/page 1.png")
             .UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
         await Task.WhenAll(SweepAsync(service), SweepAsync(service));
@@ -109,7 +109,7 @@ public sealed class SweepTests
     [Fact]
     public async Task A_sweep_does_a_bounded_part_and_the_next_goes_on_from_there()
     {
-        await using var service = await StartAsync(new() { ["Sweep:RecordsPerRun"] = "2", ["Upload:FirstCheckDelay"] = "01:00:00" });
+        await using var service = await StartAsync(new() { ["Cleanup:RecordsPerRun"] = "2", ["Upload:FirstCheckDelay"] = "01:00:00" });
         for (var i = 0; i < 5; i++)
             (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
         service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
@@ -124,10 +124,10 @@ public sealed class SweepTests
     }
 
     private static Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration = null) =>
-        IsolatedService.StartAsync(new(configuration ?? []) { ["AzureWebJobs.SweepImages.Disabled"] = "true" });
+        IsolatedService.StartAsync(new(configuration ?? []) { ["AzureWebJobs.Cleanup.Disabled"] = "true" });
 
     private static Task SweepAsync(IsolatedService service) =>
-        service.Host.Services.Get<SweepStorage>().RunAsync(TestContext.Current.CancellationToken);
+        service.Host.Services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
 
     private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
 

@@ -1,8 +1,8 @@
-using ImageFunctions.Http;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Storage;
 using Microsoft.Playwright;
+
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>What operators see and do.</summary>

@@ -1,11 +1,9 @@
-using System.Reflection;
 using ImageFunctions.Contracts;
-using ImageFunctions.Functions;
-using ImageFunctions.Http;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Webhooks;
+
 namespace ImageFunctions.Pages.Tests.OpenApi;
 
 /// <summary>Which type each object schema of the document describes.</summary>
@@ -22,10 +20,10 @@ internal static class DocumentedTypes
         ["Problem"] = typeof(Problem),
         ["ImageError"] = typeof(ImageFault),
         ["UploadRequest"] = typeof(UploadRequest),
-        ["IssuedUpload"] = typeof(IssuedUpload),
-        ["UploadBatch"] = Inner<RequestUploadBatch>("Batch"),
-        ["UploadBatchItem"] = Inner<RequestUploadBatch>("Item"),
-        ["UploadBatchAnswer"] = Inner<RequestUploadBatch>("BatchAnswer"),
+        ["CreatedUpload"] = typeof(CreatedUpload),
+        ["UploadBatch"] = typeof(UploadBatch),
+        ["UploadBatchItem"] = typeof(UploadBatchItem),
+        ["UploadBatchAnswer"] = typeof(UploadBatchResponse),
         ["Metadata"] = typeof(MetadataView),
         ["Placeholder"] = typeof(PlaceholderView),
         ["Colors"] = typeof(ColorsView),
@@ -34,27 +32,26 @@ internal static class DocumentedTypes
         ["DetectedObject"] = typeof(DetectedObject),
         ["ModerationLabel"] = typeof(ModerationLabel),
         ["Analysis"] = typeof(AnalysisView),
+        ["Moderation"] = typeof(ModerationView),
         ["Variant"] = typeof(StoredVariant),
         ["Image"] = typeof(ImageView),
         ["ImagePage"] = typeof(ImagePage),
         ["Steps"] = typeof(StepsView),
         ["Status"] = typeof(StatusView),
         ["Download"] = typeof(Download),
-        ["DeletedImage"] = Inner<DeleteImage>("Deleted"),
-        ["DeleteBatch"] = Inner<DeleteImages>("Batch"),
-        ["DeleteBatchItem"] = Inner<DeleteImages>("Item"),
-        ["DeleteBatchAnswer"] = Inner<DeleteImages>("BatchAnswer"),
-        ["UserErasure"] = Inner<EraseUserImages>("Accepted"),
+        ["DeletedImage"] = typeof(DeletedImage),
+        ["DeleteBatch"] = typeof(DeleteBatch),
+        ["DeleteBatchItem"] = typeof(DeleteBatchItem),
+        ["DeleteBatchAnswer"] = typeof(DeleteBatchResponse),
+        ["UserErasure"] = typeof(UserErasure),
         ["HealthCheck"] = typeof(HealthCheck),
         ["HealthReport"] = typeof(HealthReport),
         ["DeadLetter"] = typeof(DeadLetter),
         ["DeadLetterPage"] = typeof(DeadLetterPage),
-        ["Reprocessing"] = Inner<ReprocessImages>("Accepted"),
+        ["Reprocessing"] = typeof(Reprocessing),
         ["Statistics"] = typeof(Statistics),
         ["WebhookDelivery"] = typeof(WebhookDelivery),
         ["DeliveryList"] = typeof(DeliveryList),
         ["WebhookEvent"] = typeof(WebhookEvent),
     };
-
-    private static Type Inner<T>(string name) => typeof(T).GetNestedType(name, BindingFlags.NonPublic | BindingFlags.Public)!;
 }

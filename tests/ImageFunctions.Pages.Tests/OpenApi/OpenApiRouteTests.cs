@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 
@@ -46,21 +45,6 @@ public sealed partial class OpenApiRouteTests
     }
 
     [Fact]
-    public void Operations_declare_the_query_parameters_that_their_function_reads()
-    {
-        var ofLists = Names(ListQuery().Match(Source("QueryValues")).Value).ToList();
-        Assert.Contains("cursor", ofLists);
-        foreach (var function in HttpFunctions.All)
-        {
-            var source = Source(function.Type.Name);
-            var read = Names(source).Concat(source.Contains("QueryValues.List(", StringComparison.Ordinal) ? ofLists : []).Distinct().Order(StringComparer.Ordinal);
-            // A class with several methods reads for one of them only.
-            if (HttpFunctions.All.Count(other => other.Type == function.Type) == 1)
-                Assert.True(read.SequenceEqual(Operation(function).QueryNames.Order(StringComparer.Ordinal)), $"{function.Operation} reads {string.Join(", ", read)}");
-        }
-    }
-
-    [Fact]
     public void Operation_ids_are_given_once()
     {
         var ids = Document.Operations.Select(operation => operation.Definition.GetProperty("operationId").GetString());
@@ -68,20 +52,6 @@ public sealed partial class OpenApiRouteTests
     }
 
     private static OpenApiOperation Operation(HttpFunction function) => Document.Operations.Single(operation => operation.ToString() == function.Operation);
-
-    private static string Source(string name) => File.ReadAllText(RepositoryFolder.File($"src/ImageFunctions/Requests/{name}.cs"));
-
-    private static IEnumerable<string> Names(string source) =>
-        QueryRead().Matches(source).SelectMany(match => QuotedName().Matches(match.Groups[1].Value)).Select(match => match.Groups[1].Value);
-
-    [GeneratedRegex(@"\b(?:Number|Flag|Status|First|Time|All)\(request, ((?:""\w+""(?:, )?)+)")]
-    private static partial Regex QueryRead();
-
-    [GeneratedRegex(@"ListQuery List\(.*?\};", RegexOptions.Singleline)]
-    private static partial Regex ListQuery();
-
-    [GeneratedRegex(@"""(\w+)""")]
-    private static partial Regex QuotedName();
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex PathParameter();

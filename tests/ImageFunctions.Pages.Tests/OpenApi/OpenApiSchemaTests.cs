@@ -2,9 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ImageFunctions.Contracts;
-using ImageFunctions.Http;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Testing.OpenApi;
+
 namespace ImageFunctions.Pages.Tests.OpenApi;
 
 /// <summary>The document's schemas and the types that are written have the same members.</summary>
@@ -58,7 +58,7 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void The_error_codes_are_those_of_the_service()
     {
-        var codes = new[] { typeof(ProblemCodes), typeof(RefusalCodes) }
+        var codes = new[] { typeof(ProblemCodes), typeof(RejectionCodes) }
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => (string)field.GetRawConstantValue()!);
         Assert.Equal(codes.Order(), Enum("ErrorCode").Order());
     }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ImageFunctions.Images.Record;
 
 /// <summary>A UUID version 7: unique, sortable by time, and the time of creation can be read from it.</summary>
+[JsonConverter(typeof(ImageIdConverter))]
 public readonly record struct ImageId : IComparable<ImageId>
 {
     private readonly Guid _value;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using ImageFunctions.Contracts;
+
 namespace ImageFunctions.Images.Record;
 
 /// <summary>What is accepted as an image. Configuration section <c>Limits</c>.</summary>
@@ -32,25 +32,25 @@ public sealed class ImageLimits
     public int MaxFrames { get; init; } = 100;
 
     /// <summary>Refuses a header that is outside the limits.</summary>
-    /// <exception cref="ImageRefusedException">With one of the codes of <see cref="RefusalCodes"/>.</exception>
+    /// <exception cref="ImageRejectedException">With one of the codes of <see cref="RejectionCodes"/>.</exception>
     public void Check(ImageHeader header)
     {
         if (header.Frames > MaxFrames)
-            throw new ImageRefusedException(RefusalCodes.TooManyFrames, $"The image has {header.Frames} frames; {MaxFrames} are allowed.");
+            throw new ImageRejectedException(RejectionCodes.TooManyFrames, $"The image has {header.Frames} frames; {MaxFrames} are allowed.");
         if (header.TotalPixels > MaxPixels)
-            throw new ImageRefusedException(RefusalCodes.TooManyPixels, $"The image has {header.TotalPixels:N0} pixels; {MaxPixels:N0} are allowed.");
+            throw new ImageRejectedException(RejectionCodes.TooManyPixels, $"The image has {header.TotalPixels:N0} pixels; {MaxPixels:N0} are allowed.");
         if (header.Width < MinSide || header.Height < MinSide || header.Width > MaxSide || header.Height > MaxSide)
-            throw new ImageRefusedException(RefusalCodes.BadDimensions,
+            throw new ImageRejectedException(RejectionCodes.BadDimensions,
                 $"The image is {header.Width}×{header.Height} pixels; each side must have {MinSide} to {MaxSide}.");
     }
 
     /// <summary>Refuses a size outside the limits.</summary>
-    /// <exception cref="ImageRefusedException"><c>too_small</c> or <c>too_large</c>.</exception>
+    /// <exception cref="ImageRejectedException"><c>too_small</c> or <c>too_large</c>.</exception>
     public void CheckBytes(long bytes)
     {
         if (bytes < MinBytes)
-            throw new ImageRefusedException(RefusalCodes.TooSmall, $"The file has {bytes:N0} bytes; at least {MinBytes:N0} are needed.");
+            throw new ImageRejectedException(RejectionCodes.TooSmall, $"The file has {bytes:N0} bytes; at least {MinBytes:N0} are needed.");
         if (bytes > MaxBytes)
-            throw new ImageRefusedException(RefusalCodes.TooLarge, $"The file has {bytes:N0} bytes; at most {MaxBytes:N0} are allowed.");
+            throw new ImageRejectedException(RejectionCodes.TooLarge, $"The file has {bytes:N0} bytes; at most {MaxBytes:N0} are allowed.");
     }
 }

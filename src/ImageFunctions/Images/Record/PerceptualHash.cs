@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+
 namespace ImageFunctions.Images.Record;
 
 /// <summary>

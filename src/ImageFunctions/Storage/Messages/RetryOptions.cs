@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+
 namespace ImageFunctions.Storage.Messages;
 
 /// <summary>How failed work comes back. Configuration section <c>Retry</c>.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Storage.Messages;
 
 /// <summary>What a message on the uploads queue says: a blob was created, or our own check is due.</summary>
@@ -48,7 +48,7 @@ public sealed record UploadSignal
             return null;
         if (element.TryGetProperty("imageId", out var id))
             return id.ValueKind == JsonValueKind.String && ImageId.TryParse(id.GetString(), out _)
-                ? new UploadSignal { Check = element.Deserialize<UploadCheck>(ContractJson.Options) }
+                ? new UploadSignal { Check = element.Deserialize<UploadCheck>(MessageJson.Options) }
                 : null;
         // eventType is Event Grid's own schema, type that of CloudEvents 1.0.
         if (Text(element, "eventType") != BlobCreated && Text(element, "type") != BlobCreated)

@@ -76,7 +76,7 @@ public sealed class CrowdedService : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         var id = await Host.UploadAsync(DrawnPng.Scene(160, 120, 77), new { fileName = "crowd.png", title = "One of many", tags = new[] { Tag } }, ("X-User-Id", User));
-        await Host.Services.Get<ProcessUpload>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);
+        await Host.Services.Get<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);
         var (partition, row) = Key(id);
         var made = await new TableClient(Host.ConnectionString, "images").GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: token);
         Assert.Equal("Completed", made.Value!.GetString("Status"));

@@ -30,7 +30,7 @@ public sealed class LonelyService : IAsyncLifetime
             new(DrawnFindings.Settings(_vision))
             {
                 ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
-                ["AzureWebJobs.SweepImages.Disabled"] = "true",
+                ["AzureWebJobs.Cleanup.Disabled"] = "true",
                 ["Upload:FirstCheckDelay"] = "01:00:00",
             },
             _storage);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>What a read costs: calls to storage, and the best time of a few, in milliseconds.</summary>

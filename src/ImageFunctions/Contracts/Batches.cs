@@ -1,0 +1,27 @@
+using ImageFunctions.Images.Record;
+
+namespace ImageFunctions.Contracts;
+
+/// <summary>Several uploads in one request.</summary>
+public sealed record UploadBatch(IReadOnlyList<UploadRequest?>? Files);
+
+/// <summary>What became of one of them: an upload or a problem.</summary>
+public sealed record UploadBatchItem(int Index, CreatedUpload? Upload, Problem? Problem);
+
+public sealed record UploadBatchResponse(IReadOnlyList<UploadBatchItem> Results, int Succeeded, int Failed);
+
+public sealed record DeletedImage(string Message, string ImageId);
+
+/// <summary>Several images to delete in one request.</summary>
+public sealed record DeleteBatch(IReadOnlyList<string?>? ImageIds);
+
+/// <summary>What became of one of them.</summary>
+public sealed record DeleteBatchItem(string ImageId, bool Deleted, Problem? Problem);
+
+public sealed record DeleteBatchResponse(IReadOnlyList<DeleteBatchItem> Results, int Deleted, int Failed);
+
+/// <summary>An erasure that was accepted.</summary>
+public sealed record UserErasure(string Message, string UserId);
+
+/// <summary>A reprocessing of many that was accepted.</summary>
+public sealed record Reprocessing(string Message, ImageStatus Status);

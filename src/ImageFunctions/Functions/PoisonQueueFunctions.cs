@@ -1,0 +1,38 @@
+using Azure.Storage.Queues.Models;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ImageFunctions.Functions;
+
+/// <summary>
+/// Takes what failed too often out of the poison queues, which forget after seven days, into a table that does not. A
+/// poison queue has no poison queue of its own: these never fail on what a message says.
+/// </summary>
+public sealed class PoisonQueueFunctions(KeepDeadLetter letters)
+{
+    [Function("KeepPoisonUpload")]
+    public Task KeepPoisonUpload(
+        [QueueTrigger(StorageNames.UploadsPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
+        KeepAsync(StorageNames.UploadsQueue, message, cancellationToken);
+
+    [Function("KeepPoisonAnalysis")]
+    public Task KeepPoisonAnalysis(
+        [QueueTrigger(StorageNames.AnalysisPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
+        KeepAsync(StorageNames.AnalysisQueue, message, cancellationToken);
+
+    [Function("KeepPoisonWebhook")]
+    public Task KeepPoisonWebhook(
+        [QueueTrigger(StorageNames.WebhooksPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
+        KeepAsync(StorageNames.WebhooksQueue, message, cancellationToken);
+
+    [Function("KeepPoisonBatch")]
+    public Task KeepPoisonBatch(
+        [QueueTrigger(StorageNames.BatchesPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
+        KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
+
+    private Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken) =>
+        letters.PoisonAsync(
+            new QueuedText(queue, message.Body.ToString(), message.MessageId, message.InsertedOn), QueueWork.LastDelivery, cancellationToken);
+}

@@ -1,0 +1,66 @@
+using ImageFunctions.Contracts;
+using ImageFunctions.Http;
+using ImageFunctions.Images;
+using ImageFunctions.Uploads;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ImageFunctions.Functions;
+
+/// <summary>How an original gets in.</summary>
+public sealed class UploadFunctions(
+    CreateUpload create, CompleteUpload complete, ReceiveUpload receive, GetImageStatus status, DescribeImage describe)
+{
+    private const int MaxFiles = 100;
+
+    /// <summary>A URL to upload one file to.</summary>
+    [Function(nameof(CreateUpload))]
+    public async Task<IResult> CreateUpload(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/upload")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var said = await RequestBody.ReadAsync<UploadRequest>(request, cancellationToken);
+        var key = request.Headers["Idempotency-Key"] is [{ } value, ..] ? value : null;
+        return new JsonResponse(await create.RunAsync(said, Caller.Of(request), key, Caller.ApiBase(request), cancellationToken));
+    }
+
+    /// <summary>The same at the address of an older API.</summary>
+    [Function("CreateUploadAlias")]
+    public Task<IResult> CreateUploadAlias(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "upload")] HttpRequest request, CancellationToken cancellationToken) =>
+        CreateUpload(request, cancellationToken);
+
+    /// <summary>Up to 100 upload URLs; one bad item does not spoil the others.</summary>
+    [Function(nameof(CreateUploadBatch))]
+    public async Task<IResult> CreateUploadBatch(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/upload/batch")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var batch = await RequestBody.ReadAsync<UploadBatch>(request, cancellationToken);
+        if (batch.Files is not { Count: > 0 and <= MaxFiles })
+            throw ProblemException.Invalid("files", $"files must hold 1 to {MaxFiles} items.");
+        var owner = Caller.Of(request);
+        var items = await Task.WhenAll(batch.Files.Select(async (said, index) =>
+        {
+            var (upload, problem) = await ProblemResponses.TryAsync(request.HttpContext, () =>
+                create.RunAsync(said ?? new UploadRequest(), owner, null, Caller.ApiBase(request), cancellationToken));
+            return new UploadBatchItem(index, upload, problem);
+        }));
+        return new JsonResponse(new UploadBatchResponse(items, items.Count(item => item.Upload is not null), items.Count(item => item.Problem is not null)));
+    }
+
+    /// <summary>The caller has uploaded: processing starts now.</summary>
+    [Function(nameof(CompleteUpload))]
+    public async Task<IResult> CompleteUpload(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/complete")] HttpRequest request,
+        string id, CancellationToken cancellationToken) =>
+        JsonResponse.Accepted(status.Describe(await complete.RunAsync(id, cancellationToken)));
+
+    /// <summary>A file with its fields in one multipart request, passed on to storage as it arrives.</summary>
+    [Function(nameof(ReceiveUpload))]
+    public async Task<IResult> ReceiveUpload(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var image = await new MultipartUpload(request, receive).ReadAsync(cancellationToken);
+        return JsonResponse.Accepted(
+            await describe.FullAsync(image, cancellationToken), $"{Caller.ApiBase(request)}/images/{image.Id}");
+    }
+}

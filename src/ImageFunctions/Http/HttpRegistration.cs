@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFunctions.Http;
+
+public static class HttpRegistration
+{
+    public static IServiceCollection AddHttp(this IServiceCollection services)
+    {
+        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Site>();
+        return services;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using ImageFunctions.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace ImageFunctions.Http;
+
+/// <summary>Reads the body of a PATCH member by member, since an absent member means something else than one that is null.</summary>
+internal static class PatchBody
+{
+    public static async Task<ImagePatch> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = await RequestBody.ParseAsync(request, cancellationToken);
+        return Read(body.RootElement);
+    }
+
+    private static ImagePatch Read(JsonElement body) => new()
+    {
+        HasTitle = body.TryGetProperty("title", out var title),
+        Title = Text(title, "title"),
+        HasDescription = body.TryGetProperty("description", out var description),
+        Description = Text(description, "description"),
+        Tags = body.TryGetProperty("tags", out var tags) ? List(tags) : null,
+    };
+
+    private static string? Text(JsonElement value, string field) => value.ValueKind switch
+    {
+        JsonValueKind.String => String(value, field),
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        _ => throw ProblemException.Invalid(field, $"{field} must be a string."),
+    };
+
+    // JSON can hold half a surrogate pair and bytes that are no UTF-8; a string cannot.
+    private static string? String(JsonElement value, string field)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw ProblemException.Invalid(field, $"{field} is not valid text.", innerException: e);
+        }
+    }
+
+    private static List<string?> List(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => [],
+        JsonValueKind.Array => [.. value.EnumerateArray().Select(item => Text(item, "tags"))],
+        _ => throw ProblemException.Invalid("tags", "tags must be a list of strings."),
+    };
+}

@@ -1,0 +1,33 @@
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+
+namespace ImageFunctions.Images;
+
+/// <summary>Finds one image for a caller: by one point read, and never a deleted one.</summary>
+public sealed class GetImage(ImageRecords records, ProcessingDurations durations)
+{
+    /// <exception cref="ProblemException"><c>image_not_found</c>: unknown, deleted, or not an id at all.</exception>
+    public async Task<ImageRecord> RunAsync(string id, CancellationToken cancellationToken)
+    {
+        var image = await AnyAsync(id, cancellationToken);
+        return image.IsDeleted ? throw ProblemException.ImageNotFound() : image;
+    }
+
+    /// <summary>Also a deleted one.</summary>
+    /// <exception cref="ProblemException"><c>image_not_found</c>.</exception>
+    public async Task<ImageRecord> AnyAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!ImageId.TryParse(id, out var imageId) || await records.GetAsync(imageId, cancellationToken) is not { } image)
+            throw ProblemException.ImageNotFound();
+        durations.Observe(image);
+        return image;
+    }
+
+    /// <summary>An image whose owner, if it has one, is the caller, if the caller is named.</summary>
+    /// <exception cref="ProblemException"><c>not_owner</c>.</exception>
+    public static void CheckOwner(ImageRecord image, string? caller)
+    {
+        if (image.UserId is not null && caller is not null && image.UserId != caller)
+            throw new ProblemException(ProblemCodes.NotOwner, "The image belongs to another user.");
+    }
+}

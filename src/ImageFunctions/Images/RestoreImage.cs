@@ -1,0 +1,22 @@
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+
+namespace ImageFunctions.Images;
+
+/// <summary>Takes a delete back.</summary>
+public sealed class RestoreImage(GetImage get, RecordChanges changes, MessageQueues queues)
+{
+    public async Task<ImageRecord> RunAsync(string id, string? caller, CancellationToken cancellationToken)
+    {
+        var image = await get.AnyAsync(id, cancellationToken);
+        GetImage.CheckOwner(image, caller);
+        var restored = await changes.ApplyAsync(image, record => record.IsDeleted ? record.Restore() : null, cancellationToken)
+            ?? throw new ProblemException(ProblemCodes.NotDeleted, "The image is not deleted.");
+        // Work that the delete stopped, or a message that found the image deleted, has to be asked for again.
+        if (restored.Status is ImageStatus.Uploaded or ImageStatus.Pending)
+            await queues.SendAsync(new UploadCheck(restored.Id, 0, restored.TraceParent), TimeSpan.Zero, cancellationToken);
+        return restored;
+    }
+}

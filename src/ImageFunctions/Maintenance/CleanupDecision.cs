@@ -1,0 +1,35 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
+
+namespace ImageFunctions.Maintenance;
+
+public enum CleanupAction
+{
+    None,
+
+    /// <summary>Send the message that its work waits for once more; it finds out what is true.</summary>
+    CheckUpload,
+    RetryAnalysis,
+    Purge,
+}
+
+/// <summary>What the cleanup does about a record, decided from the record and the time alone.</summary>
+public static class CleanupDecision
+{
+    /// <summary>Work that has not moved for this long has lost its message.</summary>
+    public static readonly TimeSpan StuckAfter = TimeSpan.FromHours(1);
+
+    /// <summary>The scheduled check has this long to expire an image by itself.</summary>
+    public static readonly TimeSpan ExpiryGrace = TimeSpan.FromMinutes(5);
+
+    public static CleanupAction For(ImageRecord image, TimeSpan softDelete, DateTimeOffset now) => image.Status switch
+    {
+        ImageStatus.Deleted => image.DeletedAt + softDelete < now ? CleanupAction.Purge : CleanupAction.None,
+        _ when image.ExpiresAt < now => CleanupAction.Purge,
+        ImageStatus.Pending when image.UploadExpiresAt + ExpiryGrace < now => CleanupAction.CheckUpload,
+        ImageStatus.Uploaded when (image.UploadedAt ?? image.CreatedAt) + StuckAfter < now => CleanupAction.CheckUpload,
+        ImageStatus.Processing when image.StartedAt + StuckAfter < now =>
+            image.Steps.WebP == StepState.Completed ? CleanupAction.RetryAnalysis : CleanupAction.CheckUpload,
+        _ => CleanupAction.None,
+    };
+}

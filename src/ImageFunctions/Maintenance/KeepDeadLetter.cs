@@ -1,0 +1,77 @@
+using System.Text.Json;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
+using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+using ImageFunctions.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace ImageFunctions.Maintenance;
+
+/// <summary>Why work was given up.</summary>
+public static class DeadLetterReasons
+{
+    public const string Poison = "poison";
+    public const string Unreadable = "unreadable";
+    public const string AnalysisGaveUp = "analysis_gave_up";
+    public const string WebhookGaveUp = "webhook_gave_up";
+}
+
+/// <summary>Keeps what could not be done. The letter is stored before anything else is said of it.</summary>
+public sealed partial class KeepDeadLetter(
+    DeadLetters letters,
+    ImageRecords records,
+    EndProcessing end,
+    ImageMetrics metrics,
+    TimeProvider time,
+    ILogger<KeepDeadLetter> logger)
+{
+    /// <summary>A message that failed too often: its image is marked failed, unless it is done after all.</summary>
+    public async Task PoisonAsync(QueuedText message, long attempts, CancellationToken cancellationToken)
+    {
+        var id = ImageOf(message.Text);
+        await PutAsync(message, DeadLetterReasons.Poison, attempts, id, cancellationToken);
+        LogPoisoned(logger, message.Queue, message.MessageId, id?.ToString() ?? "none");
+        if (id is null || message.Queue != StorageNames.UploadsQueue || await records.GetAsync(id.Value, cancellationToken) is not { } image)
+            return;
+        if (image.Status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing)
+            await end.FailAsync(image, ProblemCodes.ProcessingFailed, "The image could not be processed after several attempts.", cancellationToken);
+    }
+
+    /// <summary>A message that nobody can read: it would only come back.</summary>
+    public async Task UnreadableAsync(QueuedText message, CancellationToken cancellationToken)
+    {
+        await PutAsync(message, DeadLetterReasons.Unreadable, 1, null, cancellationToken);
+        LogUnreadable(logger, message.Queue, message.MessageId);
+    }
+
+    /// <summary>Work that ended its own retries.</summary>
+    public Task GiveUpAsync<T>(
+        string queue, T message, string messageId, ImageId id, string reason, int attempts, CancellationToken cancellationToken) =>
+        PutAsync(
+            new QueuedText(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null), reason, attempts, id, cancellationToken);
+
+    private async Task PutAsync(QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await letters.PutAsync(new DeadLetter(
+            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, null, attempts, imageId, now), cancellationToken);
+        metrics.DeadLettered(reason);
+    }
+
+    private static ImageId? ImageOf(string text)
+    {
+        if (UploadSignal.Parse(text, StorageNames.UploadsContainer) is [var signal, ..])
+            return signal.Check?.ImageId ?? ImageId.Parse(signal.BlobName);
+        return null;
+    }
+
+    [LoggerMessage(1040, LogLevel.Error, "A message of queue {Queue} failed too often and became a dead letter: message {MessageId}, image {ImageId}.",
+        EventName = AlertEvents.ImagePoisoned)]
+    private static partial void LogPoisoned(ILogger logger, string queue, string messageId, string imageId);
+
+    [LoggerMessage(1041, LogLevel.Warning, "A message of queue {Queue} could not be read and became a dead letter: message {MessageId}.")]
+    private static partial void LogUnreadable(ILogger logger, string queue, string messageId);
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFunctions.Maintenance;
+
+public static class MaintenanceRegistration
+{
+    public static IServiceCollection AddMaintenance(this IServiceCollection services)
+    {
+        services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Cleanup>();
+        services.AddSingleton<CleanupProgress>();
+        services.AddSingleton<DeadLetters>();
+        services.AddSingleton<KeepDeadLetter>();
+        services.AddSingleton<ReplayDeadLetter>();
+        services.AddSingleton<RunBatch>();
+        services.AddSingleton<EraseUser>();
+        services.AddSingleton<ReprocessImages>();
+        services.AddSingleton<GetStatistics>();
+        services.AddSingleton<GetHealth>();
+        return services;
+    }
+}

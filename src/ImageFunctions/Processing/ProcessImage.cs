@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage.Messages;
+using ImageFunctions.Telemetry;
+
+namespace ImageFunctions.Processing;
+
+/// <summary>From an original to a completed image. Each step is safe to do twice.</summary>
+public sealed class ProcessImage(
+    ImageClaims claims, ReadOriginal read, WaitForUpload wait, RenderVariants render, CompleteImage complete, EndProcessing end)
+{
+    private const int MaxTries = 3;
+
+    /// <param name="messageId">The queue message that does the work; the same one may come back after a crash.</param>
+    public async Task RunAsync(ImageId id, string messageId, UploadSignal signal, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; await claims.FindWorkAsync(id, messageId, signal, cancellationToken) is { } image; attempt++)
+        {
+            try
+            {
+                await WorkAsync(image, messageId, signal, cancellationToken);
+                return;
+            }
+            catch (RecordConflictException) when (attempt < MaxTries)
+            {
+                // Somebody else changed the record first: look again at what it says now.
+            }
+        }
+    }
+
+    private async Task WorkAsync(ImageRecord image, string messageId, UploadSignal signal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var original = await read.RunAsync(image, cancellationToken);
+            if (original is null)
+            {
+                await wait.RunAsync(image, signal.Check, cancellationToken);
+                return;
+            }
+
+            // An event knows nothing of the request that gave out the URL; the record does.
+            using var activity = ImageMetrics.Activities.StartActivity("process image", ActivityKind.Internal, image.TraceParent);
+            activity?.SetTag("image.id", image.Id.ToString());
+            image = await claims.ClaimAsync(image, messageId, original.ETag, cancellationToken);
+            var header = await render.InspectAsync(original, cancellationToken);
+            if (await render.RunAsync(image, header, original, cancellationToken) is var (published, rendered))
+                await complete.RunAsync(published, rendered, cancellationToken);
+            else
+                await end.AbandonAsync(image.Id, cancellationToken);
+        }
+        catch (ImageRejectedException rejected)
+        {
+            await end.RejectAsync(image, rejected, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage.Messages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFunctions.Processing;
+
+public static class ProcessingRegistration
+{
+    public static IServiceCollection AddProcessing(this IServiceCollection services)
+    {
+        services.AddOptions<ImageLimits>().BindConfiguration(ImageLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetryOptions>().BindConfiguration(RetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ProcessImage>();
+        services.AddSingleton<RenderVariants>();
+        services.AddSingleton<AnalyzeImage>();
+        services.AddSingleton<RetryAnalysis>();
+        services.AddSingleton<ProcessUpload>();
+        services.AddSingleton<ImageClaims>();
+        services.AddSingleton<ReadOriginal>();
+        services.AddSingleton<WaitForUpload>();
+        services.AddSingleton<RenderPlan>();
+        services.AddSingleton<CompleteImage>();
+        services.AddSingleton<CompletionRules>();
+        services.AddSingleton<EndProcessing>();
+        services.AddSingleton<ProcessingOutcomes>();
+        services.AddSingleton<AnalyzeAgain>();
+        services.AddSingleton<AnalysisRetries>();
+        services.AddSingleton<ReprocessImage>();
+        return services;
+    }
+}

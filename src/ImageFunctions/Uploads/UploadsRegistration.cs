@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFunctions.Uploads;
+
+public static class UploadsRegistration
+{
+    public static IServiceCollection AddUploads(this IServiceCollection services)
+    {
+        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<NewImage>();
+        services.AddSingleton<CreateUpload>();
+        services.AddSingleton<CompleteUpload>();
+        services.AddSingleton<ReceiveUpload>();
+        services.AddSingleton<ImportBlob>();
+        return services;
+    }
+}

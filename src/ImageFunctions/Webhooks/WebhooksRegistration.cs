@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFunctions.Webhooks;
+
+public static class WebhooksRegistration
+{
+    public static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<NotifyReceivers>();
+        services.AddSingleton<SendWebhook>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookLog>();
+        services.AddSingleton<ListWebhookDeliveries>();
+        return services;
+    }
+}

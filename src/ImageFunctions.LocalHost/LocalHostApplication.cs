@@ -68,9 +68,12 @@ public sealed class LocalHostApplication : IAsyncDisposable
     }
 
     /// <summary>Returns when the process was asked to end (SIGTERM, Ctrl-C).</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
-        Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(_front!.Lifetime.ApplicationStopping, cancellationToken).Token)
-            .ContinueWith(_ => { }, TaskScheduler.Default);
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken = default)
+    {
+        var asked = new TaskCompletionSource();
+        await using var registration = _front!.Lifetime.ApplicationStopping.Register(asked.SetResult);
+        await asked.Task.WaitAsync(cancellationToken);
+    }
 
     /// <summary>Prints where the app listens, its keys if callers need them, and its functions.</summary>
     public void Announce(TextWriter output) => Announcement.Write(output, BaseAddress, Keys, _worker!.Functions, _app);

@@ -12,7 +12,8 @@ internal sealed partial class Invocations(AppWorker worker, ILoggerFactory logge
 
     /// <summary>Runs a function to its end; its failure is logged, then thrown.</summary>
     /// <param name="cancellationToken">Asks the function to stop.</param>
-    public async Task RunAsync(AppFunction function, InvocationRequest request, string reason, CancellationToken cancellationToken = default)
+    public async Task RunAsync(
+        AppFunction function, InvocationRequest request, string reason, CancellationToken cancellationToken = default)
     {
         var logger = loggers.CreateLogger($"Function.{function.Name}");
         var clock = Stopwatch.StartNew();

@@ -39,7 +39,8 @@ internal sealed class AdminEndpoints(FunctionKeys keys, AppWorker worker, Invoca
         http.Response.StatusCode = function is null ? StatusCodes.Status404NotFound : StatusCodes.Status202Accepted;
         if (function is not null)
             _ = invocations.RunAsync(
-                function, function.Invocation(new TypedData { Json = TimerLoop.Info() }), "This function was programmatically called via the host APIs.");
+                function, function.Invocation(new TypedData { Json = TimerLoop.Info() }),
+                "This function was programmatically called via the host APIs.");
         return Task.CompletedTask;
     }
 }

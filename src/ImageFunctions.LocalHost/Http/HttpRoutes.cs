@@ -24,7 +24,9 @@ internal static class HttpRoutes
     public static void Map(IRouteBuilder routes, AppFunction function, AppSettings app, RequestDelegate handler)
     {
         var methods = Methods(function);
-        Dictionary<string, object> constraints = methods.Length == 0 ? [] : new() { ["httpMethod"] = new HttpMethodRouteConstraint(methods) };
+        var constraints = new Dictionary<string, object>();
+        if (methods.Length > 0)
+            constraints["httpMethod"] = new HttpMethodRouteConstraint(methods);
         var resolver = routes.ServiceProvider.GetRequiredService<IInlineConstraintResolver>();
         routes.Routes.Add(new Route(new RouteHandler(handler), function.Name, Template(function, app), null, constraints, null, resolver));
     }

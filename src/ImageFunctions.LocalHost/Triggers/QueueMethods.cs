@@ -22,7 +22,8 @@ internal static class QueueMethods
         var field = type.DefineField("Run", run.GetType(), FieldAttributes.Public | FieldAttributes.Static);
         foreach (var function in functions.Where(function => function.Type == AppFunction.Queue))
         {
-            var method = type.DefineMethod(function.Name, MethodAttributes.Public | MethodAttributes.Static, typeof(Task), [typeof(ParameterBindingData)]);
+            var method = type.DefineMethod(
+                function.Name, MethodAttributes.Public | MethodAttributes.Static, typeof(Task), [typeof(ParameterBindingData)]);
             method.DefineParameter(1, ParameterAttributes.None, "message").SetCustomAttribute(new CustomAttributeBuilder(
                 Trigger, [function.Text("queueName")!], [Connection], [function.Text("connection") ?? "AzureWebJobsStorage"]));
             var body = method.GetILGenerator();

@@ -35,7 +35,8 @@ internal sealed class TimerLoop(AppFunction function, Invocations invocations)
             due = schedule.GetNextOccurrence(DateTime.UtcNow);
             var invocation = function.Invocation(new TypedData { Json = Info(last, due) });
             last = DateTime.UtcNow;
-            await invocations.RunAsync(function, invocation, $"Timer fired at {last:O}").ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await invocations.RunAsync(function, invocation, $"Timer fired at {last:O}", CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

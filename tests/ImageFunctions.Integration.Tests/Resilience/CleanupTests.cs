@@ -7,7 +7,7 @@ using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
 
-public sealed class SweepTests
+public sealed class CleanupTests
 {
     private static readonly byte[] Picture = DrawnPng.Scene(300, 200, 11);
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using ImageFunctions.Images.Record;
 
-namespace ImageFunctions.Analysis.Tests;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 public sealed class PerceptualHashTests
 {

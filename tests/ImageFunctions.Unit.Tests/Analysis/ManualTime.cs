@@ -1,4 +1,4 @@
-namespace ImageFunctions.Analysis.Tests.Cloud;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 /// <summary>A clock that only moves when told to.</summary>
 internal sealed class ManualTime : TimeProvider

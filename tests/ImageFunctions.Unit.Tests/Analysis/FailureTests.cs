@@ -1,8 +1,9 @@
+using ImageFunctions.Analysis;
 using System.Diagnostics;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
-namespace ImageFunctions.Analysis.Tests.Cloud;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 public sealed class FailureTests
 {

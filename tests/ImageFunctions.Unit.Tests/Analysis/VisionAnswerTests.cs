@@ -1,9 +1,10 @@
+using ImageFunctions.Analysis;
 using System.Text;
 using System.Text.Json;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Testing.Wire;
 
-namespace ImageFunctions.Analysis.Tests.Cloud;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 public sealed class VisionAnswerTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace ImageFunctions.Analysis.Tests.Cloud;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 /// <summary>Keeps what is logged.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger

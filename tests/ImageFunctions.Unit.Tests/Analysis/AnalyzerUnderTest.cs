@@ -1,10 +1,11 @@
+using ImageFunctions.Analysis;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ImageFunctions.Analysis.Tests.Cloud;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 /// <summary>The analyser as the application registers it, wired to a server of its own.</summary>
 internal sealed class AnalyzerUnderTest : IAsyncDisposable

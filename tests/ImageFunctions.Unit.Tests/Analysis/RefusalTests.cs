@@ -1,7 +1,8 @@
+using ImageFunctions.Analysis;
 using System.Text.Json;
 using ImageFunctions.Testing.Wire;
 
-namespace ImageFunctions.Analysis.Tests.Cloud;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 public sealed class RefusalTests
 {

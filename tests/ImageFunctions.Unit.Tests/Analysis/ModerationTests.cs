@@ -1,6 +1,7 @@
+using ImageFunctions.Analysis;
 using ImageFunctions.Testing.Wire;
 
-namespace ImageFunctions.Analysis.Tests.Cloud;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 public sealed class ModerationTests
 {

@@ -1,6 +1,7 @@
+using ImageFunctions.Analysis;
 using ImageFunctions.Images.Record;
 
-namespace ImageFunctions.Analysis.Tests;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 public sealed class BoxScaleTests
 {

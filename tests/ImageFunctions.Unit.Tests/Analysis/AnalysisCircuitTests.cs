@@ -1,7 +1,7 @@
-using ImageFunctions.Analysis.Tests.Cloud;
+using ImageFunctions.Analysis;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageFunctions.Analysis.Tests;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 public sealed class AnalysisCircuitTests
 {

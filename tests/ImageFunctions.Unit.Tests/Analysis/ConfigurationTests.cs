@@ -1,7 +1,8 @@
+using ImageFunctions.Analysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace ImageFunctions.Analysis.Tests.Cloud;
+namespace ImageFunctions.Unit.Tests.Analysis;
 
 public sealed class ConfigurationTests
 {

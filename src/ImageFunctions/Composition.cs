@@ -40,6 +40,7 @@ public static class Composition
     public static void UseImageFunctions(this IFunctionsWorkerApplicationBuilder worker)
     {
         worker.UseMiddleware<ErrorMiddleware>();
+        worker.UseMiddleware<OriginMiddleware>();
         worker.UseMiddleware<RateLimitMiddleware>();
     }
 }

@@ -23,10 +23,11 @@ public sealed class QueueFunctions(
     public async Task ProcessImage(
         [QueueTrigger(StorageNames.UploadsQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
     {
-        var text = message.Body.ToString();
-        if (UploadSignal.Parse(text, StorageNames.UploadsContainer) is not { } signals)
+        var raw = message.Body.ToString();
+        var text = MessageText.Decode(raw);
+        if (text is null || UploadSignal.Parse(text, StorageNames.UploadsContainer) is not { } signals)
         {
-            await letters.UnreadableAsync(StorageNames.UploadsQueue, text, message.MessageId, message.InsertedOn, cancellationToken);
+            await letters.UnreadableAsync(StorageNames.UploadsQueue, text ?? raw, message.MessageId, message.InsertedOn, cancellationToken);
             return;
         }
 
@@ -71,5 +72,6 @@ public sealed class QueueFunctions(
         return work.RunAsync(StorageNames.BatchesQueue, message, request.Due, null, () => batch.RunAsync(request, cancellationToken), cancellationToken);
     }
 
-    private static T Read<T>(QueueMessage message) => JsonSerializer.Deserialize<T>(message.Body, MessageJson.Options)!;
+    private static T Read<T>(QueueMessage message) => JsonSerializer.Deserialize<T>(
+        MessageText.Decode(message.Body.ToString()) ?? throw new FormatException("The message is not base64 text."), MessageJson.Options)!;
 }

@@ -9,6 +9,7 @@ public static class HttpRegistration
     {
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeadlineOptions>().BindConfiguration(DeadlineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         // Its own limit would cut the connection between host and worker, which callers see as a 500; ours answer 413.
         services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = null);
         services.AddSingleton<RequestOrigins>();

@@ -3,8 +3,8 @@
 // prints, from standard input.
 import { readFileSync } from 'node:fs';
 
-// CVE-2026-106110 (TIFF) and CVE-2026-106114 (ICC allocation) cover the last version that needs no licence key. The app
-// configures no TIFF decoder and bounds colour profiles before decoding, so these two and no more are accepted.
+// CVE-2026-106110 (TIFF) and CVE-2026-106114 (ICC allocation) may cover ImageSharp 2 too, the last line under the Apache license.
+// The app configures no TIFF decoder and never shows that engine a color profile, so these two and no more are accepted.
 const accepted = new Map([['SixLabors.ImageSharp', 2]]);
 
 const found = new Map();

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ImageFunctions.Imaging;
+using ImageFunctions.Processing;
 
 namespace ImageFunctions.Bench;
 
@@ -22,7 +22,7 @@ internal static class Comparison
     public static int Run(Arguments arguments)
     {
         var images = SourceImages.Make(arguments.Text("images"), arguments.Text("only") ?? "");
-        var subjects = Subject.All(arguments.All("library"));
+        var subjects = Subject.All;
         var rounds = arguments.Number("rounds", 5);
         List<Result> results = [];
         foreach (var image in images)
@@ -35,7 +35,7 @@ internal static class Comparison
             }
 
             var original = Pixels.Read(image.File);
-            var found = subjects.Select(subject => Summarise(image, subject, measured[subject.Name], measured[Subject.OldWay], original)).ToList();
+            var found = subjects.Select(subject => Summarize(image, subject, measured[subject.Name], measured[Subject.OldWay], original)).ToList();
             ComparisonReport.Print(image, found);
             results.AddRange(found);
         }
@@ -52,10 +52,10 @@ internal static class Comparison
     private static string OutputFolder(SourceImage image, Subject subject) =>
         Path.Combine(RepositoryFiles.Work, "out", $"{image.Name} {string.Concat(subject.Name.Where(char.IsLetterOrDigit))}");
 
-    private static Result Summarise(SourceImage image, Subject subject, List<Measurement> runs, List<Measurement> old, Pixels original)
+    private static Result Summarize(SourceImage image, Subject subject, List<Measurement> runs, List<Measurement> old, Pixels original)
     {
         var folder = OutputFolder(image, subject);
-        var large = Pixels.Read(Path.Combine(folder, VariantPlan.Large));
+        var large = Pixels.Read(Path.Combine(folder, Variants.Large));
         return new(
             image.Name, subject.Name, runs[0].Engine,
             Median(runs.Select(run => run.Runs[^1].WallMs)),
@@ -66,7 +66,7 @@ internal static class Comparison
             Median(runs.Select(run => run.Runs[^1].ThumbnailsMs)),
             Median(runs.Select(run => run.PeakBytes / 1e6)),
             runs[0].WebpBytes,
-            Similarity.Ssim(original, Pixels.Read(Path.Combine(folder, VariantPlan.WebP))),
+            Similarity.Ssim(original, Pixels.Read(Path.Combine(folder, Variants.WebP))),
             Similarity.Psnr(Similarity.Scaled(original, large.Width, large.Height), large));
     }
 

@@ -8,7 +8,7 @@ internal static class ComparisonChart
     private const int LabelWidth = 260;
     private const int BarWidth = 480;
     private const int RowHeight = 22;
-    private static readonly string[] Colours = ["#8a8f98", "#b5bac2", "#1f6feb", "#79b8ff", "#2da44e", "#bf8700", "#a475f9"];
+    private static readonly string[] Colors = ["#8a8f98", "#b5bac2", "#1f6feb", "#79b8ff", "#2da44e", "#bf8700", "#a475f9"];
 
     public static string Draw(IReadOnlyList<Result> results)
     {
@@ -24,7 +24,7 @@ internal static class ComparisonChart
                 y += RowHeight;
                 var width = Math.Max(1, (int)(BarWidth * result.CpuMs / longest));
                 svg.Append($"<text x='{LabelWidth - 8}' y='{y}' text-anchor='end'>{result.Subject}</text>");
-                svg.Append($"<rect x='{LabelWidth}' y='{y - 12}' width='{width}' height='15' fill='{Colours[subjects.IndexOf(result.Subject) % Colours.Length]}'/>");
+                svg.Append($"<rect x='{LabelWidth}' y='{y - 12}' width='{width}' height='15' fill='{Colors[subjects.IndexOf(result.Subject) % Colors.Length]}'/>");
                 svg.Append($"<text x='{LabelWidth + width + 6}' y='{y}'>{result.CpuMs:F0} ms, {result.PeakMegabytes:F0} MB</text>\n");
             }
 

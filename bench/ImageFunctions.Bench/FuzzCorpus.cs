@@ -19,18 +19,18 @@ internal static class FuzzCorpus
         return
         [
             JpegWriter.Write(tiles),
-            JpegWriter.Write(tiles, JpegColour.Grey),
-            JpegWriter.Write(tiles, JpegColour.Cmyk),
-            JpegWriter.Write(tiles, JpegColour.YCbCr, ExifWriter.Segment(6), (0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. icc])),
+            JpegWriter.Write(tiles, JpegColor.Gray),
+            JpegWriter.Write(tiles, JpegColor.Cmyk),
+            JpegWriter.Write(tiles, JpegColor.YCbCr, ExifWriter.Segment(6), (0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. icc])),
             PngWriter.Write(tiles),
-            PngWriter.Write(clear, PngColour.RgbAlpha, 16),
-            PngWriter.Write(Picture.Quadrants(Width, Height), PngColour.Palette, 4),
-            PngWriter.Write(tiles, PngColour.Grey, 1),
-            PngWriter.Write(tiles, PngColour.Rgb, 8, ("iCCP", [.. "p\0\0"u8, .. PngWriter.Deflate([icc])]), ("eXIf", ExifWriter.Write(5))),
+            PngWriter.Write(clear, PngColor.RgbAlpha, 16),
+            PngWriter.Write(Picture.Quadrants(Width, Height), PngColor.Palette, 4),
+            PngWriter.Write(tiles, PngColor.Gray, 1),
+            PngWriter.Write(tiles, PngColor.Rgb, 8, ("iCCP", [.. "p\0\0"u8, .. PngWriter.Deflate([icc])]), ("eXIf", ExifWriter.Write(5))),
             GifWriter.Write(Picture.Quadrants(Width, Height)),
             GifWriter.Write(Picture.Quadrants(Width, Height), Picture.Flat(Width, Height, Rgba.Clear), Picture.Flat(Width, Height, Rgba.Blue)),
             still,
-            WebP(engine, PngWriter.Write(clear, PngColour.RgbAlpha)),
+            WebP(engine, PngWriter.Write(clear, PngColor.RgbAlpha)),
             WebPSurgery.WithMetadata(still, Width, Height, icc, ExifWriter.Write(8), [1, 2, 3]),
             WebPSurgery.Animate([still, WebP(engine, PngWriter.Write(Picture.Tiles(Width, Height, 2)))], Width, Height),
         ];
@@ -39,13 +39,8 @@ internal static class FuzzCorpus
     private static byte[] WebP(IImageEngine engine, byte[] png)
     {
         byte[] webp = [];
-        engine.Render(png, engine.Inspect(png), [new VariantSpec("webp", 0, VariantFormat.WebP)], Take, CancellationToken.None);
+        engine.Render(
+            png, engine.Inspect(png), [new VariantSpec("webp", 0, VariantFormat.WebP)], variant => webp = variant.Content.ToArray(), CancellationToken.None);
         return webp;
-
-        void Take(RenderedVariant variant)
-        {
-            using (variant)
-                webp = variant.Content.ToArray();
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ImageFunctions.Imaging;
 
 namespace ImageFunctions.Bench;
 
@@ -14,7 +13,7 @@ internal static class Fuzzing
     public static int Run(Arguments arguments)
     {
         var (count, seed) = (arguments.Number("count", 10_000), arguments.Number("seed", 1));
-        var engines = arguments.Text("engine") is { } engine ? [engine] : ImageEngineSelector.Factories().Select(factory => $"{factory.Choice}").ToList();
+        var engines = arguments.Text("engine") is { } engine ? [engine] : Subject.Engines;
         var bad = engines.Sum(name => Feed(name, seed, count));
         Console.WriteLine(bad == 0 ? "Every image ended in a result or a refusal." : $"{bad} failures.");
         return bad == 0 ? 0 : 1;

@@ -1,5 +1,3 @@
-using ImageFunctions.Imaging;
-
 namespace ImageFunctions.Bench;
 
 /// <summary>The most memory that one image can make a process use: by default limits, and by the highest that options allow.</summary>
@@ -23,12 +21,12 @@ internal static class LargestImages
             var file = Path.Combine(folder, $"{width}x{height}.{(png ? "png" : "jpg")}");
             var pixels = DrawnPhotograph.Draw(2000, 2000).Tiled(width, height);
             File.WriteAllBytes(file, png ? pixels.ToPng() : pixels.ToJpeg(90));
-            foreach (var factory in ImageEngineSelector.Factories())
+            foreach (var engine in Subject.Engines)
             {
                 foreach (var parallel in new[] { 1, Environment.ProcessorCount }.Distinct())
                 {
                     var measured = ChildProcess.MeasureSelf(
-                        "render", "--file", file, "--engine", $"{factory.Choice}", "--parallel", $"{parallel}", "--passes", "1");
+                        "render", "--file", file, "--engine", engine, "--parallel", $"{parallel}", "--passes", "1");
                     Console.WriteLine($"| {name} | {measured.Engine} | {parallel} | {measured.Runs[0].WallMs:F0} | {measured.PeakBytes / 1e6:F0} |");
                 }
             }

@@ -41,14 +41,10 @@ internal sealed record Pixels(int Width, int Height, byte[] Rgb)
     private static (int Width, int Height, byte[] Bytes) Render(byte[] original, VariantSpec spec)
     {
         (int, int, byte[]) result = default;
-        Engine.Value.Render(original, Engine.Value.Inspect(original), [spec], Take, CancellationToken.None);
+        Engine.Value.Render(
+            original, Engine.Value.Inspect(original), [spec],
+            variant => result = (variant.Width, variant.Height, variant.Content.ToArray()), CancellationToken.None);
         return result;
-
-        void Take(RenderedVariant variant)
-        {
-            using (variant)
-                result = (variant.Width, variant.Height, variant.Content.ToArray());
-        }
     }
 
     private static int Mirrored(int position, int length)

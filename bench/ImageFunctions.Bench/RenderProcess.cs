@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using System.Diagnostics;
 using System.Text.Json;
 using ImageFunctions.Images.Record;
@@ -16,14 +17,12 @@ internal static class RenderProcess
         {
             Engine = Enum.Parse<EngineChoice>(arguments.Text("engine") ?? "Auto", ignoreCase: true),
             Preset = Enum.Parse<WebPPreset>(arguments.Text("preset") ?? "Balanced", ignoreCase: true),
-            LibraryPath = arguments.Text("library"),
-            UseLibWebP = arguments.Text("libwebp") != "no",
         };
         using var renderer = new ImageRenderer(new ImageEngineSelector(options, NullLoggerFactory.Instance).Select(), Options.Create(options));
         var original = File.ReadAllBytes(arguments.Text("file")!);
 
         // The three thumbnails and the WebP: what the peer makes too.
-        var plan = VariantPlan.From(options, includeAnalysisRendition: false).Where(spec => spec.Name != VariantPlan.Raster).ToList();
+        var plan = Variants.Plan(options, withAnalysis: false).Where(spec => spec.Name != Variants.Raster).ToList();
         var parallel = arguments.Number("parallel", 1);
         List<Pass> passes = [];
         Dictionary<string, byte[]> outputs = [];
@@ -45,7 +44,7 @@ internal static class RenderProcess
         if (arguments.Text("out") is { } folder)
             Save(folder, outputs);
         Console.WriteLine(JsonSerializer.Serialize(
-            new Measurement(renderer.Engine.Name, startCpu, passes, PeakBytes(), outputs[VariantPlan.WebP].Length), ChildProcess.Json));
+            new Measurement(renderer.Engine.Name, startCpu, passes, PeakBytes(), outputs[Variants.WebP].Length), ChildProcess.Json));
         return 0;
     }
 
@@ -67,8 +66,7 @@ internal static class RenderProcess
         var header = await renderer.InspectAsync(original, CancellationToken.None);
         await foreach (var variant in renderer.RenderAsync(original, header, plan, CancellationToken.None))
         {
-            using (variant)
-                outputs[variant.Spec.Name] = variant.Content.ToArray();
+            outputs[variant.Spec.Name] = variant.Content.ToArray();
             if (outputs.Count == plan.Count - 1)
                 thumbnails = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }

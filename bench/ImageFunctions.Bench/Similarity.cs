@@ -48,10 +48,10 @@ internal static class Similarity
         var scale = (double)length / wanted;
         Parallel.For(0, wanted, target =>
         {
-            var centre = ((target + 0.5) * scale) - 0.5;
-            var first = Math.Max(0, (int)Math.Ceiling(centre - (3 * scale)));
-            var last = Math.Min(length - 1, (int)Math.Floor(centre + (3 * scale)));
-            var weights = Enumerable.Range(first, last - first + 1).Select(i => Lanczos((i - centre) / scale)).ToArray();
+            var center = ((target + 0.5) * scale) - 0.5;
+            var first = Math.Max(0, (int)Math.Ceiling(center - (3 * scale)));
+            var last = Math.Min(length - 1, (int)Math.Floor(center + (3 * scale)));
+            var weights = Enumerable.Range(first, last - first + 1).Select(i => Lanczos((i - center) / scale)).ToArray();
             var total = weights.Sum();
             for (var other = 0; other < lines; other++)
             {

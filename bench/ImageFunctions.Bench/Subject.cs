@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImageFunctions.Imaging;
 
 namespace ImageFunctions.Bench;
 
@@ -9,21 +8,17 @@ internal sealed record Subject(string Name, Func<string, string, int, int, Measu
     /// <summary>What the others are compared with.</summary>
     public const string OldWay = "old way: sharp, a decode per output";
 
-    /// <summary>The old way first; then sharp at its best; then the engines of this build, and further libvips libraries by name.</summary>
-    public static IReadOnlyList<Subject> All(IReadOnlyList<string> libraries) =>
+    /// <summary>The engines to measure, the default first.</summary>
+    public static readonly IReadOnlyList<string> Engines = ["vips", "imagesharp"];
+
+    /// <summary>The old way first; then sharp at its best; then ours.</summary>
+    public static readonly IReadOnlyList<Subject> All =
     [
         Peer(OldWay, "naive"),
         Peer("sharp, one decode", "once"),
-        .. ImageEngineSelector.Factories().SelectMany(factory => factory.Choice == EngineChoice.Vips
-            ? new[]
-            {
-                Ours("libvips", "--engine", "vips"),
-                Ours("libvips, fast", "--engine", "vips", "--preset", "fast"),
-                Ours("libvips, without the system's libwebp", "--engine", "vips", "--libwebp", "no"),
-            }
-            : [Ours("ImageSharp", "--engine", $"{factory.Choice}")]),
-        .. libraries.Select(library => library.Split('=', 2)).Select(pair =>
-            Ours($"libvips of {pair[0]}", "--engine", "vips", "--library", pair[1])),
+        Ours("libvips", "--engine", "vips"),
+        Ours("libvips, fast", "--engine", "vips", "--preset", "fast"),
+        Ours("ImageSharp", "--engine", "imagesharp"),
     ];
 
     private static Subject Ours(string name, params string[] options) => new(name, (file, folder, passes, parallel) =>

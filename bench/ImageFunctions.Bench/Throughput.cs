@@ -14,7 +14,7 @@ internal static class Throughput
         Console.WriteLine("|---|--:|--:|--:|--:|");
         foreach (var parallel in new[] { 1, 2, 4 })
         {
-            foreach (var subject in Subject.All(arguments.All("library")))
+            foreach (var subject in Subject.All)
             {
                 var measured = subject.Measure(image.File, folder, Passes, parallel);
                 var best = measured.Runs.Skip(1).MinBy(pass => pass.WallMs)!;

@@ -1,8 +1,9 @@
+using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class CancellationContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
+public abstract class CancellationContract(EngineChoice choice) : EngineContract(choice)
 {
     private static readonly byte[] Original = JpegWriter.Write(Picture.Tiles(1600, 1200));
 
@@ -32,6 +33,16 @@ public abstract class CancellationContract(EngineChoice choice, bool useLibWebP 
             delivered.Add(Rendition.Take(variant).Name);
             source.Cancel();
         }
+    }
+
+    [Fact]
+    public void Cancelling_in_the_middle_of_an_encoder_stops_it()
+    {
+        var large = JpegWriter.Write(Picture.Tiles(3000, 2000));
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Engine.Render(
+            large, Inspect(large), [new VariantSpec("webp", 0, VariantFormat.WebP, 80, Effort: 6)], _ => { }, source.Token));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 
@@ -9,7 +10,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
 
     // What is damaged is the source; the encoder need not try hard.
     private static readonly IReadOnlyList<VariantSpec> QuickPlan =
-        VariantPlan.From(new ImagingOptions { WebPEffort = 0 }, includeAnalysisRendition: false);
+        Variants.Plan(new ImagingOptions { WebPEffort = 0 }, withAnalysis: false);
 
     public static TheoryData<string> Sources => new("jpeg", "png", "gif", "webp", "animated gif", "animated webp");
 
@@ -38,7 +39,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
             cut, Inspect(cut), Plan, variant => delivered.Add(Rendition.Take(variant).Name), TestContext.Current.CancellationToken));
 
         Assert.IsType<ImageRejectedException>(refusal);
-        Assert.DoesNotContain(VariantPlan.WebP, delivered);
+        Assert.DoesNotContain(Variants.WebP, delivered);
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
         var header = Inspect(PngWriter.Write(Picture.Flat(64, 64, Rgba.Red)));
 
         AssertRefused(RejectionCodes.CorruptImage, () =>
-            Engine.Render(PngWriter.Write(Picture), header, Plan, variant => variant.Dispose(), TestContext.Current.CancellationToken));
+            Engine.Render(PngWriter.Write(Picture), header, Plan, _ => { }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -107,14 +108,14 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
     {
         "jpeg" => JpegWriter.Write(Picture),
         "png" => PngWriter.Write(Picture),
-        "gif" => GifWriter.Write(Posterised(1)),
+        "gif" => GifWriter.Write(Posterized(1)),
         "webp" => WebPOf(Picture),
-        "animated gif" => GifWriter.Write(Posterised(1), Posterised(2), Posterised(3)),
+        "animated gif" => GifWriter.Write(Posterized(1), Posterized(2), Posterized(3)),
         _ => WebPSurgery.Animate(Enumerable.Range(1, 3).Select(seed => WebPOf(Picture.Tiles(320, 240, seed))), 320, 240),
     };
 
-    /// <summary>64 colours, which a GIF's palette holds.</summary>
-    private static Picture Posterised(int seed)
+    /// <summary>64 colors, which a GIF's palette holds.</summary>
+    private static Picture Posterized(int seed)
     {
         var tiles = Picture.Tiles(320, 240, seed);
         return new(320, 240, (x, y) => new((byte)(tiles[x, y].R & 0xC0), (byte)(tiles[x, y].G & 0xC0), (byte)(tiles[x, y].B & 0xC0)));
@@ -126,7 +127,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
         {
             var header = Inspect(damaged);
             new ImageLimits().Check(header);
-            Engine.Render(damaged, header, QuickPlan, variant => variant.Dispose(), TestContext.Current.CancellationToken);
+            Engine.Render(damaged, header, QuickPlan, _ => { }, TestContext.Current.CancellationToken);
         }
         catch (ImageRejectedException)
         {

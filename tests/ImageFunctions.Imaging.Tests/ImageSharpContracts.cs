@@ -1,14 +1,43 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Imaging.Tests;
 
 public sealed class ImageSharpOrientation() : OrientationContract(EngineChoice.ImageSharp);
 
 public sealed class ImageSharpSize() : SizeContract(EngineChoice.ImageSharp);
 
-public sealed class ImageSharpColour() : ColourContract(EngineChoice.ImageSharp);
+public sealed class ImageSharpColor() : ColorContract(EngineChoice.ImageSharp);
 
-public sealed class ImageSharpAlpha() : AlphaContract(EngineChoice.ImageSharp);
+public sealed class ImageSharpAlpha() : AlphaContract(EngineChoice.ImageSharp)
+{
+    [Fact]
+    public void A_transparent_webp_is_refused_rather_than_read_wrong()
+    {
+        var original = Render(PngWriter.Write(HalfClear, PngColor.RgbAlpha))[^1].Bytes;
 
-public sealed class ImageSharpAnimation() : AnimationContract(EngineChoice.ImageSharp);
+        AssertRefused(RejectionCodes.UnsupportedType, () => Render(original));
+    }
+}
+
+public sealed class ImageSharpAnimation() : EngineContract(EngineChoice.ImageSharp)
+{
+    private static readonly Picture[] Frames = [Picture.Flat(120, 80, Rgba.Red), Picture.Flat(120, 80, Rgba.Blue)];
+
+    [Fact]
+    public void An_animated_gif_becomes_its_first_frame() => AssertFirstFrame(GifWriter.Write(Frames));
+
+    [Fact]
+    public void An_animated_webp_becomes_its_first_frame() => AssertFirstFrame(WebPSurgery.Animate(Frames.Select(WebPOf), 120, 80));
+
+    private void AssertFirstFrame(byte[] original)
+    {
+        Assert.Equal(2, Inspect(original).Frames);
+        foreach (var rendition in Render(original))
+            Look(rendition).AssertNear(Rgba.Red, 50, 50);
+        Assert.Equal(1, Inspect(Render(original)[^1].Bytes).Frames);
+    }
+}
 
 public sealed class ImageSharpMetadata() : MetadataContract(EngineChoice.ImageSharp);
 

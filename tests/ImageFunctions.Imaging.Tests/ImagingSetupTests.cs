@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,18 @@ public sealed class ImagingSetupTests
         using var services = Services([]);
 
         Assert.Same(services.GetRequiredService<IImageEngine>(), services.GetRequiredService<ImageRenderer>().Engine);
-        Assert.Matches(@"^(libvips \d+\.\d+\.\d+( with libwebp \d+\.\d+\.\d+)?|ImageSharp .+)$", services.GetRequiredService<IImageEngine>().Name);
+        Assert.Matches(@"^libvips \d+\.\d+\.\d+$", services.GetRequiredService<IImageEngine>().Name);
+    }
+
+    [Theory]
+    [InlineData("auto", "libvips ")]
+    [InlineData("vips", "libvips ")]
+    [InlineData("imagesharp", "ImageSharp 2.1.")]
+    public void The_configured_engine_is_taken(string choice, string name)
+    {
+        using var services = Services(new() { ["Imaging:Engine"] = choice });
+
+        Assert.StartsWith(name, services.GetRequiredService<IImageEngine>().Name, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,13 +51,9 @@ public sealed class ImagingSetupTests
     }
 
     [Fact]
-    public void Every_engine_of_the_build_is_found_the_native_one_first() =>
-        Assert.Equal(EngineChoice.Vips, ImageEngineSelector.Factories()[0].Choice);
-
-    [Fact]
     public void The_plan_has_the_public_variants_and_the_raster()
     {
-        var plan = VariantPlan.From(new ImagingOptions(), includeAnalysisRendition: false);
+        var plan = Variants.Plan(new ImagingOptions(), withAnalysis: false);
 
         Assert.Equal(["small", "medium", "large", "raster", "webp"], plan.Select(spec => spec.Name));
         Assert.Equal([150, 400, 800, 256, 0], plan.Select(spec => spec.MaxSide));
@@ -56,9 +64,9 @@ public sealed class ImagingSetupTests
     [Fact]
     public void The_analysis_rendition_is_made_on_request_only()
     {
-        var plan = VariantPlan.From(new ImagingOptions { AnalysisSide = 1024 }, includeAnalysisRendition: true);
+        var plan = Variants.Plan(new ImagingOptions { AnalysisSide = 1024 }, withAnalysis: true);
 
-        var analysis = Assert.Single(plan, spec => spec.Name == VariantPlan.Analysis);
+        var analysis = Assert.Single(plan, spec => spec.Name == Variants.Analysis);
         Assert.Equal((1024, VariantFormat.Jpeg, true), (analysis.MaxSide, analysis.Format, analysis.Flatten));
     }
 
@@ -66,7 +74,7 @@ public sealed class ImagingSetupTests
     [InlineData(WebPPreset.Balanced, 4)]
     [InlineData(WebPPreset.Fast, 2)]
     public void The_preset_decides_the_effort(WebPPreset preset, int effort) =>
-        Assert.Equal(effort, VariantPlan.From(new ImagingOptions { Preset = preset }, false)[^1].Effort);
+        Assert.Equal(effort, Variants.Plan(new ImagingOptions { Preset = preset }, false)[^1].Effort);
 
     [Theory]
     [InlineData(4000, 3000, 150, 150, 113)]
@@ -75,7 +83,7 @@ public sealed class ImagingSetupTests
     [InlineData(4000, 3000, 0, 4000, 3000)]
     [InlineData(10000, 1, 150, 150, 1)]
     public void A_picture_is_fitted_into_a_square(int width, int height, int side, int expectedWidth, int expectedHeight) =>
-        Assert.Equal((expectedWidth, expectedHeight), VariantPlan.Fit(width, height, side));
+        Assert.Equal((expectedWidth, expectedHeight), VariantSpec.Fit(width, height, side));
 
     private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddLogging()

@@ -3,7 +3,7 @@ using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class MetadataContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
+public abstract class MetadataContract(EngineChoice choice) : EngineContract(choice)
 {
     private const string XmpSecret = "XMP-SECRET";
     private const string IptcSecret = "IPTC-SECRET";
@@ -13,7 +13,7 @@ public abstract class MetadataContract(EngineChoice choice, bool useLibWebP = tr
     private static readonly byte[] Xmp = Encoding.ASCII.GetBytes($"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a>{XmpSecret}</a></x:xmpmeta>");
 
     [Fact]
-    public void Nothing_private_in_a_jpeg_reaches_any_rendition() => AssertClean(JpegWriter.Write(Picture, JpegColour.YCbCr,
+    public void Nothing_private_in_a_jpeg_reaches_any_rendition() => AssertClean(JpegWriter.Write(Picture, JpegColor.YCbCr,
         ExifWriter.Segment(1),
         (0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Xmp]),
         (0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. IccWriter.RedGreenSwapped]),
@@ -21,7 +21,7 @@ public abstract class MetadataContract(EngineChoice choice, bool useLibWebP = tr
         ((byte)0xFE, Encoding.ASCII.GetBytes(CommentSecret))));
 
     [Fact]
-    public void Nothing_private_in_a_png_reaches_any_rendition() => AssertClean(PngWriter.Write(Picture, PngColour.Rgb, 8,
+    public void Nothing_private_in_a_png_reaches_any_rendition() => AssertClean(PngWriter.Write(Picture, PngColor.Rgb, 8,
         ("iCCP", [.. "p\0\0"u8, .. PngWriter.Deflate([IccWriter.RedGreenSwapped])]),
         ("tEXt", Encoding.ASCII.GetBytes($"Comment\0{CommentSecret}")),
         ("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. Xmp]),
@@ -39,7 +39,7 @@ public abstract class MetadataContract(EngineChoice choice, bool useLibWebP = tr
     {
         foreach (var littleEndian in new[] { true, false })
         {
-            var exif = Inspect(JpegWriter.Write(Picture, JpegColour.YCbCr, ExifWriter.Segment(6, littleEndian: littleEndian))).Exif;
+            var exif = Inspect(JpegWriter.Write(Picture, JpegColor.YCbCr, ExifWriter.Segment(6, littleEndian: littleEndian))).Exif;
 
             Assert.Equal("Maker & Sons", exif["Make"]);
             Assert.Equal("Model 7", exif["Model"]);
@@ -59,7 +59,7 @@ public abstract class MetadataContract(EngineChoice choice, bool useLibWebP = tr
     {
         var make = "\u0007\u001b[31m Ma\u202eke\n" + new string('x', 500);
 
-        var exif = Inspect(JpegWriter.Write(Picture, JpegColour.YCbCr, ExifWriter.Segment(1, make))).Exif;
+        var exif = Inspect(JpegWriter.Write(Picture, JpegColor.YCbCr, ExifWriter.Segment(1, make))).Exif;
 
         Assert.StartsWith("[31m Makexxx", exif["Make"], StringComparison.Ordinal);
         Assert.InRange(exif["Make"].Length, 120, 128);
@@ -70,9 +70,9 @@ public abstract class MetadataContract(EngineChoice choice, bool useLibWebP = tr
     {
         var (marker, body) = ExifWriter.Segment(6);
         for (var length = 6; length < body.Length; length++)
-            Inspect(JpegWriter.Write(Picture, JpegColour.YCbCr, (marker, body[..length])));
+            Inspect(JpegWriter.Write(Picture, JpegColor.YCbCr, (marker, body[..length])));
 
-        Assert.Equal(Plan.Count, Render(JpegWriter.Write(Picture, JpegColour.YCbCr, (marker, body[..40]))).Count);
+        Assert.Equal(Plan.Count, Render(JpegWriter.Write(Picture, JpegColor.YCbCr, (marker, body[..40]))).Count);
     }
 
     private void AssertClean(byte[] original)

@@ -2,7 +2,7 @@ using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
-public abstract class OrientationContract(EngineChoice choice, bool useLibWebP = true) : EngineContract(choice, useLibWebP)
+public abstract class OrientationContract(EngineChoice choice) : EngineContract(choice)
 {
     private static readonly Picture Stored = Picture.Quadrants(160, 96);
 
@@ -17,7 +17,7 @@ public abstract class OrientationContract(EngineChoice choice, bool useLibWebP =
     [InlineData(8)]
     public void Every_rendition_of_a_turned_jpeg_is_upright(int orientation)
     {
-        var original = JpegWriter.Write(Stored, JpegColour.YCbCr, ExifWriter.Segment(orientation));
+        var original = JpegWriter.Write(Stored, JpegColor.YCbCr, ExifWriter.Segment(orientation));
 
         AssertUpright(original, orientation);
     }
@@ -26,7 +26,7 @@ public abstract class OrientationContract(EngineChoice choice, bool useLibWebP =
     [InlineData(3)]
     [InlineData(6)]
     public void A_turned_png_is_upright(int orientation) =>
-        AssertUpright(PngWriter.Write(Stored, PngColour.Rgb, 8, ("eXIf", ExifWriter.Write(orientation))), orientation);
+        AssertUpright(PngWriter.Write(Stored, PngColor.Rgb, 8, ("eXIf", ExifWriter.Write(orientation))), orientation);
 
     [Theory]
     [InlineData(5)]
@@ -40,7 +40,7 @@ public abstract class OrientationContract(EngineChoice choice, bool useLibWebP =
     [InlineData(65535)]
     public void An_orientation_that_does_not_exist_means_upright(int orientation)
     {
-        var header = Inspect(JpegWriter.Write(Stored, JpegColour.YCbCr, ExifWriter.Segment(orientation)));
+        var header = Inspect(JpegWriter.Write(Stored, JpegColor.YCbCr, ExifWriter.Segment(orientation)));
 
         Assert.Equal(1, header.Orientation);
         Assert.Equal((160, 96), (header.Width, header.Height));
@@ -49,7 +49,7 @@ public abstract class OrientationContract(EngineChoice choice, bool useLibWebP =
     [Fact]
     public void A_large_turned_jpeg_is_upright_after_a_reduced_decode()
     {
-        var original = JpegWriter.Write(Picture.Quadrants(3200, 1600), JpegColour.YCbCr, ExifWriter.Segment(6));
+        var original = JpegWriter.Write(Picture.Quadrants(3200, 1600), JpegColor.YCbCr, ExifWriter.Segment(6));
 
         var small = Render(original, Plan[0])[0];
 

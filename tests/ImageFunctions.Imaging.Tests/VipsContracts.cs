@@ -1,14 +1,28 @@
+using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Imaging.Tests;
 
 public sealed class VipsOrientation() : OrientationContract(EngineChoice.Vips);
 
 public sealed class VipsSize() : SizeContract(EngineChoice.Vips);
 
-public sealed class VipsColour() : ColourContract(EngineChoice.Vips);
+public sealed class VipsColor() : ColorContract(EngineChoice.Vips);
 
-public sealed class VipsAlpha() : AlphaContract(EngineChoice.Vips);
+public sealed class VipsAlpha() : AlphaContract(EngineChoice.Vips)
+{
+    [Fact]
+    public void A_transparent_webp_is_transparent()
+    {
+        var original = Render(PngWriter.Write(HalfClear, PngColor.RgbAlpha))[^1].Bytes;
 
-public sealed class VipsAnimation() : AnimationContract(EngineChoice.Vips);
+        Assert.True(Inspect(original).HasAlpha);
+        foreach (var rendition in Render(original).Where(rendition => rendition.Name is "small" or "webp"))
+        {
+            Assert.Equal("image/webp", rendition.ContentType);
+            AssertHalves(Look(rendition));
+        }
+    }
+}
 
 public sealed class VipsMetadata() : MetadataContract(EngineChoice.Vips);
 
@@ -17,14 +31,3 @@ public sealed class VipsDamage() : DamageContract(EngineChoice.Vips);
 public sealed class VipsHostileInput() : HostileInputContract(EngineChoice.Vips);
 
 public sealed class VipsCancellation() : CancellationContract(EngineChoice.Vips);
-
-// Where the machine has a libwebp, the same once more without it, in what it has a part in.
-public sealed class VipsAloneOrientation() : OrientationContract(EngineChoice.Vips, useLibWebP: false);
-
-public sealed class VipsAloneSize() : SizeContract(EngineChoice.Vips, useLibWebP: false);
-
-public sealed class VipsAloneColour() : ColourContract(EngineChoice.Vips, useLibWebP: false);
-
-public sealed class VipsAloneMetadata() : MetadataContract(EngineChoice.Vips, useLibWebP: false);
-
-public sealed class VipsAloneCancellation() : CancellationContract(EngineChoice.Vips, useLibWebP: false);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImageFunctions.Pictures;
 
-/// <summary>GIF89a with up to 255 colours, its pixels as LZW that never grows its table.</summary>
+/// <summary>GIF89a with up to 255 colors, its pixels as LZW that never grows its table.</summary>
 public static class GifWriter
 {
     private const int ClearCode = 256;
@@ -14,7 +14,7 @@ public static class GifWriter
     {
         var (width, height) = (frames[0].Width, frames[0].Height);
         List<Rgba> palette = [.. frames.SelectMany(Pixels).Distinct()];
-        var clear = palette.FindIndex(colour => colour.A == 0);
+        var clear = palette.FindIndex(color => color.A == 0);
         using var file = new MemoryStream();
         file.Write("GIF89a"u8);
         file.Write([(byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0xF7, 0, 0]);
@@ -29,7 +29,7 @@ public static class GifWriter
             // Restore to background, a tenth of a second.
             file.Write([0x21, 0xF9, 4, (byte)(0x08 | (clear >= 0 ? 1 : 0)), 10, 0, (byte)Math.Max(clear, 0), 0]);
             file.Write([0x2C, 0, 0, 0, 0, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0, 8]);
-            WriteSubBlocks(file, Pack([.. Pixels(frame).Select(colour => palette.IndexOf(colour))]));
+            WriteSubBlocks(file, Pack([.. Pixels(frame).Select(color => palette.IndexOf(color))]));
         }
 
         file.WriteByte(0x3B);

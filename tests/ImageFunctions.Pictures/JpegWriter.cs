@@ -1,8 +1,8 @@
 namespace ImageFunctions.Pictures;
 
-public enum JpegColour
+public enum JpegColor
 {
-    Grey = 1,
+    Gray = 1,
     YCbCr = 3,
 
     /// <summary>Four inks with Adobe's marker, stored inverted as Photoshop does.</summary>
@@ -19,15 +19,15 @@ public static class JpegWriter
 
     public static byte[] Write(
         Picture picture,
-        JpegColour colour = JpegColour.YCbCr,
+        JpegColor color = JpegColor.YCbCr,
         params IEnumerable<(byte Marker, byte[] Body)> segments)
     {
-        var components = (int)colour;
+        var components = (int)color;
         using var file = new MemoryStream();
         file.Write([0xFF, 0xD8]);
         foreach (var (marker, body) in segments)
             WriteSegment(file, marker, body);
-        if (colour == JpegColour.Cmyk)
+        if (color == JpegColor.Cmyk)
             WriteSegment(file, 0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]);
         WriteSegment(file, 0xDB, [0, .. Enumerable.Repeat((byte)8, 64)]);
         WriteSegment(file, 0xC0, [
@@ -37,7 +37,7 @@ public static class JpegWriter
         WriteSegment(file, 0xC4, [0x10, 1, .. new byte[15], 0]);
         WriteSegment(file, 0xDA, [
             (byte)components, .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 }), 0, 63, 0]);
-        file.Write(Scan(picture, colour));
+        file.Write(Scan(picture, color));
         file.Write([0xFF, 0xD9]);
         return file.ToArray();
     }
@@ -49,7 +49,7 @@ public static class JpegWriter
         file.Write(body);
     }
 
-    private static byte[] Scan(Picture picture, JpegColour colour)
+    private static byte[] Scan(Picture picture, JpegColor color)
     {
         List<byte> bytes = [];
         var previous = new int[4];
@@ -58,7 +58,7 @@ public static class JpegWriter
         {
             for (var x = 0; x < picture.Width; x += 8)
             {
-                var samples = Samples(picture[Math.Min(x + 4, picture.Width - 1), Math.Min(y + 4, picture.Height - 1)], colour);
+                var samples = Samples(picture[Math.Min(x + 4, picture.Width - 1), Math.Min(y + 4, picture.Height - 1)], color);
                 for (var c = 0; c < samples.Length; c++)
                     PutBlock(samples[c], ref previous[c]);
             }
@@ -67,7 +67,7 @@ public static class JpegWriter
         Put(0x7F, 7);
         return [.. bytes];
 
-        // A quantiser of 8 makes the DC coefficient of a flat block its level itself.
+        // A quantizer of 8 makes the DC coefficient of a flat block its level itself.
         void PutBlock(int sample, ref int last)
         {
             var difference = sample - 128 - last;
@@ -94,10 +94,10 @@ public static class JpegWriter
         }
     }
 
-    private static int[] Samples(Rgba pixel, JpegColour colour) => colour switch
+    private static int[] Samples(Rgba pixel, JpegColor color) => color switch
     {
-        JpegColour.Grey => [pixel.R],
-        JpegColour.Cmyk => [pixel.R, pixel.G, pixel.B, 255],
+        JpegColor.Gray => [pixel.R],
+        JpegColor.Cmyk => [pixel.R, pixel.G, pixel.B, 255],
         _ =>
         [
             Level((0.299 * pixel.R) + (0.587 * pixel.G) + (0.114 * pixel.B)),

@@ -20,7 +20,7 @@ public sealed class Picture(int width, int height, Func<int, int, Rgba> pixel)
 
     public Rgba this[int x, int y] => pixel(x, y);
 
-    public static Picture Flat(int width, int height, Rgba colour) => new(width, height, (_, _) => colour);
+    public static Picture Flat(int width, int height, Rgba color) => new(width, height, (_, _) => color);
 
     /// <summary>Red, green above blue, yellow: every orientation looks different.</summary>
     public static Picture Quadrants(int width, int height) => new(width, height, (x, y) => (x * 2 < width, y * 2 < height) switch
@@ -31,7 +31,7 @@ public sealed class Picture(int width, int height, Func<int, int, Rgba> pixel)
         _ => Rgba.Yellow,
     });
 
-    /// <summary>Coloured 8×8 tiles that compress badly, so that a cut always falls into pixels.</summary>
+    /// <summary>Colored 8×8 tiles that compress badly, so that a cut always falls into pixels.</summary>
     public static Picture Tiles(int width, int height, int seed = 1) => new(width, height, (x, y) =>
     {
         var hash = unchecked((uint)(((x / 8) * 73856093) ^ ((y / 8) * 19349663) ^ (seed * 83492791)) * 2654435761u);

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace ImageFunctions.Pictures;
 
-public enum PngColour : byte
+public enum PngColor : byte
 {
-    Grey = 0,
+    Gray = 0,
     Rgb = 2,
     Palette = 3,
-    GreyAlpha = 4,
+    GrayAlpha = 4,
     RgbAlpha = 6,
 }
 
@@ -17,17 +17,17 @@ public static class PngWriter
 {
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
 
-    /// <summary>Writes any legal mix of colour type and bit depth; grey takes the red channel, a palette holds the colours used.</summary>
+    /// <summary>Writes any legal mix of color type and bit depth; gray takes the red channel, a palette holds the colors used.</summary>
     public static byte[] Write(
         Picture picture,
-        PngColour colour = PngColour.Rgb,
+        PngColor color = PngColor.Rgb,
         int depth = 8,
         params IEnumerable<(string Type, byte[] Body)> chunks)
     {
-        var palette = colour == PngColour.Palette ? Colours(picture) : [];
+        var palette = color == PngColor.Palette ? Colors(picture) : [];
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR", Header(picture.Width, picture.Height, colour, depth));
+        WriteChunk(file, "IHDR", Header(picture.Width, picture.Height, color, depth));
         foreach (var (type, body) in chunks)
             WriteChunk(file, type, body);
         if (palette.Count > 0)
@@ -37,17 +37,17 @@ public static class PngWriter
                 WriteChunk(file, "tRNS", [.. palette.Select(entry => entry.A)]);
         }
 
-        WriteChunk(file, "IDAT", Deflate(Rows(picture, colour, depth, palette)));
+        WriteChunk(file, "IDAT", Deflate(Rows(picture, color, depth, palette)));
         WriteChunk(file, "IEND", []);
         return file.ToArray();
     }
 
-    /// <summary>A grey one-bit image of zeroes, however large: small on disk.</summary>
+    /// <summary>A gray one-bit image of zeroes, however large: small on disk.</summary>
     public static byte[] WriteBomb(int width, int height)
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR", Header(width, height, PngColour.Grey, 1));
+        WriteChunk(file, "IHDR", Header(width, height, PngColor.Gray, 1));
         WriteChunk(file, "IDAT", Deflate(Enumerable.Repeat(new byte[1 + ((width + 7) / 8)], height)));
         WriteChunk(file, "IEND", []);
         return file.ToArray();
@@ -58,7 +58,7 @@ public static class PngWriter
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR", Header(width, height, PngColour.RgbAlpha, 8));
+        WriteChunk(file, "IHDR", Header(width, height, PngColor.RgbAlpha, 8));
         WriteChunk(file, "IDAT", Deflate([[0, 0, 0, 0, 0]]));
         WriteChunk(file, "IEND", []);
         return file.ToArray();
@@ -76,42 +76,42 @@ public static class PngWriter
         return packed.ToArray();
     }
 
-    private static byte[] Header(int width, int height, PngColour colour, int depth)
+    private static byte[] Header(int width, int height, PngColor color, int depth)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = (byte)depth;
-        header[9] = (byte)colour;
+        header[9] = (byte)color;
         return header;
     }
 
-    private static List<Rgba> Colours(Picture picture)
+    private static List<Rgba> Colors(Picture picture)
     {
-        HashSet<Rgba> colours = [];
+        HashSet<Rgba> colors = [];
         for (var y = 0; y < picture.Height; y++)
         {
             for (var x = 0; x < picture.Width; x++)
-                colours.Add(picture[x, y]);
+                colors.Add(picture[x, y]);
         }
 
-        return [.. colours];
+        return [.. colors];
     }
 
-    private static IEnumerable<byte[]> Rows(Picture picture, PngColour colour, int depth, List<Rgba> palette)
+    private static IEnumerable<byte[]> Rows(Picture picture, PngColor color, int depth, List<Rgba> palette)
     {
         for (var y = 0; y < picture.Height; y++)
         {
-            var bits = new BitRow(picture.Width, depth, Samples(colour));
+            var bits = new BitRow(picture.Width, depth, Samples(color));
             for (var x = 0; x < picture.Width; x++)
             {
                 var pixel = picture[x, y];
-                switch (colour)
+                switch (color)
                 {
-                    case PngColour.Palette: bits.AddRaw(palette.IndexOf(pixel)); break;
-                    case PngColour.Grey: bits.Add(pixel.R); break;
-                    case PngColour.GreyAlpha: bits.Add(pixel.R, pixel.A); break;
-                    case PngColour.Rgb: bits.Add(pixel.R, pixel.G, pixel.B); break;
+                    case PngColor.Palette: bits.AddRaw(palette.IndexOf(pixel)); break;
+                    case PngColor.Gray: bits.Add(pixel.R); break;
+                    case PngColor.GrayAlpha: bits.Add(pixel.R, pixel.A); break;
+                    case PngColor.Rgb: bits.Add(pixel.R, pixel.G, pixel.B); break;
                     default: bits.Add(pixel.R, pixel.G, pixel.B, pixel.A); break;
                 }
             }
@@ -120,11 +120,11 @@ public static class PngWriter
         }
     }
 
-    private static int Samples(PngColour colour) => colour switch
+    private static int Samples(PngColor color) => color switch
     {
-        PngColour.Rgb => 3,
-        PngColour.GreyAlpha => 2,
-        PngColour.RgbAlpha => 4,
+        PngColor.Rgb => 3,
+        PngColor.GrayAlpha => 2,
+        PngColor.RgbAlpha => 4,
         _ => 1,
     };
 

@@ -46,8 +46,8 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("Azure.AI", "Analysis")]
-    [InlineData("SixLabors", "Imaging")]
-    [InlineData("NetVips", "Imaging")]
+    [InlineData("SixLabors", "Imaging.ImageSharp")]
+    [InlineData("NetVips", "Imaging.Vips")]
     [InlineData("Azure.Storage.Blobs", "Storage")]
     [InlineData("Microsoft.AspNetCore.Mvc", "Http")]
     public void A_library_is_known_only_in_its_room(string library, string room)

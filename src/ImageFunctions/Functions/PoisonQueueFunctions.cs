@@ -32,8 +32,11 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters)
         [QueueTrigger(StorageNames.BatchesPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
         KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
 
-    private Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken) =>
-        MessageText.Decode(message.Body.ToString()) is { } text
-            ? letters.PoisonAsync(queue, text, message.MessageId, message.InsertedOn, QueueWork.LastDelivery, cancellationToken)
-            : letters.UnreadableAsync(queue, message.Body.ToString(), message.MessageId, message.InsertedOn, cancellationToken);
+    private Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
+    {
+        var text = QueuedText.Of(queue, message);
+        return text.IsDecoded
+            ? letters.PoisonAsync(text, QueueWork.LastDelivery, cancellationToken)
+            : letters.UnreadableAsync(text, cancellationToken);
+    }
 }

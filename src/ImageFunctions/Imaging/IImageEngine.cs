@@ -17,7 +17,7 @@ public interface IImageEngine
 
     /// <summary>
     /// Makes every rendition of <paramref name="plan"/>, the quick ones first, and hands each over the moment it is done.
-    /// <paramref name="deliver"/> takes ownership and returns at once.
+    /// <paramref name="deliver"/> returns at once.
     /// </summary>
     /// <exception cref="ImageRejectedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
     void Render(

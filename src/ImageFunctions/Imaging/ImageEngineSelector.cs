@@ -1,3 +1,5 @@
+using ImageFunctions.Imaging.ImageSharp;
+using ImageFunctions.Imaging.Vips;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Imaging;
@@ -8,42 +10,32 @@ public sealed partial class ImageEngineSelector(ImagingOptions options, ILoggerF
     private readonly ILogger _logger = loggers.CreateLogger<ImageEngineSelector>();
 
     /// <summary>The engine that <see cref="ImagingOptions.Engine"/> asks for.</summary>
-    /// <exception cref="InvalidOperationException">None can be had; the message names the reason for each.</exception>
+    /// <exception cref="InvalidOperationException">It cannot be had; the message says why.</exception>
     public IImageEngine Select()
     {
-        List<string> reasons = [];
-        foreach (var factory in Factories().Where(Wanted))
-        {
-            if (factory.TryCreate(options, loggers, out var engine, out var reason))
-            {
-                LogSelected(_logger, engine.Name);
-                return engine;
-            }
-
-            LogPassedOver(_logger, factory.Choice, reason);
-            reasons.Add($"{factory.Choice}: {reason}");
-        }
-
-        if (reasons.Count == 0)
-            reasons.Add($"{options.Engine} is not part of this build.");
-        throw new InvalidOperationException($"No image engine for Imaging:Engine={options.Engine}. {string.Join(' ', reasons)}");
+        var engine = Choose();
+        LogSelected(_logger, engine.Name);
+        return engine;
     }
 
-    /// <summary>The factories of the engines in this build, the preferred first.</summary>
-    public static IReadOnlyList<IImageEngineFactory> Factories() =>
-    [
-        .. typeof(IImageEngineFactory).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IImageEngineFactory)))
-            .Select(type => (IImageEngineFactory)Activator.CreateInstance(type)!)
-            .OrderBy(factory => factory.Preference),
-    ];
+    private IImageEngine Choose()
+    {
+        if (options.Engine != EngineChoice.ImageSharp)
+        {
+            var reason = VipsLibrary.TryStart();
+            if (reason is null)
+                return new VipsEngine();
+            if (options.Engine == EngineChoice.Vips)
+                throw new InvalidOperationException($"Imaging:Engine is vips, but libvips cannot be had here: {reason}");
+            LogPassedOver(_logger, reason);
+        }
 
-    private bool Wanted(IImageEngineFactory factory) =>
-        options.Engine == EngineChoice.Auto || options.Engine == factory.Choice;
+        return new ImageSharpEngine(options.WebPEffort ?? ImageSharpEngine.DefaultEffort);
+    }
 
     [LoggerMessage(3001, LogLevel.Information, "Images are rendered by {Engine}.")]
     private static partial void LogSelected(ILogger logger, string engine);
 
-    [LoggerMessage(3003, LogLevel.Warning, "{Engine} cannot be had here: {Reason}")]
-    private static partial void LogPassedOver(ILogger logger, EngineChoice engine, string reason);
+    [LoggerMessage(3003, LogLevel.Warning, "libvips cannot be had here, so images take ImageSharp and more time: {Reason}")]
+    private static partial void LogPassedOver(ILogger logger, string reason);
 }

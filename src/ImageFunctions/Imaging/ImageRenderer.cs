@@ -33,8 +33,8 @@ public sealed class ImageRenderer : IDisposable
     }
 
     /// <summary>
-    /// Yields each rendition the moment it is encoded; the caller disposes it. <paramref name="original"/> must stay
-    /// untouched until the enumeration has ended. Leaving the enumeration early stops the work and frees what is left.
+    /// Yields each rendition the moment it is encoded. <paramref name="original"/> must stay untouched until the enumeration
+    /// has ended. Leaving the enumeration early stops the work.
     /// </summary>
     /// <exception cref="ImageRejectedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
     public async IAsyncEnumerable<RenderedVariant> RenderAsync(
@@ -57,8 +57,6 @@ public sealed class ImageRenderer : IDisposable
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await work.ConfigureAwait(false);
-            while (done.Reader.TryRead(out var unread))
-                unread.Dispose();
         }
     }
 

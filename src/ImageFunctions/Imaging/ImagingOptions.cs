@@ -11,7 +11,7 @@ public enum EngineChoice
     /// <summary>libvips, or a failure at start.</summary>
     Vips,
 
-    /// <summary>ImageSharp, or a failure at start.</summary>
+    /// <summary>ImageSharp, everywhere.</summary>
     ImageSharp,
 }
 
@@ -32,12 +32,6 @@ public sealed class ImagingOptions
 
     /// <summary>Default <c>auto</c>.</summary>
     public EngineChoice Engine { get; init; } = EngineChoice.Auto;
-
-    /// <summary>Path of the libvips library to load, instead of searching for one. Default none.</summary>
-    public string? LibraryPath { get; init; }
-
-    /// <summary>Whether opaque WebP is encoded by the system's libwebp, where there is one, instead of the one within libvips. Default true.</summary>
-    public bool UseLibWebP { get; init; } = true;
 
     /// <summary>Longest side of the small thumbnail in pixels. Default 150.</summary>
     [Range(1, 1024)]
@@ -76,4 +70,10 @@ public sealed class ImagingOptions
     /// <summary>Images rendered at once in one process. Default 0: as many as there are processor cores.</summary>
     [Range(0, 64)]
     public int MaxConcurrency { get; init; }
+
+    /// <summary>The effort of the full-size WebP that follows from the preset and the setting.</summary>
+    public int Effort => Preset == WebPPreset.Fast ? FastEffort : WebPEffort ?? DefaultEffort;
+
+    private const int FastEffort = 2;
+    private const int DefaultEffort = 4;
 }

@@ -1,25 +1,11 @@
-using System.Buffers;
 using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging;
 
-/// <summary>One finished rendition. Whoever receives it disposes it, which gives its memory back.</summary>
-public sealed class RenderedVariant(VariantSpec spec, string contentType, int width, int height, IMemoryOwner<byte> owner, int length)
-    : IDisposable
-{
-    public VariantSpec Spec { get; } = spec;
-
-    /// <summary>MIME type of <see cref="Content"/>; application/octet-stream for raw pixels.</summary>
-    public string ContentType { get; } = contentType;
-
-    /// <summary>Pixels.</summary>
-    public int Width { get; } = width;
-
-    /// <summary>Pixels of one frame.</summary>
-    public int Height { get; } = height;
-
-    /// <summary>The encoded bytes; not to be touched after <see cref="Dispose"/>.</summary>
-    public ReadOnlyMemory<byte> Content => owner.Memory[..length];
-
-    public void Dispose() => owner.Dispose();
-}
+/// <summary>One finished rendition.</summary>
+/// <param name="Spec">What was asked for.</param>
+/// <param name="ContentType">MIME type of <paramref name="Content"/>; application/octet-stream for raw pixels.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels of one frame.</param>
+/// <param name="Content">The encoded bytes.</param>
+public sealed record RenderedVariant(VariantSpec Spec, string ContentType, int Width, int Height, ReadOnlyMemory<byte> Content);

@@ -21,7 +21,7 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
         var picture = Picture.Tiles(128, 96);
         var content = format switch
         {
-            "jpeg" => JpegWriter.Write(picture, JpegColour.YCbCr, ((byte)0xFE, new byte[1000])),
+            "jpeg" => JpegWriter.Write(picture, JpegColor.YCbCr, ((byte)0xFE, new byte[1000])),
             "png" => PngWriter.Write(picture, chunks: ("teXt", new byte[1000])),
             "gif" => GifWriter.Write(Picture.Quadrants(128, 96)),
             _ => await WebPAsync(),

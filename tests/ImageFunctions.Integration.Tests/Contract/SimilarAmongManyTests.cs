@@ -1,6 +1,6 @@
-using ImageFunctions.Analysis;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging.Traits;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -48,7 +48,7 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     public async Task A_PNG_with_alpha_keeps_it_as_WebP()
     {
         var half = new Picture(300, 200, (x, _) => x < 150 ? Rgba.Red : Rgba.Clear);
-        var image = await ProcessAsync(PngWriter.Write(half, PngColour.RgbAlpha, chunks: ("teXt", new byte[1000])));
+        var image = await ProcessAsync(PngWriter.Write(half, PngColor.RgbAlpha, chunks: ("teXt", new byte[1000])));
         Assert.True(image.Flag("metadata.hasAlpha"));
         foreach (var name in (string[])["small", "medium", "large", "webp"])
         {
@@ -67,7 +67,7 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     [InlineData(8)]
     public async Task Renditions_stand_upright(int orientation)
     {
-        var image = await ProcessAsync(JpegWriter.Write(Picture.Quadrants(320, 240), JpegColour.YCbCr, ExifWriter.Segment(orientation), Padding));
+        var image = await ProcessAsync(JpegWriter.Write(Picture.Quadrants(320, 240), JpegColor.YCbCr, ExifWriter.Segment(orientation), Padding));
         var (topLeft, bottomRight) = orientation switch
         {
             1 => (Rgba.Red, Rgba.Yellow),
@@ -88,7 +88,7 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     public async Task Nothing_that_was_noted_in_the_file_is_in_a_rendition_and_the_original_stays_as_it_was()
     {
         var original = JpegWriter.Write(
-            Picture.Tiles(320, 240), JpegColour.YCbCr,
+            Picture.Tiles(320, 240), JpegColor.YCbCr,
             ExifWriter.Segment(6),
             ((byte)0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. "<x:xmpmeta>XMP-SECRET</x:xmpmeta>"u8]),
             ((byte)0xED, [.. "Photoshop 3.0\0"u8, .. "8BIM\u0004\u0004\0\0\0\0\0\u000eIPTC-SECRET"u8]),
@@ -111,7 +111,7 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     public async Task Colours_are_converted_to_sRGB()
     {
         var image = await ProcessAsync(JpegWriter.Write(
-            Picture.Flat(320, 240, Rgba.Red), JpegColour.YCbCr, ((byte)0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. IccWriter.RedGreenSwapped]), Padding));
+            Picture.Flat(320, 240, Rgba.Red), JpegColor.YCbCr, ((byte)0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. IccWriter.RedGreenSwapped]), Padding));
         foreach (var name in (string[])["small", "webp"])
         {
             var (r, g, b) = At(await BytesAsync(image, name), 50, 50);
@@ -193,11 +193,8 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
         (byte, byte, byte) colour = default;
         Engine.Render(encoded, Engine.Inspect(encoded), [Pixels], rgb =>
         {
-            using (rgb)
-            {
-                var at = (((rgb.Height * yPercent / 100) * rgb.Width) + (rgb.Width * xPercent / 100)) * 3;
-                colour = (rgb.Content.Span[at], rgb.Content.Span[at + 1], rgb.Content.Span[at + 2]);
-            }
+            var at = (((rgb.Height * yPercent / 100) * rgb.Width) + (rgb.Width * xPercent / 100)) * 3;
+            colour = (rgb.Content.Span[at], rgb.Content.Span[at + 1], rgb.Content.Span[at + 2]);
         }, Token);
         return colour;
     }

@@ -77,7 +77,7 @@ public sealed class ContractService : IAsyncDisposable
 
     private async Task<JsonElement> ProcessSampleAsync()
     {
-        var photograph = JpegWriter.Write(Picture.Tiles(Sample.StoredWidth, Sample.StoredHeight, 99), JpegColour.YCbCr, ExifWriter.Segment(6));
+        var photograph = JpegWriter.Write(Picture.Tiles(Sample.StoredWidth, Sample.StoredHeight, 99), JpegColor.YCbCr, ExifWriter.Segment(6));
         return await (await HostAsync()).ProcessAsync(
             photograph,
             new { fileName = Sample.FileName, fileType = "image/jpeg", title = Sample.Title, description = Sample.Description, tags = Sample.Tags, expiresInDays = 3 },

@@ -1,0 +1,75 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging.Headers;
+using NetVips;
+
+namespace ImageFunctions.Imaging.Vips;
+
+/// <summary>Opens an original with the loader of its sniffed format, refusing any damage.</summary>
+internal sealed class VipsDecoder(ReadOnlyMemory<byte> original, ImageHeader header, CancellationToken cancellationToken) : IDisposable
+{
+    /// <summary>Formats without a reduced decode are decoded once for all sizes if that takes no more than this.</summary>
+    private const long SharedBytes = 64 << 20;
+
+    /// <summary>How much larger than the wanted size a JPEG is decoded, so that the resampler still has something to weigh.</summary>
+    private const double Oversampling = 1.7;
+
+    private readonly VipsScope _scope = new(cancellationToken);
+    private readonly Source _source = Source.NewFromMemory(original.Span);
+    private Image? _firstFrame;
+
+    /// <summary>Whether <see cref="FirstFrame"/> gives pixels in memory, to be read in any order.</summary>
+    public bool IsInMemory => _firstFrame is not null;
+
+    /// <summary>Decodes the first frame for all later calls where that is cheaper than decoding it again.</summary>
+    /// <exception cref="VipsException">The original is damaged.</exception>
+    public void DecodeOnce()
+    {
+        if (header.Format == ImageFormat.Jpeg || 4L * header.Width * header.Height > SharedBytes)
+            return;
+        _firstFrame = _scope.InMemory(_scope.Keep(FirstFrame()));
+    }
+
+    /// <summary>All frames one above the other, as stored, top row first.</summary>
+    public Image AllFrames() => Checked(Load(pages: -1), header.Frames);
+
+    /// <summary>The first frame as stored.</summary>
+    public Image FirstFrame() => _firstFrame?.Copy() ?? Checked(Load(), 1);
+
+    /// <summary>The first frame, at least as large as wanted; a JPEG is decoded at a half, a quarter or an eighth where that is enough.</summary>
+    public Image FirstFrameFor(int longestSide)
+    {
+        var room = Math.Max(header.Width, header.Height) / (longestSide * Oversampling);
+        var shrink = header.Format != ImageFormat.Jpeg ? 1 : room switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+        return shrink == 1 ? FirstFrame() : Load(shrink: shrink);
+    }
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _source.Dispose();
+    }
+
+    // Never the loader that libvips would guess: it knows more formats than we let in.
+    private Image Load(int? shrink = null, int? pages = null) => header.Format switch
+    {
+        ImageFormat.Jpeg => Image.JpegloadSource(_source, shrink, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        ImageFormat.Png => Image.PngloadSource(_source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        ImageFormat.Gif => Image.GifloadSource(_source, pages, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        _ => Image.WebploadSource(_source, n: pages, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+    };
+
+    /// <summary>The limits were checked on the header: a decoder that sees another size must not go on.</summary>
+    private Image Checked(Image image, int frames)
+    {
+        var (width, height) = header.Orientation >= 5 ? (header.Height, header.Width) : (header.Width, header.Height);
+
+        // A GIF decoder may find the frames smaller than their screen.
+        var agrees = header.Format == ImageFormat.Gif
+            ? image.Width <= width && image.PageHeight <= height
+            : image.Width == width && image.PageHeight == height;
+        if (agrees && image.Height == (long)image.PageHeight * frames)
+            return image;
+        image.Dispose();
+        throw HeaderReader.Corrupt("its header contradicts its pixels");
+    }
+}

@@ -18,7 +18,10 @@ public sealed partial class RequestOrigins
     private readonly string _prefix;
 
     public RequestOrigins(IOptions<ProxyOptions> options, IConfiguration configuration)
-        : this(options.Value, options.Value.AppService ?? configuration["WEBSITE_SITE_NAME"] is { Length: > 0 }, RoutePrefix())
+        : this(
+            options.Value,
+            options.Value.AppService ?? configuration["WEBSITE_SITE_NAME"] is { Length: > 0 },
+            RoutePrefix(configuration["FUNCTIONS_APPLICATION_DIRECTORY"]))
     {
     }
 
@@ -79,8 +82,8 @@ public sealed partial class RequestOrigins
         headers.GetValueOrDefault(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // The worker's own routes come from there, too.
-    private static string RoutePrefix() => new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "host.json"), optional: true).Build()["extensions:http:routePrefix"] ?? "api";
+    private static string RoutePrefix(string? folder) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(folder ?? AppContext.BaseDirectory, "host.json"), optional: true).Build()["extensions:http:routePrefix"] ?? "api";
 
     [GeneratedRegex(@"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$")]
     private static partial Regex Host();

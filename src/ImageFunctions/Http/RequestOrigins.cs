@@ -18,10 +18,7 @@ public sealed partial class RequestOrigins
     private readonly string _prefix;
 
     public RequestOrigins(IOptions<ProxyOptions> options, IConfiguration configuration)
-        : this(
-            options.Value,
-            options.Value.AppService ?? configuration["WEBSITE_SITE_NAME"] is { Length: > 0 },
-            RoutePrefix(configuration["FUNCTIONS_APPLICATION_DIRECTORY"]))
+        : this(options.Value, options.Value.AppService ?? configuration["WEBSITE_SITE_NAME"] is { Length: > 0 }, RoutePrefix.Path)
     {
     }
 
@@ -30,7 +27,7 @@ public sealed partial class RequestOrigins
         _options = options;
         _networks = [.. options.Networks.Select(network => IPNetwork.Parse(network))];
         _isAppService = isAppService;
-        _prefix = routePrefix.Trim('/') is { Length: > 0 } prefix ? "/" + prefix : "";
+        _prefix = routePrefix;
     }
 
     /// <param name="headers">As the host received them.</param>
@@ -80,10 +77,6 @@ public sealed partial class RequestOrigins
 
     private static string[] List(IReadOnlyDictionary<string, string> headers, string name) =>
         headers.GetValueOrDefault(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-
-    // The worker's own routes come from there, too.
-    private static string RoutePrefix(string? folder) => new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(folder ?? AppContext.BaseDirectory, "host.json"), optional: true).Build()["extensions:http:routePrefix"] ?? "api";
 
     [GeneratedRegex(@"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$")]
     private static partial Regex Host();

@@ -1,26 +1,25 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using ImageFunctions.Functions;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
 
 public sealed class SweepTests
 {
     private static readonly byte[] Picture = DrawnPng.Scene(300, 200, 11);
-    private readonly ShiftedTime _clock = new();
 
     [Fact]
     public async Task An_image_is_gone_when_its_retention_ends()
     {
         await using var service = await StartAsync();
         var image = await service.Host.ProcessAsync(Picture);
-        _clock.Ahead = TimeSpan.FromDays(29);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(29);
         await SweepAsync(service);
         (await service.Host.GetAsync(Path(image))).Ok();
-        _clock.Ahead = TimeSpan.FromDays(31);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
         await SweepAsync(service);
         (await service.Host.GetAsync(Path(image))).Problem(404, "image_not_found");
         Assert.False(await OriginalAsync(service, image));
@@ -32,10 +31,10 @@ public sealed class SweepTests
         await using var service = await StartAsync();
         var image = await service.Host.ProcessAsync(Picture, new { fileName = "a.png", expiresInDays = 100 });
         (await service.Host.SendAsync(HttpMethod.Delete, Path(image))).Ok();
-        _clock.Ahead = TimeSpan.FromDays(6);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(6);
         await SweepAsync(service);
         Assert.True(await OriginalAsync(service, image));
-        _clock.Ahead = TimeSpan.FromDays(8);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(8);
         await SweepAsync(service);
         (await service.Host.PostAsync(Path(image) + "/restore")).Problem(404, "image_not_found");
         Assert.False(await OriginalAsync(service, image));
@@ -45,8 +44,11 @@ public sealed class SweepTests
     public async Task A_url_that_nobody_used_expires_even_if_its_check_was_lost()
     {
         await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
-        var id = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!;
-        _clock.Ahead = TimeSpan.FromHours(2);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
+        var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
+            (function, request) => function.CreateUpload(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
+        var id = issued.GetProperty("imageId").GetString()!;
+        service.Host.Services.Clock.Ahead = TimeSpan.Zero;
         await SweepAsync(service);
         await service.Host.WaitForAsync(id, "expired");
         var listed = (await service.Host.GetAsync("images?status=expired")).Ok();
@@ -58,7 +60,7 @@ public sealed class SweepTests
     {
         await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
         var id = await service.Host.UploadAsync(Picture);
-        _clock.Ahead = TimeSpan.FromHours(2);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
         await SweepAsync(service);
         await service.Host.WaitForAsync(id, "completed");
     }
@@ -86,7 +88,7 @@ public sealed class SweepTests
         await using var service = await StartAsync();
         var orphan = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(Guid.CreateVersion7().ToString());
         await orphan.UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
-        _clock.Ahead = TimeSpan.FromHours(2);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
         await SweepAsync(service);
         Assert.False(await orphan.ExistsAsync(TestContext.Current.CancellationToken));
     }
@@ -110,7 +112,7 @@ public sealed class SweepTests
         await using var service = await StartAsync(new() { ["Cleanup:RecordsPerRun"] = "2", ["Upload:FirstCheckDelay"] = "01:00:00" });
         for (var i = 0; i < 5; i++)
             (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        _clock.Ahead = TimeSpan.FromDays(31);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
         var left = new List<int>();
         for (var run = 0; run < 4; run++)
         {
@@ -121,22 +123,15 @@ public sealed class SweepTests
         Assert.Equal([3, 1, 0, 0], left);
     }
 
-    private Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration = null) =>
-        IsolatedService.StartAsync(configuration, builder => builder.Services.AddSingleton<TimeProvider>(_clock));
+    private static Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration = null) =>
+        IsolatedService.StartAsync(new(configuration ?? []) { ["AzureWebJobs.Cleanup.Disabled"] = "true" });
 
     private static Task SweepAsync(IsolatedService service) =>
-        service.Host.Services.GetRequiredService<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+        service.Host.Services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
 
     private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
 
     private static async Task<bool> OriginalAsync(IsolatedService service, System.Text.Json.JsonElement image) =>
         await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(image.GetProperty("imageId").GetString())
             .ExistsAsync(TestContext.Current.CancellationToken);
-
-    private sealed class ShiftedTime : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-    }
 }

@@ -70,4 +70,11 @@ public sealed class ImagingOptions
     /// <summary>Images rendered at once in one process. Default 0: as many as there are processor cores.</summary>
     [Range(0, 64)]
     public int MaxConcurrency { get; init; }
+
+    /// <summary>
+    /// Seconds after which the rendering of one image is stopped, so that nothing can hold a thread for ever. Default 120, many
+    /// times what the largest image allowed takes.
+    /// </summary>
+    [Range(1, 3600)]
+    public int RenderDeadlineSeconds { get; init; } = 120;
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ImageFunctions.Imaging;
+using ImageFunctions.Processing;
 
 namespace ImageFunctions.Bench;
 
@@ -55,7 +55,7 @@ internal static class Comparison
     private static Result Summarize(SourceImage image, Subject subject, List<Measurement> runs, List<Measurement> old, Pixels original)
     {
         var folder = OutputFolder(image, subject);
-        var large = Pixels.Read(Path.Combine(folder, VariantPlan.Large));
+        var large = Pixels.Read(Path.Combine(folder, Variants.Large));
         return new(
             image.Name, subject.Name, runs[0].Engine,
             Median(runs.Select(run => run.Runs[^1].WallMs)),
@@ -66,7 +66,7 @@ internal static class Comparison
             Median(runs.Select(run => run.Runs[^1].ThumbnailsMs)),
             Median(runs.Select(run => run.PeakBytes / 1e6)),
             runs[0].WebpBytes,
-            Similarity.Ssim(original, Pixels.Read(Path.Combine(folder, VariantPlan.WebP))),
+            Similarity.Ssim(original, Pixels.Read(Path.Combine(folder, Variants.WebP))),
             Similarity.Psnr(Similarity.Scaled(original, large.Width, large.Height), large));
     }
 

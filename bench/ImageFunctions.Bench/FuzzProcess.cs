@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using System.Diagnostics;
 using System.Text.Json;
 using ImageFunctions.Images.Record;
@@ -20,7 +21,7 @@ internal static class FuzzProcess
     {
         var options = new ImagingOptions { Engine = Enum.Parse<EngineChoice>(arguments.Text("engine")!, ignoreCase: true), WebPEffort = 0 };
         var engine = new ImageEngineSelector(options, NullLoggerFactory.Instance).Select();
-        var plan = VariantPlan.From(options, includeAnalysisRendition: true);
+        var plan = Variants.Plan(options, withAnalysis: true);
         var corpus = FuzzCorpus.Make(engine);
         var first = arguments.Number("seed", 1);
         var (rendered, slowest) = (0, TimeSpan.Zero);

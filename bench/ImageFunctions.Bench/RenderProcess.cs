@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using System.Diagnostics;
 using System.Text.Json;
 using ImageFunctions.Images.Record;
@@ -21,7 +22,7 @@ internal static class RenderProcess
         var original = File.ReadAllBytes(arguments.Text("file")!);
 
         // The three thumbnails and the WebP: what the peer makes too.
-        var plan = VariantPlan.From(options, includeAnalysisRendition: false).Where(spec => spec.Name != VariantPlan.Raster).ToList();
+        var plan = Variants.Plan(options, withAnalysis: false).Where(spec => spec.Name != Variants.Raster).ToList();
         var parallel = arguments.Number("parallel", 1);
         List<Pass> passes = [];
         Dictionary<string, byte[]> outputs = [];
@@ -43,7 +44,7 @@ internal static class RenderProcess
         if (arguments.Text("out") is { } folder)
             Save(folder, outputs);
         Console.WriteLine(JsonSerializer.Serialize(
-            new Measurement(renderer.Engine.Name, startCpu, passes, PeakBytes(), outputs[VariantPlan.WebP].Length), ChildProcess.Json));
+            new Measurement(renderer.Engine.Name, startCpu, passes, PeakBytes(), outputs[Variants.WebP].Length), ChildProcess.Json));
         return 0;
     }
 

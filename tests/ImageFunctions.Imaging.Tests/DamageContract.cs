@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 
@@ -9,7 +10,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
 
     // What is damaged is the source; the encoder need not try hard.
     private static readonly IReadOnlyList<VariantSpec> QuickPlan =
-        VariantPlan.From(new ImagingOptions { WebPEffort = 0 }, includeAnalysisRendition: false);
+        Variants.Plan(new ImagingOptions { WebPEffort = 0 }, withAnalysis: false);
 
     public static TheoryData<string> Sources => new("jpeg", "png", "gif", "webp", "animated gif", "animated webp");
 
@@ -38,7 +39,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
             cut, Inspect(cut), Plan, variant => delivered.Add(Rendition.Take(variant).Name), TestContext.Current.CancellationToken));
 
         Assert.IsType<ImageRejectedException>(refusal);
-        Assert.DoesNotContain(VariantPlan.WebP, delivered);
+        Assert.DoesNotContain(Variants.WebP, delivered);
     }
 
     [Theory]

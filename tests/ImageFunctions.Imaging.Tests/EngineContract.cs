@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,7 +9,7 @@ namespace ImageFunctions.Imaging.Tests;
 public abstract class EngineContract(EngineChoice choice)
 {
     protected static readonly ImagingOptions Options = new();
-    protected static readonly IReadOnlyList<VariantSpec> Plan = VariantPlan.From(Options, includeAnalysisRendition: true);
+    protected static readonly IReadOnlyList<VariantSpec> Plan = Variants.Plan(Options, withAnalysis: true);
 
     private static readonly VariantSpec Pixels = new("pixels", 0, VariantFormat.Rgb, Flatten: true);
 

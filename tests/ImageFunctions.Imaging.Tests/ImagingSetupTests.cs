@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +54,7 @@ public sealed class ImagingSetupTests
     [Fact]
     public void The_plan_has_the_public_variants_and_the_raster()
     {
-        var plan = VariantPlan.From(new ImagingOptions(), includeAnalysisRendition: false);
+        var plan = Variants.Plan(new ImagingOptions(), withAnalysis: false);
 
         Assert.Equal(["small", "medium", "large", "raster", "webp"], plan.Select(spec => spec.Name));
         Assert.Equal([150, 400, 800, 256, 0], plan.Select(spec => spec.MaxSide));
@@ -64,9 +65,9 @@ public sealed class ImagingSetupTests
     [Fact]
     public void The_analysis_rendition_is_made_on_request_only()
     {
-        var plan = VariantPlan.From(new ImagingOptions { AnalysisSide = 1024 }, includeAnalysisRendition: true);
+        var plan = Variants.Plan(new ImagingOptions { AnalysisSide = 1024 }, withAnalysis: true);
 
-        var analysis = Assert.Single(plan, spec => spec.Name == VariantPlan.Analysis);
+        var analysis = Assert.Single(plan, spec => spec.Name == Variants.Analysis);
         Assert.Equal((1024, VariantFormat.Jpeg, true), (analysis.MaxSide, analysis.Format, analysis.Flatten));
     }
 
@@ -74,7 +75,7 @@ public sealed class ImagingSetupTests
     [InlineData(WebPPreset.Balanced, 4)]
     [InlineData(WebPPreset.Fast, 2)]
     public void The_preset_decides_the_effort(WebPPreset preset, int effort) =>
-        Assert.Equal(effort, VariantPlan.From(new ImagingOptions { Preset = preset }, false)[^1].Effort);
+        Assert.Equal(effort, Variants.Plan(new ImagingOptions { Preset = preset }, false)[^1].Effort);
 
     [Theory]
     [InlineData(4000, 3000, 150, 150, 113)]
@@ -83,7 +84,7 @@ public sealed class ImagingSetupTests
     [InlineData(4000, 3000, 0, 4000, 3000)]
     [InlineData(10000, 1, 150, 150, 1)]
     public void A_picture_is_fitted_into_a_square(int width, int height, int side, int expectedWidth, int expectedHeight) =>
-        Assert.Equal((expectedWidth, expectedHeight), VariantPlan.Fit(width, height, side));
+        Assert.Equal((expectedWidth, expectedHeight), VariantSpec.Fit(width, height, side));
 
     private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddLogging()

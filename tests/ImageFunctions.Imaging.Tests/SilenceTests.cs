@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using System.Runtime.InteropServices;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
@@ -36,7 +37,7 @@ public sealed partial class SilenceTests
 
     private static void RenderDamaged(IImageEngine engine)
     {
-        var plan = VariantPlan.From(new ImagingOptions { WebPEffort = 0 }, includeAnalysisRendition: true);
+        var plan = Variants.Plan(new ImagingOptions { WebPEffort = 0 }, withAnalysis: true);
         byte[][] originals = [
             PngWriter.Write(Picture.Tiles(320, 240)),
             JpegWriter.Write(Picture.Tiles(320, 240)),

@@ -1,3 +1,4 @@
+using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 
@@ -48,7 +49,7 @@ public abstract class SizeContract(EngineChoice choice) : EngineContract(choice)
     [Fact]
     public void The_analysis_rendition_is_a_reduced_jpeg()
     {
-        var analysis = Render(JpegWriter.Write(Picture.Quadrants(4096, 1024))).Single(rendition => rendition.Name == VariantPlan.Analysis);
+        var analysis = Render(JpegWriter.Write(Picture.Quadrants(4096, 1024))).Single(rendition => rendition.Name == Variants.Analysis);
 
         Assert.Equal(("image/jpeg", 2048, 512), (analysis.ContentType, analysis.Width, analysis.Height));
         Look(analysis).AssertQuadrants(Rgba.Red, Rgba.Green, Rgba.Yellow, Rgba.Blue);
@@ -60,7 +61,7 @@ public abstract class SizeContract(EngineChoice choice) : EngineContract(choice)
         var order = Render(JpegWriter.Write(Picture.Tiles(1600, 1200))).Select(rendition => rendition.Name).ToList();
 
         Assert.Equal(6, order.Count);
-        Assert.Equal([VariantPlan.Analysis, VariantPlan.WebP], order[4..]);
+        Assert.Equal([Variants.Analysis, Variants.WebP], order[4..]);
         Assert.Equal(["large", "medium", "raster", "small"], order[..4].Order());
     }
 

@@ -57,7 +57,7 @@ public sealed partial class AnalysisCircuit(string service, AnalysisOptions opti
             var left = until - time.GetUtcNow();
             if (left > TimeSpan.Zero || _probing)
                 throw new AnalysisUnavailableException(
-                    AnalysisFaults.CircuitOpen, $"{service} is left alone after failures.", left > ProbeTime ? left : ProbeTime);
+                    AnalysisFaults.CircuitOpen, $"{service} is not asked for a while after failures.", left > ProbeTime ? left : ProbeTime);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed partial class AnalysisCircuit(string service, AnalysisOptions opti
     private TimeSpan Grown(int pauses) => TimeSpan.FromSeconds(
         Math.Min(options.CircuitMaxPauseSeconds, options.CircuitFirstPauseSeconds * Math.Pow(2, Math.Min(pauses, 20))));
 
-    [LoggerMessage(1300, LogLevel.Warning, "{Service} is left alone for {Seconds} s after failures in a row.")]
+    [LoggerMessage(1300, LogLevel.Warning, "{Service} is not asked for {Seconds} s after failures in a row.")]
     private static partial void LogOpened(ILogger logger, string service, double seconds);
 
     [LoggerMessage(1301, LogLevel.Information, "{Service} answers again.")]

@@ -1,6 +1,6 @@
 namespace ImageFunctions.Analysis;
 
-/// <summary>An analyser could not answer at this moment. The message names the service and the fault, nothing of the image.</summary>
+/// <summary>An analyzer could not answer at this moment. The message names the service and the fault, nothing of the image.</summary>
 public sealed class AnalysisUnavailableException(
     string code, string message, TimeSpan? retryAfter = null, Exception? innerException = null) : Exception(message, innerException)
 {
@@ -11,7 +11,7 @@ public sealed class AnalysisUnavailableException(
     public TimeSpan? RetryAfter { get; } = retryAfter;
 }
 
-/// <summary>The analysers will never take this image.</summary>
+/// <summary>The analyzers will never take this image.</summary>
 public sealed class AnalysisRejectedException(string code, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
@@ -22,7 +22,7 @@ public sealed class AnalysisRejectedException(string code, string message, Excep
     public string Code { get; } = code;
 }
 
-/// <summary>Why an analyser could not answer: stable words.</summary>
+/// <summary>Why an analyzer could not answer: stable words.</summary>
 public static class AnalysisFaults
 {
     public const string Throttled = "throttled";

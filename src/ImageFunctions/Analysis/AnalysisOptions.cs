@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageFunctions.Analysis;
 
-/// <summary>How patient we are with the analysers. Configuration section <c>Analysis</c>.</summary>
+/// <summary>How patient we are with the analyzers. Configuration section <c>Analysis</c>.</summary>
 public sealed class AnalysisOptions
 {
     public const string Section = "Analysis";

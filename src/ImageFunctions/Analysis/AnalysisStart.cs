@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Analysis;
 
-/// <summary>Says once, at start, what images are analysed with.</summary>
+/// <summary>Says once, at start, what images are analyzed with.</summary>
 internal sealed partial class AnalysisStart(
     IImageAnalyzer analyzer,
     IOptions<VisionOptions> vision,

@@ -3,6 +3,7 @@ using Azure.AI.ContentSafety;
 using Azure.AI.Vision.ImageAnalysis;
 using Azure.Core;
 using Azure.Identity;
+using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Analysis;

@@ -12,8 +12,8 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
 
     public async Task<AnalysisAnswer> AnalyzeAsync(
         ReadOnlyMemory<byte> jpeg,
-        int renditionWidth,
-        int renditionHeight,
+        int variantWidth,
+        int variantHeight,
         int originalWidth,
         int originalHeight,
         CancellationToken cancellationToken)
@@ -23,10 +23,10 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
         moderation?.Circuit.ThrowIfOpen();
 
         var image = BinaryData.FromBytes(jpeg);
-        var scale = new BoxScale(renditionWidth, renditionHeight, originalWidth, originalHeight);
+        var scale = new BoxScale(variantWidth, variantHeight, originalWidth, originalHeight);
         var seeing = SettleAsync(vision?.AnalyzeAsync(image, scale, cancellationToken));
-        var judging = SettleAsync(moderation?.JudgeAsync(image, renditionWidth, renditionHeight, cancellationToken));
-        // Both, whatever becomes of one: the rendition's memory is given back when this ends.
+        var judging = SettleAsync(moderation?.JudgeAsync(image, variantWidth, variantHeight, cancellationToken));
+        // Both, whatever becomes of one: the variant's memory is given back when this ends.
         await Task.WhenAll(seeing, judging);
         return Combine(await seeing, await judging);
     }

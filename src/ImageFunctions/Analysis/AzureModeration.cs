@@ -29,7 +29,7 @@ internal sealed class AzureModeration(ContentSafetyClient client, ContentSafetyO
     public AnalysisCircuit Circuit => circuit;
 
     /// <summary>Whether an image may not pass unseen.</summary>
-    public bool IsRequired => options.Policy == ModerationPolicy.Block;
+    public bool IsRequired => options.Policy != ModerationPolicy.Flag;
 
     /// <exception cref="AnalysisUnavailableException">Not now.</exception>
     /// <exception cref="AnalysisRejectedException">Not this image.</exception>
@@ -51,7 +51,7 @@ internal sealed class AzureModeration(ContentSafetyClient client, ContentSafetyO
             .OrderByDescending(judged => judged.Severity)
             .Select(judged => new ModerationLabel(judged.known.Category.ToString(), judged.Severity))
             .ToList();
-        return new(new ModerationVerdict(labels, labels.Count > 0 && IsRequired), answer.GetRawResponse().Content);
+        return new(new ModerationVerdict(labels, labels.Count > 0 && options.Policy == ModerationPolicy.Block), answer.GetRawResponse().Content);
     }
 
     // A category without a severity was not judged: that must not pass for harmless.

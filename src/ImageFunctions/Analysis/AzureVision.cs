@@ -24,8 +24,8 @@ internal sealed partial class AzureVision(ImageAnalysisClient client, VisionOpti
     public async Task<ServiceAnswer<ImageAnalysis>> AnalyzeAsync(BinaryData jpeg, BoxScale scale, CancellationToken cancellationToken)
     {
         if (jpeg.ToMemory().Length > MaxBytes
-            || Math.Min(scale.RenditionWidth, scale.RenditionHeight) < MinSide
-            || Math.Max(scale.RenditionWidth, scale.RenditionHeight) > MaxSide)
+            || Math.Min(scale.VariantWidth, scale.VariantHeight) < MinSide
+            || Math.Max(scale.VariantWidth, scale.VariantHeight) > MaxSide)
             throw new AnalysisRejectedException(AnalysisFaults.ImageSizeUnsupported, "Vision takes 50 to 16,000 pixels a side and 20 MB.");
 
         var features = _captionIsUnsupported ? options.Features & ~VisionFeatures.Caption : options.Features;

@@ -9,7 +9,10 @@ public enum ModerationPolicy
     /// <summary>It is served, with its moderation labels.</summary>
     Flag,
 
-    /// <summary>It fails with <c>content_blocked</c>.</summary>
+    /// <summary>Nothing of it is served until a person has decided; nor before there is a verdict.</summary>
+    Hold,
+
+    /// <summary>It fails with <c>content_blocked</c>; nothing is served before there is a verdict.</summary>
     Block,
 }
 

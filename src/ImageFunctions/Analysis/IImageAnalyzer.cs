@@ -5,19 +5,19 @@ namespace ImageFunctions.Analysis;
 /// <summary>Looks into images with somebody else's eyes. Safe for concurrent use.</summary>
 public interface IImageAnalyzer
 {
-    /// <summary>Stable word for why nothing is analysed (<c>not_configured</c>), or null when there is someone to ask.</summary>
+    /// <summary>Stable word for why nothing is analyzed (<c>not_configured</c>), or null when there is someone to ask.</summary>
     string? SkippedReason { get; }
 
     /// <summary>
-    /// Asks every configured service about one upright JPEG rendition (best of at most 2,048 px and 4 MB) and answers in
+    /// Asks every configured service about one upright JPEG variant (best of at most 2,048 px and 4 MB) and answers in
     /// pixels of the upright original. <paramref name="jpeg"/> is not read any more once the task has ended.
     /// </summary>
     /// <exception cref="AnalysisUnavailableException">Not now: ask again later.</exception>
     /// <exception cref="AnalysisRejectedException">Not this image: asking again cannot help.</exception>
     Task<AnalysisAnswer> AnalyzeAsync(
         ReadOnlyMemory<byte> jpeg,
-        int renditionWidth,
-        int renditionHeight,
+        int variantWidth,
+        int variantHeight,
         int originalWidth,
         int originalHeight,
         CancellationToken cancellationToken);

@@ -10,10 +10,10 @@ public sealed class NoAnalyzer : IImageAnalyzer
     /// <exception cref="InvalidOperationException">Always: <see cref="SkippedReason"/> was not looked at.</exception>
     public Task<AnalysisAnswer> AnalyzeAsync(
         ReadOnlyMemory<byte> jpeg,
-        int renditionWidth,
-        int renditionHeight,
+        int variantWidth,
+        int variantHeight,
         int originalWidth,
         int originalHeight,
         CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("No analyser is configured; look at SkippedReason first.");
+        throw new InvalidOperationException("No analyzer is configured; look at SkippedReason first.");
 }

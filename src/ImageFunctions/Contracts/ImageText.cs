@@ -49,7 +49,7 @@ public static class ImageText
             : throw ProblemException.Invalid("tags", $"A tag has 1 to {MaxTag} characters.", ProblemCodes.InvalidTag);
     }
 
-    /// <summary>A label as it may be asked for; the analysers' own are shorter.</summary>
+    /// <summary>A label as it may be asked for; the analyzers' own are shorter.</summary>
     public static string Label(string value)
     {
         var label = Clean(value, keepLines: false).Trim();

@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
 
 namespace ImageFunctions.Contracts;
 
@@ -40,6 +41,7 @@ public sealed record ImageView
     public double? Brightness { get; init; }
     public AnalysisView? Analysis { get; init; }
     public AnalysisView? AiAnalysis => Analysis;
+    public ModerationView? Moderation { get; init; }
     public ImageId? DuplicateOf { get; init; }
 
     /// <summary>Bits that differ from the image asked about; only in lists of similar images.</summary>
@@ -50,6 +52,10 @@ public sealed record ImageView
 
 public sealed record MetadataView(
     int Width, int Height, ImageFormat Format, long? Size, int Orientation, bool HasAlpha, int Frames, IReadOnlyDictionary<string, string>? Exif);
+
+/// <summary>What moderation says; absent where nobody was to be asked.</summary>
+public sealed record ModerationView(
+    ModerationState State, IReadOnlyList<ModerationLabel> Labels, string? ReviewedBy, DateTimeOffset? ReviewedAt);
 
 public sealed record PlaceholderView(string BlurHash);
 

@@ -24,7 +24,6 @@ public static class ProblemCodes
     public const string NotUploaded = "not_uploaded";
     public const string NotDeleted = "not_deleted";
     public const string NotReady = "not_ready";
-    public const string AlreadyCompleted = "already_completed";
     public const string UploadExpired = "upload_expired";
     public const string IdempotencyConflict = "idempotency_conflict";
     public const string NotReplayable = "not_replayable";
@@ -32,6 +31,8 @@ public static class ProblemCodes
     public const string PreconditionFailed = "precondition_failed";
     public const string RateLimited = "rate_limited";
     public const string StorageUnavailable = "storage_unavailable";
+    public const string AwaitingModeration = "awaiting_moderation";
+    public const string OriginalMissing = "original_missing";
     public const string ProcessingFailed = "processing_failed";
     public const string InternalError = "internal_error";
 }

@@ -1,6 +1,7 @@
 using Azure.Storage.Queues.Models;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ImageFunctions.Functions;
@@ -32,5 +33,6 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters)
         KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
 
     private Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken) =>
-        letters.PoisonAsync(queue, message.Body.ToString(), message.MessageId, message.InsertedOn, QueueWork.LastDelivery, cancellationToken);
+        letters.PoisonAsync(
+            new QueuedText(queue, message.Body.ToString(), message.MessageId, message.InsertedOn), QueueWork.LastDelivery, cancellationToken);
 }

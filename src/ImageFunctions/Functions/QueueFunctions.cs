@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Azure.Storage.Queues.Models;
-using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
-using ImageFunctions.Uploads;
 using ImageFunctions.Webhooks;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,30 +14,17 @@ namespace ImageFunctions.Functions;
 /// queue, where others write too.
 /// </summary>
 public sealed class QueueFunctions(
-    QueueWork work, ProcessImage process, ImportBlob import, RetryAnalysis retry, SendWebhook send, RunBatch batch, KeepDeadLetter letters)
+    QueueWork work, ProcessUpload process, RetryAnalysis retry, SendWebhook send, RunBatch batch)
 {
     /// <summary>Works on uploads, whether Event Grid or our own scheduled check says that there is one.</summary>
-    [Function(nameof(ProcessImage))]
-    public async Task ProcessImage(
+    [Function(nameof(ProcessUpload))]
+    public async Task ProcessUpload(
         [QueueTrigger(StorageNames.UploadsQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
     {
-        var text = message.Body.ToString();
-        if (UploadSignal.Parse(text, StorageNames.UploadsContainer) is not { } signals)
-        {
-            await letters.UnreadableAsync(StorageNames.UploadsQueue, text, message.MessageId, message.InsertedOn, cancellationToken);
-            return;
-        }
-
-        await work.RunAsync(StorageNames.UploadsQueue, message, signals[0].Check?.Due, signals[0].Check?.TraceParent, async () =>
-        {
-            foreach (var signal in signals)
-            {
-                // An upload of our own needs no look whether it is known: the work itself begins with that.
-                var id = signal.Check?.ImageId ?? ImageId.Parse(signal.BlobName) ?? await import.RunAsync(signal.BlobName!, cancellationToken);
-                if (id is { } image)
-                    await process.RunAsync(image, message.MessageId, signal, cancellationToken);
-            }
-        }, cancellationToken);
+        var text = new QueuedText(StorageNames.UploadsQueue, message.Body.ToString(), message.MessageId, message.InsertedOn);
+        if (await process.ReadAsync(text, cancellationToken) is { } signals)
+            await work.RunAsync(StorageNames.UploadsQueue, message, signals[0].Check?.Due, signals[0].Check?.TraceParent,
+                () => process.RunAsync(signals, message.MessageId, cancellationToken), cancellationToken);
     }
 
     /// <summary>Asks the analyzers again for an image that they had no time for.</summary>

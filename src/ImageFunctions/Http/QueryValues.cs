@@ -18,6 +18,7 @@ internal static class QueryValues
         Label = First(request, "label") is { } label ? ImageText.Label(label) : null,
         MinConfidence = First(request, "minConfidence") is null ? null : Number(request, "minConfidence", 0, 0, 100),
         Status = Status(request, "status"),
+        Moderation = Moderation(request, "moderation"),
         From = Time(request, "from"),
         To = Time(request, "to"),
     };
@@ -51,6 +52,16 @@ internal static class QueryValues
 
         throw ProblemException.Invalid(name, $"{name} must be one of pending, uploaded, processing, completed, failed, expired.");
     }
+
+    /// <summary>The states that a person may want to look at; the others are not indexed.</summary>
+    public static ModerationState? Moderation(HttpRequest request, string name) => First(request, name)?.ToLowerInvariant() switch
+    {
+        null => null,
+        "flagged" => ModerationState.Flagged,
+        "held" => ModerationState.Held,
+        "blocked" => ModerationState.Blocked,
+        _ => throw ProblemException.Invalid(name, $"{name} must be one of flagged, held, blocked."),
+    };
 
     public static string? First(HttpRequest request, params string[] names)
     {

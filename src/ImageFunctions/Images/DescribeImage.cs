@@ -1,14 +1,18 @@
 using System.Globalization;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging;
+using ImageFunctions.Processing;
 using ImageFunctions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Images;
 
 /// <summary>Makes the public view of a record, with fresh links.</summary>
-public sealed class DescribeImage(BlobLinks links)
+public sealed class DescribeImage(BlobLinks links, ModerationRules moderation, IOptions<ImagingOptions> imaging)
 {
-    private static readonly string[] ThumbnailNames = ["small", "medium", "large"];
+    private readonly string[] _thumbnails =
+        [.. Variants.Of(imaging.Value).Where(variant => variant.IsThumbnail).Select(variant => variant.Name)];
 
     public Task<ImageView> FullAsync(ImageRecord image, CancellationToken cancellationToken) => ViewAsync(image, isDetail: true, cancellationToken);
 
@@ -25,15 +29,17 @@ public sealed class DescribeImage(BlobLinks links)
 
     private async Task<ImageView> ViewAsync(ImageRecord image, bool isDetail, CancellationToken cancellationToken)
     {
+        var mayServe = moderation.MayServe(image);
+        var traits = mayServe ? image.Traits : null;
         var thumbnails = new Dictionary<string, string>();
-        foreach (var name in ThumbnailNames)
+        foreach (var name in mayServe ? _thumbnails : [])
         {
             if (image.Variant(name) is { } variant)
                 thumbnails[name] = (await links.SignVariantAsync(image, variant, attachment: false, cancellationToken)).AbsoluteUri;
         }
 
-        var webp = image.Variant("webp") is { } stored ? await links.SignVariantAsync(image, stored, attachment: false, cancellationToken) : null;
-        var original = image is { Size: not null, IsBlocked: false } ? await links.SignOriginalAsync(image, cancellationToken) : null;
+        var webp = mayServe && image.Variant(Variants.WebP) is { } stored ? await links.SignVariantAsync(image, stored, attachment: false, cancellationToken) : null;
+        var original = mayServe && image.Size is not null ? await links.SignOriginalAsync(image, cancellationToken) : null;
         return new ImageView
         {
             ImageId = image.Id,
@@ -51,17 +57,18 @@ public sealed class DescribeImage(BlobLinks links)
             Sha256 = image.Sha256,
             DownloadUrl = original?.AbsoluteUri,
             Thumbnails = thumbnails.Count > 0 ? thumbnails : null,
-            ThumbnailUrl = thumbnails.GetValueOrDefault("medium"),
+            ThumbnailUrl = thumbnails.GetValueOrDefault(Variants.Medium),
             WebpUrl = webp?.AbsoluteUri,
             Metadata = Metadata(image, isDetail),
-            Placeholder = image.Traits is { } traits ? new PlaceholderView(traits.BlurHash) : null,
-            Colors = image.Traits is { } colors ? new ColorsView(colors.DominantColor, colors.Palette) : null,
-            PerceptualHash = image.Traits is { } hashed ? Images.Record.PerceptualHash.Format(hashed.PerceptualHash) : null,
-            Sharpness = image.Traits?.Sharpness,
-            Brightness = image.Traits?.Brightness,
+            Placeholder = traits is not null ? new PlaceholderView(traits.BlurHash) : null,
+            Colors = traits is not null ? new ColorsView(traits.DominantColor, traits.Palette) : null,
+            PerceptualHash = traits is not null ? Images.Record.PerceptualHash.Format(traits.PerceptualHash) : null,
+            Sharpness = traits?.Sharpness,
+            Brightness = traits?.Brightness,
             Analysis = image.Size is null ? null : Analysis(image, isDetail),
+            Moderation = Moderation(image),
             DuplicateOf = image.DuplicateOf,
-            Variants = isDetail && image.Variants.Count > 0 ? image.Variants : null,
+            Variants = isDetail && mayServe && image.Variants.Count > 0 ? image.Variants : null,
             Error = image.Error,
         };
     }
@@ -69,6 +76,10 @@ public sealed class DescribeImage(BlobLinks links)
     private static MetadataView? Metadata(ImageRecord image, bool isDetail) => image.Header is { } header
         ? new MetadataView(header.Width, header.Height, header.Format, image.Size, header.Orientation, header.HasAlpha, header.Frames,
             isDetail && header.Exif.Count > 0 ? header.Exif : null)
+        : null;
+
+    private static ModerationView? Moderation(ImageRecord image) => image.Moderation is { State: not ModerationState.None } said
+        ? new ModerationView(said.State, said.Labels ?? [], said.ReviewedBy, said.ReviewedAt)
         : null;
 
     private static AnalysisView Analysis(ImageRecord image, bool isDetail)

@@ -1,6 +1,9 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging;
+using ImageFunctions.Processing;
 using ImageFunctions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Images;
 
@@ -8,19 +11,21 @@ namespace ImageFunctions.Images;
 public sealed record Download(string DownloadUrl, int ExpiresIn);
 
 /// <summary>Makes a link that downloads one file of an image under its own name.</summary>
-public sealed class DownloadImage(GetImage find, BlobLinks links)
+public sealed class DownloadImage(GetImage get, ModerationRules moderation, BlobLinks links, IOptions<ImagingOptions> imaging)
 {
     public const string Original = "original";
-    private static readonly string[] Variants = [Original, "small", "medium", "large", "webp"];
+    private readonly string[] _names = [Original, .. Variants.Of(imaging.Value).Select(variant => variant.Name)];
 
-    /// <exception cref="ProblemException"><c>variant_not_found</c>, <c>not_ready</c> while it is not made yet, or <c>content_blocked</c>.</exception>
+    /// <exception cref="ProblemException"><c>variant_not_found</c>, <c>not_ready</c> while it is not made yet, <c>awaiting_moderation</c> or <c>content_blocked</c>.</exception>
     public async Task<Download> RunAsync(string id, string variant, CancellationToken cancellationToken)
     {
-        if (!Variants.Contains(variant))
-            throw ProblemException.Invalid("variant", "variant must be one of original, small, medium, large, webp.");
-        var image = await find.RunAsync(id, cancellationToken);
-        if (image.IsBlocked)
-            throw new ProblemException(RejectionCodes.ContentBlocked, image.Error!.Message);
+        if (!_names.Contains(variant))
+            throw ProblemException.Invalid("variant", $"variant must be one of {string.Join(", ", _names)}.");
+        var image = await get.RunAsync(id, cancellationToken);
+        if (!moderation.MayServe(image))
+            throw image.Moderation.State == ModerationState.Blocked
+                ? new ProblemException(RejectionCodes.ContentBlocked, "The image was blocked by moderation.")
+                : new ProblemException(ProblemCodes.AwaitingModeration, "The image is not served until moderation has decided.");
         var url = variant == Original
             ? await OriginalAsync(image, cancellationToken)
             : await links.SignVariantAsync(image, Stored(image, variant), attachment: true, cancellationToken);
@@ -34,6 +39,6 @@ public sealed class DownloadImage(GetImage find, BlobLinks links)
 
     private static StoredVariant Stored(ImageRecord image, string variant) =>
         image.Variant(variant) ?? throw (image.Status is ImageStatus.Completed or ImageStatus.Failed
-            ? new ProblemException(ProblemCodes.VariantNotFound, "The image has no such rendition.")
-            : new ProblemException(ProblemCodes.NotReady, "This rendition is not made yet."));
+            ? new ProblemException(ProblemCodes.VariantNotFound, "The image has no such variant.")
+            : new ProblemException(ProblemCodes.NotReady, "This variant is not made yet."));
 }

@@ -49,7 +49,7 @@ public sealed class GetImageStatus(GetImage find, ImageRecords records, Processi
         ImageStatus.Uploaded => "The file has arrived and will be processed soon.",
         ImageStatus.Processing when image.Steps.Thumbnails != StepState.Completed => "Generating thumbnails.",
         ImageStatus.Processing when image.Steps.WebP != StepState.Completed => "The thumbnails are ready; making the WebP.",
-        ImageStatus.Processing => "The renditions are ready; waiting for the analysis.",
+        ImageStatus.Processing => "The variants are ready; waiting for the analysis.",
         ImageStatus.Completed => "Processing completed successfully.",
         ImageStatus.Expired => "The upload URL ran out before a file was uploaded.",
         ImageStatus.Failed => image.Error?.Message ?? "The image could not be processed.",

@@ -9,6 +9,8 @@ public static class ImagesRegistration
         services.AddSingleton<ImageRecords>();
         services.AddSingleton<ImageIndex>();
         services.AddSingleton<RecordChanges>();
+        services.AddSingleton<ContentIndex>();
+        services.AddSingleton<ModerationRules>();
         services.AddSingleton<ProcessingDurations>();
         services.AddSingleton<DescribeImage>();
         services.AddSingleton<GetImage>();
@@ -20,6 +22,8 @@ public static class ImagesRegistration
         services.AddSingleton<DeleteImage>();
         services.AddSingleton<PurgeImage>();
         services.AddSingleton<RestoreImage>();
+        services.AddSingleton<ReviewImage>();
+        services.AddSingleton<ReviewNotice>();
         return services;
     }
 }

@@ -13,6 +13,7 @@ public static class IndexKinds
     public const string Tag = "tag";
     public const string Label = "label";
     public const string Status = "status";
+    public const string Moderation = "moderation";
     public const string Sha256 = "sha256";
     public const string PerceptualHash = "phash";
     public const string Blob = "blob";
@@ -24,7 +25,7 @@ public static class IndexKinds
     public static bool IsIndexed(ImageStatus status) => status is ImageStatus.Failed or ImageStatus.Expired;
 
     /// <summary>Every row that should exist for an image that is not deleted.</summary>
-    public static IReadOnlyList<IndexEntry> Of(ImageRecord image) => [.. OfCaller(image), .. OfContent(image), .. OfStatus(image)];
+    public static IReadOnlyList<IndexEntry> Of(ImageRecord image) => [.. OfCaller(image), .. OfContent(image), .. OfStatus(image), .. OfModeration(image)];
 
     /// <summary>From what the caller said.</summary>
     public static IEnumerable<IndexEntry> OfCaller(ImageRecord image)
@@ -55,6 +56,13 @@ public static class IndexKinds
     {
         if (IsIndexed(image.Status))
             yield return new IndexEntry(Status, image.Status.ToString());
+    }
+
+    /// <summary>What a person may want to look at.</summary>
+    public static IEnumerable<IndexEntry> OfModeration(ImageRecord image)
+    {
+        if (image.Moderation.State is ModerationState.Flagged or ModerationState.Held or ModerationState.Blocked)
+            yield return new IndexEntry(Moderation, image.Moderation.State.ToString());
     }
 
     /// <summary>Duplicates count only among the images of one owner.</summary>

@@ -16,13 +16,14 @@ public sealed record ListQuery
     /// <summary>Least confidence of <see cref="Label"/>, 0–100.</summary>
     public double? MinConfidence { get; init; }
     public ImageStatus? Status { get; init; }
+    public ModerationState? Moderation { get; init; }
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }
 
     /// <summary>The same text for the same filter, whatever page and size: what a cursor belongs to.</summary>
     public string FilterText => string.Join('\n',
         UserId, string.Join('\t', Tags.Select(tag => tag.ToLowerInvariant()).Order(StringComparer.Ordinal)), Label?.ToLowerInvariant(),
-        MinConfidence?.ToString(CultureInfo.InvariantCulture), Status, From?.UtcTicks, To?.UtcTicks);
+        MinConfidence?.ToString(CultureInfo.InvariantCulture), Status, Moderation, From?.UtcTicks, To?.UtcTicks);
 }
 
 public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, string? NextCursor)
@@ -79,6 +80,7 @@ public sealed class ListImages(ImageRecords records, ImageIndex index, DescribeI
         { Tags: [var tag, ..] } => new IndexEntry(IndexKinds.Tag, tag),
         { Label: { } label } => new IndexEntry(IndexKinds.Label, label),
         { UserId: { } user } => new IndexEntry(IndexKinds.User, user),
+        { Moderation: { } state } => new IndexEntry(IndexKinds.Moderation, state.ToString()),
         { Status: { } status } when IndexKinds.IsIndexed(status) => new IndexEntry(IndexKinds.Status, status.ToString()),
         _ => null,
     };
@@ -89,6 +91,7 @@ public sealed class ListImages(ImageRecords records, ImageIndex index, DescribeI
         !image.IsDeleted
         && (query.UserId is null || image.UserId == query.UserId)
         && (query.Status is null || image.Status == query.Status)
+        && (query.Moderation is null || image.Moderation.State == query.Moderation)
         && query.Tags.All(tag => image.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
         && (query.Label is null || image.Analysis?.Labels.Any(label =>
             string.Equals(label.Name, query.Label, StringComparison.OrdinalIgnoreCase) && label.Confidence >= (query.MinConfidence ?? 0)) == true);

@@ -10,7 +10,7 @@ namespace ImageFunctions.Images;
 /// found and finished by the next one.
 /// </summary>
 public sealed class PurgeImage(
-    RecordChanges changes, ImageRecords records, ImageIndex index, OriginalBlobs originals, VariantBlobs variants,
+    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files,
     WebhookLog webhooks, NotifyReceivers notify, TimeProvider time)
 {
     public async Task RunAsync(ImageRecord image, CancellationToken cancellationToken)
@@ -23,8 +23,7 @@ public sealed class PurgeImage(
         }
 
         await Task.WhenAll(
-            originals.DeleteAsync(image.BlobName, cancellationToken),
-            variants.DeleteAllAsync(image.Id, cancellationToken),
+            files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken),
             index.RemoveAsync(image.Id, IndexKinds.Of(image with { Status = image.StatusBeforeDelete ?? image.Status }), cancellationToken),
             webhooks.RemoveAsync(image.Id, cancellationToken));
         if (image.BlobName != image.Id.ToString())

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images;
 
@@ -43,6 +44,7 @@ internal static class RecordEntity
         SetJson(row, "Variants", image.Variants.Count > 0 ? image.Variants : null);
         SetJson(row, "Traits", image.Traits);
         SetJson(row, "Analysis", image.Analysis);
+        SetJson(row, "Moderation", image.Moderation == Moderation.None ? null : image.Moderation);
         return row;
     }
 
@@ -82,7 +84,12 @@ internal static class RecordEntity
         Variants = GetJson<List<StoredVariant>>(row, "Variants") ?? [],
         Traits = GetJson<VisualTraits>(row, "Traits"),
         Analysis = GetJson<ImageAnalysis>(row, "Analysis"),
+        Moderation = GetJson<Moderation>(row, "Moderation") ?? EarlierModeration(row),
     };
+
+    // Before moderation was a state of its own, a block was an error.
+    private static Moderation EarlierModeration(TableEntity row) =>
+        GetJson<ImageFault>(row, "Error")?.Code == RejectionCodes.ContentBlocked ? new Moderation(ModerationState.Blocked) : Moderation.None;
 
     private static void Set(TableEntity row, string name, object? value)
     {

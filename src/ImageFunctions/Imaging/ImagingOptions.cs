@@ -77,4 +77,10 @@ public sealed class ImagingOptions
     /// </summary>
     [Range(1, 3600)]
     public int RenderDeadlineSeconds { get; init; } = 120;
+
+    /// <summary>The effort of the full-size WebP that follows from the preset and the setting.</summary>
+    public int Effort => Preset == WebPPreset.Fast ? FastEffort : WebPEffort ?? DefaultEffort;
+
+    private const int FastEffort = 2;
+    private const int DefaultEffort = 4;
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Maintenance;
 
-/// <summary>How much one sweep does. Configuration section <c>Cleanup</c>.</summary>
+/// <summary>How much one cleanup does. Configuration section <c>Cleanup</c>.</summary>
 public sealed class CleanupOptions
 {
     public const string Section = "Cleanup";
@@ -23,7 +23,7 @@ public sealed class CleanupOptions
     [Range(1, 5000)]
     public int BlobsPerRun { get; init; } = 500;
 
-    /// <summary>Age at which a blob without a record is looked after: events have had their chance. Default 2 minutes.</summary>
+    /// <summary>Age at which a blob without a record is imported or removed: events have had their chance. Default 2 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan BlobAge { get; init; } = TimeSpan.FromMinutes(2);
 }
@@ -33,15 +33,15 @@ public sealed class CleanupOptions
 /// its message. Every action is one that is safe to do twice.
 /// </summary>
 public sealed partial class Cleanup(
-    ImageRecords records, ImageIndex index, OriginalBlobs originals, CleanupProgress places, MessageQueues queues, ImportBlob adopt, PurgeImage purge,
+    ImageRecords records, ImageIndex index, OriginalBlobs originals, CleanupProgress places, MessageQueues queues, ImportBlob import, PurgeImage purge,
     ImageMetrics metrics, IOptions<CleanupOptions> options, IOptions<RetentionOptions> retention, TimeProvider time, ILogger<Cleanup> logger)
 {
     private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await SweepRecordsAsync(cancellationToken);
-        await SweepBlobsAsync(cancellationToken);
+        await CleanRecordsAsync(cancellationToken);
+        await CleanBlobsAsync(cancellationToken);
         foreach (var queue in StorageNames.Queues)
         {
             if (await queues.GetDepthAsync(queue, cancellationToken) is { } depth)
@@ -49,7 +49,7 @@ public sealed partial class Cleanup(
         }
     }
 
-    private async Task SweepRecordsAsync(CancellationToken cancellationToken)
+    private async Task CleanRecordsAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var place = await places.GetAsync("records", cancellationToken) ?? new CleanupPass(null, now, DateTimeOffset.MinValue.AddYears(1700));
@@ -69,7 +69,7 @@ public sealed partial class Cleanup(
         // A pass repairs the index of what changed since the pass before began.
         var next = cursor is not null ? place with { Cursor = cursor } : new CleanupPass(null, now, place.PassStarted);
         await places.PutAsync("records", next, cancellationToken);
-        LogSwept(logger, options.Value.RecordsPerRun - left, acted);
+        LogCleaned(logger, options.Value.RecordsPerRun - left, acted);
     }
 
     private async Task<bool> CareForAsync(ImageRecord image, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
@@ -92,14 +92,14 @@ public sealed partial class Cleanup(
         }
     }
 
-    private async Task SweepBlobsAsync(CancellationToken cancellationToken)
+    private async Task CleanBlobsAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var place = await places.GetAsync("blobs", cancellationToken) ?? new CleanupPass(null, now, now);
         var (blobs, next) = await originals.ListAsync(place.Cursor, options.Value.BlobsPerRun, cancellationToken);
         foreach (var blob in blobs.Where(blob => blob.CreatedAt + options.Value.BlobAge < now))
         {
-            if (await adopt.RunAsync(blob.Name, cancellationToken) is { } id)
+            if (await import.RunAsync(blob.Name, cancellationToken) is { } id)
                 await StartIfNewAsync(id, cancellationToken);
             else if (blob.CreatedAt + OrphanAge < now)
                 await originals.DeleteAsync(blob.Name, cancellationToken);
@@ -114,6 +114,6 @@ public sealed partial class Cleanup(
             await queues.SendAsync(new UploadCheck(image.Id, 0, image.TraceParent), TimeSpan.Zero, cancellationToken);
     }
 
-    [LoggerMessage(1070, LogLevel.Information, "Sweep: {Looked} records looked at, {Acted} looked after.")]
-    private static partial void LogSwept(ILogger logger, int looked, int acted);
+    [LoggerMessage(1070, LogLevel.Information, "Cleanup: {Looked} records looked at, {Acted} acted on.")]
+    private static partial void LogCleaned(ILogger logger, int looked, int acted);
 }

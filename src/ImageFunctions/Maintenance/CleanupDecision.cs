@@ -13,7 +13,7 @@ public enum CleanupAction
     Purge,
 }
 
-/// <summary>What the sweep does about a record, decided from the record and the time alone.</summary>
+/// <summary>What the cleanup does about a record, decided from the record and the time alone.</summary>
 public static class CleanupDecision
 {
     /// <summary>Work that has not moved for this long has lost its message.</summary>

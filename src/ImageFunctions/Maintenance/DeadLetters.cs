@@ -26,7 +26,7 @@ public sealed class DeadLetters(StorageClients clients)
     private const string CursorFilter = "dead-letters";
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.DeadLettersTable);
 
-    /// <summary>The id follows from the message, so that parking one twice keeps one.</summary>
+    /// <summary>The id follows from the message, so that keeping one twice keeps one.</summary>
     public static string IdFor(string messageId, DateTimeOffset insertedAt)
     {
         var safe = new StringBuilder();

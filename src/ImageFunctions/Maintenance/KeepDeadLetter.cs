@@ -23,43 +23,41 @@ public static class DeadLetterReasons
 public sealed partial class KeepDeadLetter(
     DeadLetters letters,
     ImageRecords records,
-    FinishImage finish,
+    EndProcessing end,
     ImageMetrics metrics,
     TimeProvider time,
     ILogger<KeepDeadLetter> logger)
 {
     /// <summary>A message that failed too often: its image is marked failed, unless it is done after all.</summary>
-    public async Task PoisonAsync(
-        string queue, string text, string messageId, DateTimeOffset? insertedAt, long attempts, CancellationToken cancellationToken)
+    public async Task PoisonAsync(QueuedText message, long attempts, CancellationToken cancellationToken)
     {
-        var id = ImageOf(text);
-        await PutAsync(queue, text, messageId, insertedAt, DeadLetterReasons.Poison, attempts, id, cancellationToken);
-        LogPoisoned(logger, queue, messageId, id?.ToString() ?? "none");
-        if (id is null || queue != StorageNames.UploadsQueue || await records.GetAsync(id.Value, cancellationToken) is not { } image)
+        var id = ImageOf(message.Text);
+        await PutAsync(message, DeadLetterReasons.Poison, attempts, id, cancellationToken);
+        LogPoisoned(logger, message.Queue, message.MessageId, id?.ToString() ?? "none");
+        if (id is null || message.Queue != StorageNames.UploadsQueue || await records.GetAsync(id.Value, cancellationToken) is not { } image)
             return;
         if (image.Status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing)
-            await finish.FailAsync(image, ProblemCodes.ProcessingFailed, "The image could not be processed after several attempts.", cancellationToken);
+            await end.FailAsync(image, ProblemCodes.ProcessingFailed, "The image could not be processed after several attempts.", cancellationToken);
     }
 
     /// <summary>A message that nobody can read: it would only come back.</summary>
-    public async Task UnreadableAsync(
-        string queue, string text, string messageId, DateTimeOffset? insertedAt, CancellationToken cancellationToken)
+    public async Task UnreadableAsync(QueuedText message, CancellationToken cancellationToken)
     {
-        await PutAsync(queue, text, messageId, insertedAt, DeadLetterReasons.Unreadable, 1, null, cancellationToken);
-        LogUnreadable(logger, queue, messageId);
+        await PutAsync(message, DeadLetterReasons.Unreadable, 1, null, cancellationToken);
+        LogUnreadable(logger, message.Queue, message.MessageId);
     }
 
     /// <summary>Work that ended its own retries.</summary>
     public Task GiveUpAsync<T>(
         string queue, T message, string messageId, ImageId id, string reason, int attempts, CancellationToken cancellationToken) =>
-        PutAsync(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null, reason, attempts, id, cancellationToken);
+        PutAsync(
+            new QueuedText(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null), reason, attempts, id, cancellationToken);
 
-    private async Task PutAsync(
-        string queue, string text, string messageId, DateTimeOffset? insertedAt, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken)
+    private async Task PutAsync(QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await letters.PutAsync(new DeadLetter(
-            DeadLetters.IdFor(messageId, insertedAt ?? now), queue, text, reason, null, attempts, imageId, now), cancellationToken);
+            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, null, attempts, imageId, now), cancellationToken);
         metrics.DeadLettered(reason);
     }
 

@@ -2,7 +2,7 @@ using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Processing;
 
-/// <summary>How asking the analysers ended: an answer, a reason for none, or word to ask again later.</summary>
+/// <summary>How asking the analyzers ended: an answer, a reason for none, or word to ask again later.</summary>
 public sealed record AnalysisOutcome
 {
     public ImageAnalysis? Analysis { get; private init; }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Processing;
 
-/// <summary>Asks the analysers once and turns every end into an outcome: analysis never fails an image.</summary>
+/// <summary>Asks the analyzers once and turns every end into an outcome: analysis never fails an image.</summary>
 public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<RetryOptions> options, ILogger<AnalyzeImage> logger)
 {
     /// <summary>Whether there is anyone to ask.</summary>
@@ -15,17 +15,17 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<Retry
 
     public string? SkippedReason => analyzer.SkippedReason;
 
-    /// <param name="rendition">JPEG of at most 2,048 px.</param>
-    /// <param name="attempt">How often the analysers were asked in vain.</param>
+    /// <param name="variant">JPEG of at most 2,048 px.</param>
+    /// <param name="attempt">How often the analyzers were asked in vain.</param>
     public async Task<AnalysisOutcome> RunAsync(
-        RenderedVariant rendition, ImageHeader header, CancellationToken cancellationToken, int attempt = 0)
+        RenderedVariant variant, ImageHeader header, CancellationToken cancellationToken, int attempt = 0)
     {
         if (analyzer.SkippedReason is { } reason)
             return AnalysisOutcome.Skipped(reason);
         try
         {
             var answer = await analyzer.AnalyzeAsync(
-                rendition.Content, rendition.Width, rendition.Height, header.Width, header.Height, cancellationToken);
+                variant.Content, variant.Width, variant.Height, header.Width, header.Height, cancellationToken);
             return AnalysisOutcome.Answered(answer.Analysis, answer.RawJson, answer.Refusals.Count > 0 ? string.Join(", ", answer.Refusals) : null);
         }
         catch (AnalysisUnavailableException e)
@@ -38,7 +38,7 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<Retry
             LogRefused(logger, e.Code);
             return AnalysisOutcome.Failed(e.Code);
         }
-        // A fault of ours must not cost the image its renditions either: it is tried again, and kept when that does not help.
+        // A fault of ours must not cost the image its variants either: it is tried again, and kept when that does not help.
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFault(logger, e, attempt);
@@ -52,6 +52,6 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<Retry
     [LoggerMessage(1022, LogLevel.Error, "Analysis failed (attempt {Attempt}), it will be tried again.")]
     private static partial void LogFault(ILogger logger, Exception exception, int attempt);
 
-    [LoggerMessage(1021, LogLevel.Warning, "The analysers refused the image: {Code}.")]
+    [LoggerMessage(1021, LogLevel.Warning, "The analyzers refused the image: {Code}.")]
     private static partial void LogRefused(ILogger logger, string code);
 }

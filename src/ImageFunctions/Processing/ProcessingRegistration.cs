@@ -14,7 +14,17 @@ public static class ProcessingRegistration
         services.AddSingleton<RenderVariants>();
         services.AddSingleton<AnalyzeImage>();
         services.AddSingleton<RetryAnalysis>();
-        services.AddSingleton<FinishImage>();
+        services.AddSingleton<ProcessUpload>();
+        services.AddSingleton<ImageClaims>();
+        services.AddSingleton<ReadOriginal>();
+        services.AddSingleton<WaitForUpload>();
+        services.AddSingleton<RenderPlan>();
+        services.AddSingleton<CompleteImage>();
+        services.AddSingleton<CompletionRules>();
+        services.AddSingleton<EndProcessing>();
+        services.AddSingleton<ProcessingOutcomes>();
+        services.AddSingleton<AnalyzeAgain>();
+        services.AddSingleton<AnalysisRetries>();
         services.AddSingleton<ReprocessImage>();
         return services;
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using ImageFunctions.Analysis;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
@@ -12,109 +11,95 @@ using Microsoft.Extensions.Options;
 namespace ImageFunctions.Processing;
 
 /// <summary>
-/// Renders a claimed image. Each rendition is stored while the next is made; the thumbnails are published as soon as all
-/// three are stored, long before the WebP is done.
+/// Renders a claimed image. Each variant is stored while the next is made; the thumbnails are published as soon as all
+/// are stored, long before the WebP is done.
 /// </summary>
 public sealed class RenderVariants(
-    ImageRenderer renderer,
-    VariantBlobs blobs,
-    RecordChanges changes,
-    AnalyzeImage analyze,
-    FinishImage finish,
-    ImageMetrics metrics,
-    IOptions<ImageLimits> limits,
-    IOptions<ImagingOptions> imaging)
+    RenderPlan plan, ImageRenderer renderer, VariantBlobs blobs, RecordChanges changes, AnalyzeImage analyze, ImageMetrics metrics)
 {
     /// <exception cref="ImageRejectedException">The image cannot be used.</exception>
-    public async Task RunAsync(ImageRecord claimed, OriginalContent original, CancellationToken cancellationToken)
+    public async Task<ImageHeader> InspectAsync(OriginalContent original, CancellationToken cancellationToken)
+    {
+        var header = await renderer.InspectAsync(original.Bytes, cancellationToken);
+        plan.Check(header);
+        return header;
+    }
+
+    /// <returns>The record with its thumbnails and what else was made; null when the image is no longer this work's.</returns>
+    /// <exception cref="ImageRejectedException">The image cannot be used.</exception>
+    public async Task<(ImageRecord Published, RenderedImage Rendered)?> RunAsync(
+        ImageRecord claimed, ImageHeader header, OriginalContent original, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var header = await renderer.InspectAsync(original.Bytes, cancellationToken);
-        limits.Value.Check(header);
+        var work = new Work(claimed with { Header = header, Size = original.Bytes.Length }, started);
         var hash = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(original.Bytes.Span)), cancellationToken);
-        var work = new Renditions(claimed with { Header = header, Size = original.Bytes.Length });
         try
         {
-            await RenderAsync(work, original.Bytes, header, started, cancellationToken);
+            await RenderAsync(work, original.Bytes, header, cancellationToken);
             await Task.WhenAll(work.Stored);
         }
         catch (Exception e)
         {
-            // They read pooled memory, which must not be given back while one is under way. Their own failures are
-            // consequences of the one that is thrown.
+            // They read the original's pooled memory, which must not be given back while one is under way. Their own
+            // failures are consequences of the one that is thrown.
             await Task.WhenAll([.. work.Stored, work.Published, work.Analysis, hash]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (e is ImageRejectedException && work.Stored.Count > 0)
                 await blobs.DeleteAllAsync(claimed.Id, cancellationToken);
             throw;
         }
 
-        if (await work.Published is not { } published)
-        {
-            await finish.AbandonAsync(claimed.Id, cancellationToken);
-            return;
-        }
-
         metrics.StepTook("webp", Stopwatch.GetElapsedTime(started));
+        if (await work.Published is not { } published)
+            return null;
         var outcome = await work.Analysis;
-        var sha256 = await hash;
         metrics.StepTook("analysis", Stopwatch.GetElapsedTime(started));
-        await finish.CompleteAsync(published, record => outcome.ApplyTo(record with
-        {
-            Sha256 = sha256,
-            OriginalETag = original.ETag,
-            Traits = work.Traits,
-            Variants = work.Variants,
-            Steps = record.Steps with { Thumbnails = StepState.Completed, WebP = StepState.Completed },
-        }), outcome, cancellationToken);
-        metrics.StepTook("total", Stopwatch.GetElapsedTime(started));
+        return (published, new RenderedImage(await hash, original.ETag, work.Traits, work.Variants, outcome));
     }
 
-    private async Task RenderAsync(
-        Renditions work, ReadOnlyMemory<byte> original, ImageHeader header, long started, CancellationToken cancellationToken)
+    private async Task RenderAsync(Work work, ReadOnlyMemory<byte> original, ImageHeader header, CancellationToken cancellationToken)
     {
-        var plan = VariantPlan.From(imaging.Value, analyze.IsWanted);
-        var thumbnailsLeft = plan.Count(spec => IsThumbnail(spec));
-        await foreach (var variant in renderer.RenderAsync(original, header, plan, cancellationToken))
+        var specs = plan.Specs(analyze.IsWanted);
+        var thumbnailsLeft = specs.Count(spec => plan.IsThumbnail(spec.Name));
+        await foreach (var variant in renderer.RenderAsync(original, header, specs, cancellationToken))
         {
             switch (variant.Spec.Name)
             {
-                case VariantPlan.Raster:
+                case Variants.Raster:
                     work.Traits = VisualTraitsCalculator.Compute(variant.Content.Span, variant.Width, variant.Height);
                     break;
-                case VariantPlan.Analysis:
+                case Variants.Analysis:
                     work.Analysis = analyze.RunAsync(variant, header, cancellationToken);
                     break;
                 default:
                     work.Variants.Add(new StoredVariant(variant.Spec.Name, variant.ContentType, variant.Width, variant.Height, variant.Content.Length));
                     work.Stored.Add(blobs.WriteAsync(work.Image.Id, variant.Spec.Name, variant.Content, variant.ContentType, cancellationToken));
-                    if (IsThumbnail(variant.Spec) && --thumbnailsLeft == 0)
-                        work.Published = PublishAsync(work, [.. work.Stored], [.. work.Variants], started, cancellationToken);
+                    if (plan.IsThumbnail(variant.Spec.Name) && --thumbnailsLeft == 0)
+                        work.Published = PublishAsync(work.Image, [.. work.Stored], [.. work.Variants], work.Started, cancellationToken);
                     break;
             }
         }
     }
 
     private async Task<ImageRecord?> PublishAsync(
-        Renditions work, Task[] stored, StoredVariant[] variants, long started, CancellationToken cancellationToken)
+        ImageRecord image, Task[] stored, StoredVariant[] variants, long started, CancellationToken cancellationToken)
     {
         await Task.WhenAll(stored);
         metrics.StepTook("thumbnails", Stopwatch.GetElapsedTime(started));
-        return await changes.ApplyAsync(work.Image, record => FinishImage.IsStillMine(record, work.Image)
+        return await changes.ApplyAsync(image, record => ImageClaims.IsStillMine(record, image)
             ? record with
             {
-                Header = work.Image.Header,
-                Size = work.Image.Size,
+                Header = image.Header,
+                Size = image.Size,
                 Variants = variants,
                 Steps = record.Steps with { Thumbnails = StepState.Completed, WebP = StepState.Processing },
             }
             : null, cancellationToken);
     }
 
-    private static bool IsThumbnail(VariantSpec spec) => spec.Name is VariantPlan.Small or VariantPlan.Medium or VariantPlan.Large;
-
-    private sealed class Renditions(ImageRecord image)
+    private sealed class Work(ImageRecord image, long started)
     {
         public ImageRecord Image { get; } = image;
+        public long Started { get; } = started;
         public List<StoredVariant> Variants { get; } = [];
         public List<Task> Stored { get; } = [];
         public Task<ImageRecord?> Published { get; set; } = Task.FromResult<ImageRecord?>(null);

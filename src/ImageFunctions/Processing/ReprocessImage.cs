@@ -14,6 +14,8 @@ public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQ
     {
         var image = await get.RunAsync(id, cancellationToken);
         GetImage.CheckOwner(image, caller);
+        if (image.Moderation.State == ModerationState.Blocked)
+            throw new ProblemException(RejectionCodes.ContentBlocked, "The image was blocked by moderation; only an approval lifts that.");
         return await RunAsync(image, cancellationToken)
             ?? throw new ProblemException(ProblemCodes.NotUploaded, "Nothing has been uploaded for this image.");
     }
@@ -22,7 +24,9 @@ public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQ
     public async Task<ImageRecord?> RunAsync(ImageRecord image, CancellationToken cancellationToken)
     {
         var ready = await changes.ApplyAsync(image, record =>
-            record.IsDeleted || record.Status is ImageStatus.Pending or ImageStatus.Expired ? null : record.Reprocess(), cancellationToken);
+            record.IsDeleted || record.Status is ImageStatus.Pending or ImageStatus.Expired || record.Moderation.State == ModerationState.Blocked
+                ? null
+                : record.Reprocess(), cancellationToken);
         if (ready is not null)
             await queues.SendAsync(new UploadCheck(ready.Id, 0, Activity.Current?.Id), TimeSpan.Zero, cancellationToken);
         return ready;

@@ -23,7 +23,10 @@ public sealed record OriginalBlob(string Name, long Size, DateTimeOffset Created
 /// <summary>The uploaded originals.</summary>
 public sealed class OriginalBlobs(StorageClients clients)
 {
+    private const int BlockSize = 1024 * 1024;
+
     private readonly BlobContainerClient _container = clients.Blobs.GetBlobContainerClient(StorageNames.UploadsContainer);
+    private readonly BlobContainerClient _blocked = clients.Blobs.GetBlobContainerClient(StorageNames.BlockedContainer);
 
     /// <summary>Reads the whole blob in one request.</summary>
     /// <returns>Null when it is not there.</returns>
@@ -90,5 +93,31 @@ public sealed class OriginalBlobs(StorageClients clients)
         return ([], null);
     }
 
-    private const int BlockSize = 1024 * 1024;
+    /// <summary>Moves an original to where no link leads. Safe to do twice.</summary>
+    public Task BlockAsync(ImageId id, string name, CancellationToken cancellationToken) =>
+        MoveAsync(_container.GetBlobClient(name), _blocked.GetBlobClient(id.ToString()), cancellationToken);
+
+    /// <summary>Moves it back. Safe to do twice.</summary>
+    public Task UnblockAsync(ImageId id, string name, CancellationToken cancellationToken) =>
+        MoveAsync(_blocked.GetBlobClient(id.ToString()), _container.GetBlobClient(name), cancellationToken);
+
+    public Task DeleteBlockedAsync(ImageId id, CancellationToken cancellationToken) =>
+        _blocked.GetBlobClient(id.ToString()).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+
+    // Through this process: a copy within the service would need a signed source link.
+    private static async Task MoveAsync(BlobClient from, BlobClient to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var download = (await from.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+            await to.UploadAsync(
+                download.Content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = download.Details.ContentType } }, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return; // moved already
+        }
+
+        await from.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+    }
 }

@@ -6,6 +6,9 @@ public static class StorageNames
     public const string UploadsContainer = "uploads";
     public const string VariantsContainer = "variants";
 
+    /// <summary>Originals that moderation blocked: no link leads here.</summary>
+    public const string BlockedContainer = "blocked";
+
     /// <summary>Events that Event Grid could not deliver to the queue.</summary>
     public const string UndeliveredEventsContainer = "undelivered-events";
 
@@ -23,7 +26,7 @@ public static class StorageNames
     public const string BatchesQueue = "image-batches";
     public const string BatchesPoisonQueue = "image-batches-poison";
 
-    public static readonly IReadOnlyList<string> Containers = [UploadsContainer, VariantsContainer];
+    public static readonly IReadOnlyList<string> Containers = [UploadsContainer, VariantsContainer, BlockedContainer];
     public static readonly IReadOnlyList<string> Tables = [ImagesTable, IndexTable, DeadLettersTable, WebhookLogTable];
 
     public static readonly IReadOnlyList<string> Queues =

@@ -15,6 +15,7 @@ public static class StorageRegistration
         services.AddSingleton<BlobLinks>();
         services.AddSingleton<OriginalBlobs>();
         services.AddSingleton<VariantBlobs>();
+        services.AddSingleton<ImageFiles>();
         services.AddSingleton<MessageQueues>();
         services.AddSingleton<StorageSetup>();
         services.AddSingleton<StorageProbe>();

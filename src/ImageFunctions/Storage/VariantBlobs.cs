@@ -1,15 +1,13 @@
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Storage;
 
-/// <summary>The renditions and the raw analysis, under names that follow from the image, so that a repeat overwrites.</summary>
+/// <summary>The variants and the raw analysis, under names that follow from the image, so that a repeat overwrites.</summary>
 public sealed class VariantBlobs(StorageClients clients)
 {
     public const string AnalysisName = "analysis.json";
-    private static readonly string[] Names = ["small", "medium", "large", "webp", AnalysisName];
     private readonly BlobContainerClient _container = clients.Blobs.GetBlobContainerClient(StorageNames.VariantsContainer);
 
     public static string Name(ImageId id, string variant) => $"{id}/{variant}";
@@ -23,21 +21,10 @@ public sealed class VariantBlobs(StorageClients clients)
         }, cancellationToken);
     }
 
-    /// <returns>Null when it is not there.</returns>
-    public async Task<BinaryData?> ReadAsync(ImageId id, string variant, CancellationToken cancellationToken)
+    /// <summary>Everything under the image's name, whichever variants were made of it.</summary>
+    public async Task DeleteAllAsync(ImageId id, CancellationToken cancellationToken)
     {
-        try
-        {
-            var content = await _container.GetBlobClient(Name(id, variant)).DownloadContentAsync(cancellationToken);
-            return content.Value.Content;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return null;
-        }
+        await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/" }, cancellationToken))
+            await _container.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
     }
-
-    public Task DeleteAllAsync(ImageId id, CancellationToken cancellationToken) =>
-        Task.WhenAll(Names.Select(name => _container.GetBlobClient(Name(id, name))
-            .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken)));
 }

@@ -23,7 +23,7 @@ public sealed class ImportBlob(ImageRecords records, ImageIndex index, NewImage 
     {
         try
         {
-            await records.AddAsync(newImage.Adopt(id, blobName), cancellationToken);
+            await records.AddAsync(newImage.Import(id, blobName), cancellationToken);
         }
         catch (RecordConflictException)
         {

@@ -33,7 +33,7 @@ public sealed class NewImage(
     }
 
     /// <summary>The record of a blob that came by other means than an upload URL.</summary>
-    public ImageRecord Adopt(ImageId id, string blobName)
+    public ImageRecord Import(ImageId id, string blobName)
     {
         var fileName = blobName.Split('/')[^1];
         return new ImageRecord

@@ -21,7 +21,7 @@ public sealed partial class SendWebhook(
     WebhookSender sender,
     WebhookLog log,
     MessageQueues queues,
-    KeepDeadLetter park,
+    KeepDeadLetter letters,
     ImageMetrics metrics,
     IOptions<WebhookOptions> options,
     TimeProvider time,
@@ -51,7 +51,7 @@ public sealed partial class SendWebhook(
             return;
         }
 
-        await park.GiveUpAsync(StorageNames.WebhooksQueue, request with { Attempt = 0 }, messageId, request.ImageId,
+        await letters.GiveUpAsync(StorageNames.WebhooksQueue, request with { Attempt = 0 }, messageId, request.ImageId,
             DeadLetterReasons.WebhookGaveUp, attempt, cancellationToken);
         LogGaveUp(logger, request.ImageId, attempt, result.Outcome);
     }

@@ -98,7 +98,7 @@ public sealed partial class WebhookSender : IDisposable
         }
     }
 
-    [LoggerMessage(1300, LogLevel.Warning, "Webhooks are sent unsigned: set Webhooks:SigningSecret so that receivers can check them.")]
+    [LoggerMessage(1400, LogLevel.Warning, "Webhooks are sent unsigned: set Webhooks:SigningSecret so that receivers can check them.")]
     private static partial void LogUnsigned(ILogger logger);
 
     private sealed class PrivateAddressException() : Exception("The name leads to no public address.");

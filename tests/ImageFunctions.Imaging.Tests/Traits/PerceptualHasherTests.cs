@@ -1,5 +1,4 @@
 using ImageFunctions.Images.Record;
-using ImageFunctions.Imaging.Traits;
 
 namespace ImageFunctions.Imaging.Tests.Traits;
 

@@ -32,6 +32,7 @@ internal static class DocumentedTypes
         ["DetectedObject"] = typeof(DetectedObject),
         ["ModerationLabel"] = typeof(ModerationLabel),
         ["Analysis"] = typeof(AnalysisView),
+        ["Moderation"] = typeof(ModerationView),
         ["Variant"] = typeof(StoredVariant),
         ["Image"] = typeof(ImageView),
         ["ImagePage"] = typeof(ImagePage),

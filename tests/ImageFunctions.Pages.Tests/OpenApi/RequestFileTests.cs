@@ -1,12 +1,10 @@
-using System.Diagnostics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.OpenApi;
 
 namespace ImageFunctions.Pages.Tests.OpenApi;
 
-/// <summary>requests.http and the Postman collection have every call that the document has.</summary>
+/// <summary>requests.http has every call that the document has.</summary>
 public sealed partial class RequestFileTests
 {
     private static readonly OpenApiDocument Document = OpenApiDocument.Load();
@@ -24,32 +22,9 @@ public sealed partial class RequestFileTests
         Assert.Equal(Calls.Select(operation => operation.ToString()).Order(), written.Order());
     }
 
-    [Fact]
-    public void The_postman_collection_has_every_call()
-    {
-        using var collection = JsonDocument.Parse(File.ReadAllBytes(RepositoryFolder.File("docs/postman_collection.json")));
-        var requests = collection.RootElement.GetProperty("item").EnumerateArray().SelectMany(folder => folder.GetProperty("item").EnumerateArray())
-            .Select(item => item.GetProperty("request"))
-            .Select(request => $"{request.GetProperty("method").GetString()} {request.GetProperty("url").GetProperty("raw").GetString()}");
-        var expected = Calls.Select(operation => $"{operation.Method} {{{{baseUrl}}}}{PathParameter().Replace(operation.Path, ":$1")}");
-        Assert.Empty(expected.Except(requests));
-    }
-
-    [Fact]
-    public async Task The_postman_collection_was_generated_from_the_present_document()
-    {
-        using var node = Process.Start(new ProcessStartInfo("node", [RepositoryFolder.File("eng/postman.mjs"), "--check"]) { RedirectStandardError = true })!;
-        var said = await node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(node.ExitCode == 0, said);
-    }
-
     [GeneratedRegex(@"^(?<method>GET|POST|PUT|PATCH|DELETE) \{\{api\}\}(?<path>[^?\s]*)", RegexOptions.Multiline)]
     private static partial Regex RequestLine();
 
     [GeneratedRegex(@"\{\{[^}]+\}\}")]
     private static partial Regex Variable();
-
-    [GeneratedRegex(@"\{(\w+)\}")]
-    private static partial Regex PathParameter();
 }

@@ -16,7 +16,7 @@ public sealed record SmartCrop(double AspectRatio, Box Box);
 /// <summary>Content Safety severity: 0, 2, 4 or 6.</summary>
 public sealed record ModerationLabel(string Name, int Severity);
 
-/// <summary>What the cloud analysers found. Members not asked for are null.</summary>
+/// <summary>What the cloud analyzers found. Members not asked for are null.</summary>
 public sealed record ImageAnalysis
 {
     public IReadOnlyList<Label> Labels { get; init; } = [];
@@ -42,7 +42,7 @@ public sealed record ImageAnalysis
     /// <summary>Whether the moderation policy says that this image must not be served.</summary>
     public bool Blocked { get; init; }
 
-    /// <summary>Model version that the analyser reported.</summary>
+    /// <summary>Model version that the analyzer reported.</summary>
     public string? Model { get; init; }
 
     // Together below the 32,768 characters that a table column holds.

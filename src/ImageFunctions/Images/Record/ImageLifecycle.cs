@@ -1,3 +1,5 @@
+using ImageFunctions.Processing;
+
 namespace ImageFunctions.Images.Record;
 
 /// <summary>The changes of state that an image can go through. Pure: callers store the result, guarded by its ETag.</summary>
@@ -51,6 +53,20 @@ public static class ImageLifecycle
         ProcessedAt = now,
     };
 
+    /// <summary>Nothing of it is served any more, and nothing that could be is kept in the record.</summary>
+    public static ImageRecord Block(this ImageRecord record, DateTimeOffset now) =>
+        (record with { Variants = [], Traits = null, Status = ImageStatus.Processing })
+        .Fail(RejectionCodes.ContentBlocked, "The image was blocked by moderation.", now);
+
+    /// <summary>A person's decision. What was blocked is made again when it is approved.</summary>
+    public static ImageRecord Review(this ImageRecord record, ModerationState state, string? reviewer, DateTimeOffset now)
+    {
+        var reviewed = record with { Moderation = record.Moderation with { State = state, ReviewedBy = reviewer, ReviewedAt = now } };
+        if (state == ModerationState.Blocked)
+            return reviewed.Block(now);
+        return record.Moderation.State == ModerationState.Blocked ? reviewed.Reprocess() : reviewed;
+    }
+
     public static ImageRecord Expire(this ImageRecord record) => record with
     {
         Status = ImageStatus.Expired,
@@ -80,7 +96,7 @@ public static class ImageLifecycle
         DeletedAt = null,
     };
 
-    /// <summary>Ready to be worked on from the beginning; finished renditions stay until they are overwritten.</summary>
+    /// <summary>Ready to be worked on from the beginning; finished variants stay until they are overwritten.</summary>
     public static ImageRecord Reprocess(this ImageRecord record) => record with
     {
         Status = ImageStatus.Uploaded,

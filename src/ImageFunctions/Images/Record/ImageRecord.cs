@@ -1,6 +1,8 @@
+using ImageFunctions.Processing;
+
 namespace ImageFunctions.Images.Record;
 
-/// <summary>A rendition that was stored. <paramref name="Bytes"/> is the encoded size.</summary>
+/// <summary>A variant that was stored. <paramref name="Bytes"/> is the encoded size.</summary>
 public sealed record StoredVariant(string Name, string ContentType, int Width, int Height, long Bytes);
 
 /// <summary>Why an image failed: a stable code and a public sentence.</summary>
@@ -11,7 +13,7 @@ public sealed record ImageRecord
 {
     public required ImageId Id { get; init; }
 
-    /// <summary>Name in the uploads container: the id, or the name under which an adopted blob was found.</summary>
+    /// <summary>Name in the uploads container: the id, or the name under which an imported blob was found.</summary>
     public required string BlobName { get; init; }
 
     public required string FileName { get; init; }
@@ -58,6 +60,7 @@ public sealed record ImageRecord
     /// <summary>Why analysis was skipped or failed.</summary>
     public string? AnalysisNote { get; init; }
     public ImageId? DuplicateOf { get; init; }
+    public Moderation Moderation { get; init; } = Moderation.None;
 
     /// <summary>W3C trace context of the request that created the image.</summary>
     public string? TraceParent { get; init; }
@@ -72,8 +75,10 @@ public sealed record ImageRecord
 
     public bool IsDeleted => Status == ImageStatus.Deleted;
 
-    /// <summary>Whether the moderation policy says that nothing of the image may be served.</summary>
-    public bool IsBlocked => Error?.Code == RejectionCodes.ContentBlocked;
+    /// <summary>Whether nothing more is to be done on it, short of new content or a wish to do it again.</summary>
+    public bool IsFinished => Status is ImageStatus.Completed or ImageStatus.Failed
+        || (Status is ImageStatus.Processing && Steps.WebP == StepState.Completed)
+        || Moderation.State == ModerationState.Blocked;
 
     public StoredVariant? Variant(string name) => Variants.FirstOrDefault(variant => variant.Name == name);
 }

@@ -1,6 +1,6 @@
 namespace ImageFunctions.Images.Record;
 
-/// <summary>How a rendition's bytes are laid out.</summary>
+/// <summary>How a variant's bytes are laid out.</summary>
 public enum VariantFormat
 {
     /// <summary>JPEG, flattened on white. A source with alpha becomes a still WebP instead, unless <see cref="VariantSpec.Flatten"/>.</summary>
@@ -13,8 +13,8 @@ public enum VariantFormat
     Rgb,
 }
 
-/// <summary>One rendition to make of an original, as data.</summary>
-/// <param name="Name">small, medium, large, webp, or the name of an internal rendition.</param>
+/// <summary>One variant to make of an original, as data.</summary>
+/// <param name="Name">small, medium, large, webp, or the name of an internal variant.</param>
 /// <param name="MaxSide">Longest side in pixels; 0 keeps the source's size. Never enlarged.</param>
 /// <param name="Format">The encoding.</param>
 /// <param name="Quality">1–100; not used for <see cref="VariantFormat.Rgb"/>.</param>
@@ -28,4 +28,17 @@ public sealed record VariantSpec(
     int Quality = 80,
     int Effort = 4,
     bool Animate = false,
-    bool Flatten = false);
+    bool Flatten = false)
+{
+    /// <summary>Width and height in pixels of a picture fitted into a square, aspect kept, never enlarged; 0 keeps its size.</summary>
+    public static (int Width, int Height) Fit(int width, int height, int maxSide)
+    {
+        var longest = Math.Max(width, height);
+        if (maxSide <= 0 || longest <= maxSide)
+            return (width, height);
+        return (Scaled(width), Scaled(height));
+
+        int Scaled(int side) =>
+            Math.Max(1, (int)Math.Round((double)side * maxSide / longest, MidpointRounding.AwayFromZero));
+    }
+}

@@ -28,7 +28,7 @@ internal sealed class ImageSharpRendering(Image<Rgba32> image, ImageSharpEncoder
             foreach (var spec in specs)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var (width, height) = VariantPlan.Fit(image.Width, image.Height, spec.MaxSide);
+                var (width, height) = VariantSpec.Fit(image.Width, image.Height, spec.MaxSide);
                 var source = pictures.LastOrDefault(picture => picture.Width >= 2 * width && picture.Height >= 2 * height, image);
                 if (source.Width == width && source.Height == height)
                 {

@@ -40,7 +40,7 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
         List<Image> pictures = [Sized(scope, specs[0].MaxSide)];
         foreach (var spec in specs)
         {
-            var (width, height) = VariantPlan.Fit(header.Width, header.Height, spec.MaxSide);
+            var (width, height) = VariantSpec.Fit(header.Width, header.Height, spec.MaxSide);
             var source = pictures.LastOrDefault(picture => picture.Width >= 2 * width && picture.Height >= 2 * height, pictures[0]);
             var picture = source.Width == width && source.Height == height
                 ? source
@@ -74,7 +74,7 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
     {
         using var scope = new VipsScope(cancellationToken);
         var image = VipsPixels.ToSrgb(scope, scope.Keep(decoder.AllFrames()));
-        var (width, height) = VariantPlan.Fit(image.Width, image.PageHeight, spec.MaxSide);
+        var (width, height) = VariantSpec.Fit(image.Width, image.PageHeight, spec.MaxSide);
         image = VipsPixels.Resize(scope, image, width, height * header.Frames);
         encoder.Encode(spec, image, height);
     }
@@ -82,7 +82,7 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
     /// <summary>In memory, upright, 8-bit sRGB. Color is converted after scaling, where it is cheap.</summary>
     private Image Sized(VipsScope scope, int maxSide)
     {
-        var (width, height) = VariantPlan.Fit(header.Width, header.Height, maxSide);
+        var (width, height) = VariantSpec.Fit(header.Width, header.Height, maxSide);
         var (storedWidth, storedHeight) = header.Orientation >= 5 ? (height, width) : (width, height);
         var image = scope.Keep(decoder.FirstFrameFor(Math.Max(width, height)));
         image = VipsPixels.Resize(scope, image, storedWidth, storedHeight);

@@ -16,7 +16,7 @@ public abstract record WorkMessage
 /// <param name="TraceParent">W3C trace context that the work belongs to.</param>
 public sealed record UploadCheck(ImageId ImageId, int Attempt = 0, string? TraceParent = null) : WorkMessage;
 
-/// <summary>Ask the analysers again; the renditions are done.</summary>
+/// <summary>Ask the analyzers again; the variants are done.</summary>
 public sealed record AnalysisRequest(ImageId ImageId, int Attempt = 0, string? TraceParent = null) : WorkMessage;
 
 /// <summary>Tell a receiver about an image. <paramref name="EventId"/> stays the same over all attempts.</summary>
@@ -44,4 +44,5 @@ public static class WebhookEvents
     public const string Completed = "image.completed";
     public const string Failed = "image.failed";
     public const string Deleted = "image.deleted";
+    public const string Moderated = "image.moderated";
 }

@@ -1,0 +1,47 @@
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+
+namespace ImageFunctions.Processing;
+
+/// <summary>The one way to completion, for the first pass and for an analysis that came later.</summary>
+public sealed class CompleteImage(
+    RecordChanges changes, ContentIndex content, VariantBlobs variants, MessageQueues queues, EndProcessing end, CompletionRules rules)
+{
+    /// <summary>After rendering.</summary>
+    public async Task RunAsync(ImageRecord published, RenderedImage rendered, CancellationToken cancellationToken)
+    {
+        var duplicateOf = await content.FindDuplicateAsync(published with { Sha256 = rendered.Sha256 }, cancellationToken);
+        await EndAsync(
+            published,
+            record => ImageClaims.IsStillMine(record, published) ? rendered.ApplyTo(record) with { DuplicateOf = duplicateOf } : null,
+            rendered.Analysis,
+            cancellationToken);
+    }
+
+    /// <summary>After an analysis that came later than the variants.</summary>
+    public Task RunAsync(ImageRecord image, AnalysisOutcome outcome, CancellationToken cancellationToken) =>
+        EndAsync(image, record => record.IsDeleted ? null : outcome.ApplyTo(record), outcome, cancellationToken);
+
+    private async Task EndAsync(
+        ImageRecord image, Func<ImageRecord, ImageRecord?> results, AnalysisOutcome analysis, CancellationToken cancellationToken)
+    {
+        if (analysis.RawJson is { } raw)
+            await variants.WriteAsync(image.Id, VariantBlobs.AnalysisName, raw, "application/json", cancellationToken);
+        // Index rows first: whoever sees the image completed can also find it. Until then they point to a record that does
+        // not match yet, which every reader checks.
+        if (results(image) is { } preview)
+            await content.AddAsync(preview, cancellationToken);
+        var stored = await changes.ApplyAsync(
+            image, record => results(record) is { } made ? rules.Complete(made, analysis) : null, cancellationToken);
+        if (stored is null)
+            await end.AbandonAsync(image.Id, cancellationToken);
+        else if (stored.Moderation.State == ModerationState.Blocked)
+            await end.BlockAsync(stored, cancellationToken);
+        else if (analysis.RetryAfter is { } delay && stored.Status == ImageStatus.Processing)
+            await queues.SendAsync(new AnalysisRequest(stored.Id, 0, stored.TraceParent), delay, cancellationToken);
+        else if (image.Status == ImageStatus.Processing)
+            await end.CompletedAsync(stored, cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using ImageFunctions.Contracts;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace ImageFunctions.Processing;
+
+/// <summary>Who works on an image: one message at a time, and nobody once it is done.</summary>
+public sealed partial class ImageClaims(ImageRecords records, ModerationRules moderation, TimeProvider time, ILogger<ImageClaims> logger)
+{
+    /// <summary>Whether a record still belongs to the work that claimed it.</summary>
+    public static bool IsStillMine(ImageRecord record, ImageRecord claimed) =>
+        !record.IsDeleted && record.ClaimedBy == claimed.ClaimedBy && record.Status == ImageStatus.Processing;
+
+    /// <returns>The image when there is something to do on it, else null.</returns>
+    public async Task<ImageRecord?> FindWorkAsync(ImageId id, string messageId, UploadSignal signal, CancellationToken cancellationToken)
+    {
+        var image = await records.GetAsync(id, cancellationToken);
+        if (image is null || image.IsDeleted)
+        {
+            LogGone(logger, id);
+            return null;
+        }
+
+        var isOpen = !image.IsFinished || IsOverwritten(image, signal);
+        return isOpen && !image.IsClaimedByAnother(messageId, time.GetUtcNow()) ? image : null;
+    }
+
+    /// <exception cref="RecordConflictException">Somebody else was quicker.</exception>
+    public Task<ImageRecord> ClaimAsync(ImageRecord image, string messageId, string originalETag, CancellationToken cancellationToken)
+    {
+        var claimed = image.Claim(messageId, time.GetUtcNow());
+        // Other content is another image: what was decided of the first says nothing of it.
+        var isOther = image.OriginalETag is { } known && known != originalETag;
+        return records.UpdateAsync(
+            claimed.Moderation.State == ModerationState.None || isOther ? claimed with { Moderation = moderation.Initial } : claimed, cancellationToken);
+    }
+
+    // Only an imported blob can be: our upload URLs create once.
+    private static bool IsOverwritten(ImageRecord image, UploadSignal signal) =>
+        signal.ETag is not null && image.OriginalETag is not null && image.OriginalETag.Trim('"') != signal.ETag;
+
+    [LoggerMessage(1001, LogLevel.Debug, "Image {ImageId} is gone, nothing to process.")]
+    private static partial void LogGone(ILogger logger, ImageId imageId);
+}

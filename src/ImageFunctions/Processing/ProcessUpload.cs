@@ -1,0 +1,31 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Storage;
+using ImageFunctions.Storage.Messages;
+using ImageFunctions.Uploads;
+
+namespace ImageFunctions.Processing;
+
+/// <summary>Everything that a message about uploads leads to, whoever sent it and however often.</summary>
+public sealed class ProcessUpload(ImportBlob import, ProcessImage process, KeepDeadLetter letters)
+{
+    /// <summary>What the message says, or null when it says nothing that can be read: then it is a dead letter.</summary>
+    public async Task<IReadOnlyList<UploadSignal>?> ReadAsync(QueuedText message, CancellationToken cancellationToken)
+    {
+        var signals = UploadSignal.Parse(message.Text, StorageNames.UploadsContainer);
+        if (signals is null)
+            await letters.UnreadableAsync(message, cancellationToken);
+        return signals;
+    }
+
+    public async Task RunAsync(IReadOnlyList<UploadSignal> signals, string messageId, CancellationToken cancellationToken)
+    {
+        foreach (var signal in signals)
+        {
+            // An upload of our own needs no look whether it is known: the work itself begins with that.
+            var id = signal.Check?.ImageId ?? ImageId.Parse(signal.BlobName) ?? await import.RunAsync(signal.BlobName!, cancellationToken);
+            if (id is { } image)
+                await process.RunAsync(image, messageId, signal, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging;
+
+namespace ImageFunctions.Processing;
+
+/// <summary>A file that is made of every image.</summary>
+/// <param name="Spec">How it is made; its name is the blob's and the public one.</param>
+/// <param name="IsThumbnail">Whether answers show it under <c>thumbnails</c>, and it is published before the others are done.</param>
+public sealed record Variant(VariantSpec Spec, bool IsThumbnail = false)
+{
+    public string Name => Spec.Name;
+}
+
+/// <summary>The table of variants. Rendering, links, answers and downloads read it; a new variant is a new row here.</summary>
+public static class Variants
+{
+    public const string Small = "small";
+    public const string Medium = "medium";
+    public const string Large = "large";
+    public const string WebP = "webp";
+
+    /// <summary>Pixels that placeholder, palette and perceptual hash are computed from; never stored.</summary>
+    public const string Raster = "raster";
+
+    /// <summary>What cloud analysis reads; never stored.</summary>
+    public const string Analysis = "analysis";
+
+    private const int RasterSide = 256;
+    private const int AnalysisQuality = 85;
+
+    /// <summary>In the order in which they are made.</summary>
+    public static IReadOnlyList<Variant> Of(ImagingOptions options) =>
+    [
+        new(new(Small, options.SmallSide, VariantFormat.Jpeg, options.ThumbnailQuality), IsThumbnail: true),
+        new(new(Medium, options.MediumSide, VariantFormat.Jpeg, options.ThumbnailQuality), IsThumbnail: true),
+        new(new(Large, options.LargeSide, VariantFormat.Jpeg, options.ThumbnailQuality), IsThumbnail: true),
+        new(new(WebP, 0, VariantFormat.WebP, options.WebPQuality, options.Effort, Animate: true)),
+    ];
+
+    /// <summary>All that one pass over an original makes: the thumbnails, what is only looked at, and the rest.</summary>
+    public static IReadOnlyList<VariantSpec> Plan(ImagingOptions options, bool withAnalysis)
+    {
+        var variants = Of(options);
+        return
+        [
+            .. variants.Where(variant => variant.IsThumbnail).Select(variant => variant.Spec),
+            new(Raster, RasterSide, VariantFormat.Rgb, Flatten: true),
+            .. withAnalysis ? [AnalysisSpec(options)] : Array.Empty<VariantSpec>(),
+            .. variants.Where(variant => !variant.IsThumbnail).Select(variant => variant.Spec),
+        ];
+    }
+
+    public static VariantSpec AnalysisSpec(ImagingOptions options) =>
+        new(Analysis, options.AnalysisSide, VariantFormat.Jpeg, AnalysisQuality, Flatten: true);
+
+    /// <summary>Without a dot.</summary>
+    public static string Extension(string contentType) => contentType == "image/webp" ? "webp" : "jpg";
+}

@@ -13,6 +13,9 @@ internal static class GifHeader
     private const byte Application = 0xFF;
     private const int RestoreToBackground = 2;
 
+    // A clear pixel with a control block that says so.
+    private static readonly byte[] ClearFrame = [Extension, GraphicControl, 4, 1, 0, 0, 0, 0, Image, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+
     public static HeaderFacts Read(ReadOnlySpan<byte> data, PixelCopy? copy)
     {
         if (data.Length < ScreenEnd)
@@ -24,7 +27,7 @@ internal static class GifHeader
         };
         var position = Math.Min(ScreenEnd + TableLength(data[10]), data.Length);
         copy?.Add(data[..position]);
-        var (areas, control, cleared) = (0L, default(Range), false);
+        var (areas, control, cleared, flagged) = (0L, default(Range), false, false);
 
         // A file without a trailer ends with its last block, and strange bytes after one end it too, as in browsers; only zeroes,
         // which some writers leave between blocks, are passed over.
@@ -45,6 +48,7 @@ internal static class GifHeader
                     break;
                 default:
                     position = EndOfImage(data, position);
+                    flagged |= IsFlagged(data[control]);
                     cleared |= ReadFrame(data[start..position], data[control], facts, cleared);
                     areas += Area(data[start..]);
                     copy?.Add(data[control]);
@@ -56,6 +60,10 @@ internal static class GifHeader
 
         if (facts.Frames == 0)
             throw EndsEarly();
+
+        // Decoders take a file for opaque in which no frame says that it is clear somewhere: one more says so, and is not looked at.
+        if (facts.HasAlpha && !flagged)
+            copy?.Add(ClearFrame);
         copy?.Add([Trailer]);
         facts.Work = areas + (facts.Frames * facts.Pixels);
         return facts;
@@ -75,9 +83,12 @@ internal static class GifHeader
         }
 
         var partial = Area(frame) < facts.Pixels;
-        facts.HasAlpha |= (partial && (facts.Frames == 1 || cleared)) || (control.Length > 3 && (control[3] & 1) != 0);
+        facts.HasAlpha |= (partial && (facts.Frames == 1 || cleared)) || IsFlagged(control);
         return control.Length > 3 && ((control[3] >> 2) & 7) == RestoreToBackground;
     }
+
+    /// <summary>Whether a control block makes one color of its frame transparent.</summary>
+    private static bool IsFlagged(ReadOnlySpan<byte> control) => control.Length > 3 && (control[3] & 1) != 0;
 
     private static bool IsLoop(ReadOnlySpan<byte> extension) =>
         extension.Length > 14 && (extension[3..].StartsWith("NETSCAPE2.0"u8) || extension[3..].StartsWith("ANIMEXTS1.0"u8));

@@ -33,7 +33,7 @@ internal sealed class VipsDecoder(PixelCopy original, ImageHeader header, Cancel
     }
 
     /// <summary>All frames one above the other, as stored, top row first.</summary>
-    public Image AllFrames() => Checked(Load(pages: -1), header.Frames);
+    public Image AllFrames() => Checked(Load(pages: header.Frames), header.Frames);
 
     /// <summary>The first frame as stored.</summary>
     public Image FirstFrame() => _firstFrame?.Copy() ?? Checked(Load(), 1);

@@ -1,5 +1,5 @@
-using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -41,7 +41,7 @@ param alwaysReadyHttp int = environmentType == 'prod' ? 2 : 0
 @description('HTTP requests that one instance handles at once.')
 param httpConcurrency int = 16
 
-@description('Spreads instances and storage over availability zones.')
+@description('Spreads instances and storage over availability zones; keeps two idle instances per function: docs/costs.md.')
 param zoneRedundant bool = false
 
 @description('Copies storage to the paired region.')
@@ -67,11 +67,15 @@ param coolAfterDays int = 30
 param coldAfterDays int = 90
 param tierByLastAccess bool = false
 
-@description('Days until a blob is deleted whatever its record says; 0 = never: the app\'s sweep deletes blob and record together.')
+@description('Days until a blob is deleted whatever its record says; 0 = never: the app\'s cleanup deletes blob and record together.')
 param deleteBlobsAfterDays int = 0
 
 // ---- Analysis
-param visionEnabled bool = true
+@description('Needs the Responsible AI terms, which a person accepts once per subscription in the portal: docs/deploy.md.')
+param visionEnabled bool = false
+
+@description('Comma list of what is asked of every image; each is billed.')
+param visionFeatures string = 'Tags,Objects'
 
 @description('Region of AI Vision, where the app\'s has not all features; empty = the same.')
 param visionLocation string = ''
@@ -79,6 +83,10 @@ param visionLocation string = ''
 @allowed(['F0', 'S1'])
 param visionSku string = 'S1'
 param moderationEnabled bool = false
+
+@allowed(['flag', 'hold', 'block'])
+@description('What happens to an image that moderation finds fault with.')
+param moderationPolicy string = 'flag'
 
 // ---- Calls in and out
 param rateLimitPerMinute int = 600
@@ -127,6 +135,15 @@ param apiManagementEnabled bool = false
 
 @allowed(['Consumption', 'BasicV2', 'StandardV2'])
 param apiManagementSku string = 'Consumption'
+
+@description('Header that callers of the gateway put their key in: the app\'s own, so that gallery, docs page and clients need no change.')
+param apiManagementKeyHeader string = 'x-functions-key'
+
+@description('OpenID configuration of whoever signs users in; empty = the owner is the subscription whose key was sent.')
+param identityConfigurationUrl string = ''
+
+@description('Audience that tokens must name; needed with identityConfigurationUrl.')
+param identityAudience string = ''
 param publisherEmail string = 'nobody@example.com'
 param products { name: string, callsPerMinute: int, callsPerDay: int }[] = [
   { name: 'basic', callsPerMinute: 60, callsPerDay: 1000 }
@@ -146,10 +163,24 @@ var storageSku = geoRedundant ? (zoneRedundant ? 'Standard_GZRS' : 'Standard_GRS
 var origins = empty(allowedOrigins) ? [] : split(replace(allowedOrigins, ' ', ''), ',')
 var appOrigins = map(appNames, name => 'https://${name}.azurewebsites.net')
 var frontOrigins = frontDoorEnabled ? ['https://${frontDoor!.outputs.hostName}'] : []
+var gatewayOrigins = apiManagementEnabled ? ['https://${apiManagementName}.azure-api.net'] : []
+
+// Names, not outputs, go to the modules: what they make is then known before anything exists, to a preview too.
+var storageName = '${abbrs.storage}${token}'
+var insightsName = '${abbrs.insights}${token}'
+var topicName = '${abbrs.eventTopic}${token}'
+var frontDoorName = '${abbrs.frontDoor}${token}'
+var apiManagementName = '${abbrs.apiManagement}${token}'
+var apiName = 'images'
 var visionName = '${abbrs.vision}${token}'
 var contentSafetyName = '${abbrs.contentSafety}${token}'
+var cognitiveNames = concat(visionEnabled ? [visionName] : [], moderationEnabled ? [contentSafetyName] : [])
 var hasSecret = !empty(webhookSigningSecret)
 var keyVaultName = '${abbrs.keyVault}${token}'
+var networkNames = [for (region, i) in regions: '${abbrs.network}${token}-${i}']
+
+// One each: a deployment replaces the package of its container, whoever runs it.
+var packageContainers = [for (region, i) in regions: i == 0 ? names.containers.package : '${names.containers.package}-${i + 1}']
 
 // The check that finds an upload without an event runs a minute after its URL has ended.
 var firstCheck = urlLifetimeSeconds + 60
@@ -165,8 +196,8 @@ var settings = union(
     RateLimit__PermitsPerMinute: string(rateLimitPerMinute)
     RateLimit__Burst: string(rateLimitBurst)
   },
-  visionEnabled ? { Vision__Endpoint: vision!.outputs.endpoint } : {},
-  moderationEnabled ? { ContentSafety__Endpoint: contentSafety!.outputs.endpoint } : {},
+  visionEnabled ? { Vision__Endpoint: vision!.outputs.endpoint, Vision__Features: visionFeatures } : {},
+  moderationEnabled ? { ContentSafety__Endpoint: contentSafety!.outputs.endpoint, ContentSafety__Policy: moderationPolicy } : {},
   empty(webhookUrl) ? {} : { Webhooks__Url: webhookUrl },
   hasSecret ? { Webhooks__SigningSecret: '@Microsoft.KeyVault(SecretUri=${keyVault!.outputs.signingSecretUri})' } : {},
   logLevel == 'Information' ? {} : { AzureFunctionsJobHost__logging__logLevel__default: logLevel, Logging__LogLevel__Default: logLevel },
@@ -189,7 +220,7 @@ module monitoring 'core/monitoring.bicep' = {
   scope: group
   params: {
     workspaceName: '${abbrs.logs}${token}'
-    insightsName: '${abbrs.insights}${token}'
+    insightsName: insightsName
     location: location
     tags: tags
     retentionInDays: logRetentionDays
@@ -200,7 +231,7 @@ module monitoring 'core/monitoring.bicep' = {
 module frontDoor 'app/front-door.bicep' = if (frontDoorEnabled) {
   scope: group
   params: {
-    profileName: '${abbrs.frontDoor}${token}'
+    profileName: frontDoorName
     firewallName: '${abbrs.firewall}${token}'
     tags: tags
     skuName: frontDoorSku
@@ -211,14 +242,14 @@ module frontDoor 'app/front-door.bicep' = if (frontDoorEnabled) {
 module storage 'core/storage.bicep' = {
   scope: group
   params: {
-    name: '${abbrs.storage}${token}'
+    name: storageName
     location: location
     tags: tags
     sku: storageSku
-    containers: map(items(names.containers), item => item.value)
+    containers: union(map(items(names.containers), item => item.value), packageContainers)
     queues: map(items(names.queues), item => item.value)
     tables: map(items(names.tables), item => item.value)
-    corsOrigins: union(appOrigins, frontOrigins, origins)
+    corsOrigins: union(appOrigins, frontOrigins, gatewayOrigins, origins)
     softDeleteDays: softDeleteDays
     trackLastAccess: tierByLastAccess
     privateOnly: vnetEnabled
@@ -228,9 +259,10 @@ module storage 'core/storage.bicep' = {
 
 module lifecycle 'core/lifecycle.bicep' = {
   scope: group
+  dependsOn: [storage]
   params: {
-    storageAccountName: storage.outputs.name
-    imageContainers: [names.containers.uploads, names.containers.variants]
+    storageAccountName: storageName
+    imageContainers: [names.containers.uploads, names.containers.variants, names.containers.blocked]
     undeliveredEventsContainer: names.containers.undeliveredEvents
     coolAfterDays: retentionDays == 0 || retentionDays > coolAfterDays ? coolAfterDays : 0
     coldAfterDays: retentionDays == 0 || retentionDays > coldAfterDays ? coldAfterDays : 0
@@ -277,20 +309,23 @@ module keyVault 'core/key-vault.bicep' = if (hasSecret) {
 
 module topic 'app/topic.bicep' = {
   scope: group
-  params: { name: '${abbrs.eventTopic}${token}', location: location, tags: tags, storageAccountId: storage.outputs.id }
+  params: { name: topicName, location: location, tags: tags, storageAccountId: storage.outputs.id }
 }
 
 module rbac 'app/rbac.bicep' = {
   scope: group
-  dependsOn: [vision, contentSafety, keyVault]
+  dependsOn: [monitoring, vision, contentSafety, keyVault]
   params: {
-    storageAccountName: storage.outputs.name
+    storageAccountName: storageName
     uploadsQueue: names.queues.uploads
     undeliveredEventsContainer: names.containers.undeliveredEvents
-    insightsName: monitoring.outputs.insightsName
-    cognitiveAccountNames: concat(visionEnabled ? [visionName] : [], moderationEnabled ? [contentSafetyName] : [])
+    insightsName: insightsName
+    cognitiveAccountNames: cognitiveNames
     keyVaultName: hasSecret ? keyVaultName : ''
+    // Part of the assignments' names, so that a new identity gets new ones: a preview does not list them.
+    #disable-next-line what-if-short-circuiting
     appPrincipalId: identity.outputs.principalId
+    #disable-next-line what-if-short-circuiting
     topicPrincipalId: topic.outputs.principalId
     developerPrincipalId: developerAccess ? principalId : ''
     developerPrincipalType: principalType
@@ -301,33 +336,39 @@ module networks 'app/vnet.bicep' = [
   for (region, i) in regions: if (vnetEnabled) {
     scope: group
     name: 'network-${i}'
-    params: { name: '${abbrs.network}${token}-${i}', location: region, tags: tags, addressPrefix: '10.${i}.0.0/16' }
+    params: { name: networkNames[i], location: region, tags: tags, addressPrefix: '10.${i}.0.0/16' }
   }
 ]
 
 module peering 'app/peering.bicep' = if (vnetEnabled && length(regions) == 2) {
   scope: group
-  params: { firstName: networks[0]!.outputs.name, secondName: networks[length(regions) - 1]!.outputs.name }
+  dependsOn: [networks]
+  params: { firstName: networkNames[0], secondName: networkNames[length(regions) - 1] }
 }
 
 module privateEndpoints 'app/private-endpoints.bicep' = if (vnetEnabled) {
   scope: group
+  dependsOn: [networks, storage, vision, contentSafety, keyVault]
   params: {
     prefix: abbrs.privateEndpoint
     location: location
     tags: tags
     subnetId: networks[0]!.outputs.endpointsSubnetId
-    networkIds: length(regions) == 1 ? [networks[0]!.outputs.id] : [networks[0]!.outputs.id, networks[length(regions) - 1]!.outputs.id]
+    networkNames: networkNames
     targets: concat(
       map(['blob', 'queue', 'table'], part => {
         name: part
-        resourceId: storage.outputs.id
+        type: 'Microsoft.Storage/storageAccounts'
+        resource: storageName
         group: part
-        zone: 'privatelink.${part}.${environment().suffixes.storage}'
       }),
-      visionEnabled ? [{ name: 'vision', resourceId: vision!.outputs.id, group: 'account', zone: 'privatelink.cognitiveservices.azure.com' }] : [],
-      moderationEnabled ? [{ name: 'content-safety', resourceId: contentSafety!.outputs.id, group: 'account', zone: 'privatelink.cognitiveservices.azure.com' }] : [],
-      hasSecret ? [{ name: 'vault', resourceId: keyVault!.outputs.id, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }] : []
+      map(cognitiveNames, name => {
+        name: name
+        type: 'Microsoft.CognitiveServices/accounts'
+        resource: name
+        group: 'account'
+      }),
+      hasSecret ? [{ name: 'vault', type: 'Microsoft.KeyVault/vaults', resource: keyVaultName, group: 'vault' }] : []
     )
   }
 }
@@ -348,7 +389,7 @@ module api 'app/api.bicep' = [
         blob: storage.outputs.blobEndpoint
         queue: storage.outputs.queueEndpoint
         table: storage.outputs.tableEndpoint
-        packageContainer: names.containers.package
+        packageContainer: packageContainers[i]
       }
       scale: {
         runtimeVersion: runtimeVersion
@@ -362,7 +403,9 @@ module api 'app/api.bicep' = [
       settings: settings
       subnetId: vnetEnabled ? networks[i]!.outputs.appSubnetId : ''
       corsOrigins: origins
-      frontDoorId: frontDoorEnabled && !apiManagementEnabled ? frontDoor!.outputs.frontDoorId : ''
+      frontDoorId: frontDoorEnabled ? frontDoor!.outputs.frontDoorId : ''
+      // The gateway has no addresses of its own; those of its region are the narrowest that hold it.
+      frontDoorCallers: apiManagementEnabled ? 'AzureCloud.${toLower(replace(location, ' ', ''))}' : 'AzureFrontDoor.Backend'
     }
   }
 ]
@@ -372,7 +415,7 @@ module events 'app/events.bicep' = {
   scope: group
   dependsOn: [rbac, api]
   params: {
-    topicName: topic.outputs.name
+    topicName: topicName
     storageAccountId: storage.outputs.id
     uploadsContainer: names.containers.uploads
     uploadsQueue: names.queues.uploads
@@ -383,22 +426,33 @@ module events 'app/events.bicep' = {
 module apiManagement 'app/api-management.bicep' = if (apiManagementEnabled) {
   scope: group
   params: {
-    name: '${abbrs.apiManagement}${token}'
+    name: apiManagementName
     location: location
     tags: tags
     publisherEmail: publisherEmail
     publisherName: environmentName
     skuName: apiManagementSku
-    appName: api[0].outputs.name
+    apiName: apiName
+    appName: appNames[0]
     appHostName: api[0].outputs.hostName
-    products: products
+    keyHeader: apiManagementKeyHeader
+    identityConfigurationUrl: identityConfigurationUrl
+    identityAudience: identityAudience
+    corsOrigins: union(gatewayOrigins, appOrigins, frontOrigins, origins)
+    frontDoorId: frontDoorEnabled ? frontDoor!.outputs.frontDoorId : ''
   }
+}
+
+module apiProducts 'app/api-products.bicep' = if (apiManagementEnabled) {
+  scope: group
+  dependsOn: [apiManagement]
+  params: { gatewayName: apiManagementName, apiName: apiName, products: products }
 }
 
 module frontDoorRoutes 'app/front-door-routes.bicep' = if (frontDoorEnabled) {
   scope: group
   params: {
-    profileName: frontDoor!.outputs.name
+    profileName: frontDoorName
     hostNames: apiManagementEnabled
       ? [apiManagement!.outputs.gatewayHostName]
       : length(regions) == 1 ? [api[0].outputs.hostName] : [api[0].outputs.hostName, api[length(regions) - 1].outputs.hostName]
@@ -407,8 +461,9 @@ module frontDoorRoutes 'app/front-door-routes.bicep' = if (frontDoorEnabled) {
 
 module defender 'app/defender.bicep' = if (defenderEnabled) {
   scope: group
+  dependsOn: [storage]
   params: {
-    storageAccountName: storage.outputs.name
+    storageAccountName: storageName
     limitGbPerMonth: defenderLimitGbPerMonth
     variantsContainer: names.containers.variants
   }
@@ -452,7 +507,7 @@ output SERVICE_API_ENDPOINT string = 'https://${api[0].outputs.hostName}/api'
 output SECONDARY_API_NAME string = length(regions) == 2 ? api[length(regions) - 1].outputs.name : ''
 output FRONT_DOOR_ENDPOINT string = frontDoorEnabled ? 'https://${frontDoor!.outputs.hostName}/api' : ''
 output API_MANAGEMENT_ENDPOINT string = apiManagementEnabled ? 'https://${apiManagement!.outputs.gatewayHostName}/api' : ''
-output STORAGE_ACCOUNT_NAME string = storage.outputs.name
-output APPLICATION_INSIGHTS_NAME string = monitoring.outputs.insightsName
+output STORAGE_ACCOUNT_NAME string = storageName
+output APPLICATION_INSIGHTS_NAME string = insightsName
 output WORKBOOK_ID string = workbook.outputs.id
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId

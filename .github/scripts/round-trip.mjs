@@ -1,10 +1,11 @@
 // Drives a running service through one image's life, over HTTP only: for `func start`, staging and production.
-// usage: [API_KEY=…] node round-trip.mjs <base URL, ending in /api>
+// usage: [API_KEY=…] [API_KEY_HEADER=x-functions-key] node round-trip.mjs <base URL, ending in /api>
 import { randomBytes } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
 
 const base = process.argv[2]?.replace(/\/$/, '')
 const key = process.env.API_KEY
+const keyHeader = process.env.API_KEY_HEADER || 'x-functions-key'
 if (!base) {
   console.error('usage: [API_KEY=…] node round-trip.mjs <base URL, ending in /api>')
   process.exit(2)
@@ -14,7 +15,7 @@ const call = (path, { withKey = true, ...init } = {}) =>
   fetch(path.startsWith('https:') || path.startsWith('http:') ? path : base + path, {
     signal: AbortSignal.timeout(60_000),
     ...init,
-    headers: { ...(withKey && key ? { 'x-functions-key': key } : {}), ...init.headers },
+    headers: { ...(withKey && key ? { [keyHeader]: key } : {}), ...init.headers },
   })
 const send = (path, body) =>
   call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })

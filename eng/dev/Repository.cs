@@ -9,9 +9,9 @@ public sealed class Repository
 
     public string Solution => At("ImageFunctions.sln");
 
-    public string HostProject => At("src", "ImageFunctions.DevHost", "ImageFunctions.DevHost.csproj");
+    public string HostProject => At("src", "ImageFunctions.LocalHost", "ImageFunctions.LocalHost.csproj");
 
-    public string HostAssembly => At("src", "ImageFunctions.DevHost", "bin", "Debug", "net10.0", "ImageFunctions.DevHost.dll");
+    public string HostAssembly => At("src", "ImageFunctions.LocalHost", "bin", "Debug", "net10.0", "ImageFunctions.LocalHost.dll");
 
     /// <summary>The built function app, from which Core Tools can serve without building.</summary>
     public string AppOutput => At("src", "ImageFunctions", "bin", "Debug", "net10.0");

@@ -1,4 +1,4 @@
-@description('A gateway with the old services\' usage plans: key in x-api-key, rate limit and quota by product.')
+@description('A gateway before the app: a key per subscriber, and the caller\'s identity proved or its own claims taken away.')
 param name string
 param location string
 param tags object
@@ -7,16 +7,44 @@ param publisherName string
 
 @allowed(['Consumption', 'BasicV2', 'StandardV2'])
 param skuName string
+
+@description('Name of the API within the gateway; the products refer to it.')
+param apiName string
 param appName string
 param appHostName string
 
-@description('Calls a minute and a day of each product.')
-param products { name: string, callsPerMinute: int, callsPerDay: int }[]
+@description('Header of the subscriber\'s key.')
+param keyHeader string
+
+@description('OpenID configuration of whoever signs users in; empty = the owner is the subscription.')
+param identityConfigurationUrl string
+param identityAudience string
+param corsOrigins string[]
+
+@description('When set, only what came through the Front Door profile with this id is served.')
+param frontDoorId string
 
 var methods = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']
 
-// Routes that need no key, here as in the app.
+// Routes that need no key, here as in the app. Each is an address and, for pages, what lies below it.
 var openRoutes = ['health', 'docs', 'openapi.json', 'gallery']
+var openOperations = flatten(map(range(0, length(openRoutes)), route => [
+  { route: route, name: 'page', template: '/' }
+  { route: route, name: 'files', template: '/*' }
+]))
+
+var checkFrontDoor = empty(frontDoorId) ? '' : replace(loadTextContent('policies/front-door.xml'), 'FRONT-DOOR-ID', frontDoorId)
+var originList = join(map(corsOrigins, origin => '<origin>${origin}</origin>'), '')
+var methodList = join(map(methods, method => '<method>${method}</method>'), '')
+// Front Door names the address that was called; without it the gateway does.
+var forwardedHost = empty(frontDoorId) ? 'override' : 'skip'
+
+var checkToken = empty(identityConfigurationUrl) ? '' : replace(
+  replace(loadTextContent('policies/token.xml'), 'CONFIGURATION-URL', identityConfigurationUrl),
+  'AUDIENCE',
+  empty(identityAudience) ? fail('identityAudience is needed with identityConfigurationUrl: else any token of the issuer would do.') : identityAudience
+)
+var user = empty(identityConfigurationUrl) ? 'context.Subscription.Id' : '((Jwt)context.Variables["token"]).Subject'
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: appName
@@ -28,6 +56,24 @@ resource gateway 'Microsoft.ApiManagement/service@2024-05-01' = {
   tags: tags
   sku: { name: skuName, capacity: skuName == 'Consumption' ? 0 : 1 }
   properties: { publisherEmail: publisherEmail, publisherName: publisherName }
+}
+
+resource gatewayPolicy 'Microsoft.ApiManagement/service/policies@2024-05-01' = {
+  parent: gateway
+  name: 'policy'
+  properties: {
+    format: 'rawxml'
+    value: reduce(
+      [
+        { mark: 'ORIGINS', text: originList }
+        { mark: 'METHODS', text: methodList }
+        { mark: 'FRONT-DOOR', text: checkFrontDoor }
+        { mark: 'FORWARDED-HOST', text: forwardedHost }
+      ],
+      loadTextContent('policies/gateway.xml'),
+      (policy, part) => replace(policy, part.mark, part.text)
+    )
+  }
 }
 
 resource functionKey 'Microsoft.ApiManagement/service/namedValues@2024-05-01' = {
@@ -42,14 +88,14 @@ resource functionKey 'Microsoft.ApiManagement/service/namedValues@2024-05-01' = 
 
 resource keyed 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
   parent: gateway
-  name: 'images'
+  name: apiName
   properties: {
     displayName: 'Images'
     path: 'api'
     protocols: ['https']
     serviceUrl: 'https://${appHostName}/api'
     subscriptionRequired: true
-    subscriptionKeyParameterNames: { header: 'x-api-key', query: 'api-key' }
+    subscriptionKeyParameterNames: { header: keyHeader, query: 'code' }
   }
 
   resource operations 'operations' = [
@@ -64,7 +110,11 @@ resource keyed 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
     dependsOn: [functionKey]
     properties: {
       format: 'rawxml'
-      value: loadTextContent('policies/api.xml')
+      value: replace(
+        replace(replace(loadTextContent('policies/api.xml'), 'SIGN-IN', checkToken), 'USER', user),
+        'KEY-HEADER',
+        keyHeader
+      )
     }
   }
 }
@@ -83,42 +133,19 @@ resource open 'Microsoft.ApiManagement/service/apis@2024-05-01' = [
   }
 ]
 
-resource openOperations 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' = [
-  for (route, i) in openRoutes: {
-    parent: open[i]
-    name: 'get'
-    properties: { displayName: 'GET ${route}', method: 'GET', urlTemplate: '/*' }
+resource openRoute 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' = [
+  for operation in openOperations: {
+    parent: open[operation.route]
+    name: operation.name
+    properties: { displayName: operation.name, method: 'GET', urlTemplate: operation.template }
   }
 ]
 
-resource plans 'Microsoft.ApiManagement/service/products@2024-05-01' = [
-  for product in products: {
-    parent: gateway
-    name: product.name
-    properties: { displayName: product.name, subscriptionRequired: true, approvalRequired: true, state: 'published' }
-  }
-]
-
-resource planApis 'Microsoft.ApiManagement/service/products/apis@2024-05-01' = [
-  for (product, i) in products: {
-    parent: plans[i]
-    name: keyed.name
-  }
-]
-
-resource planPolicies 'Microsoft.ApiManagement/service/products/policies@2024-05-01' = [
-  for (product, i) in products: {
-    parent: plans[i]
-    name: 'policy'
-    properties: {
-      format: 'rawxml'
-      value: replace(
-        replace(loadTextContent('policies/product.xml'), 'CALLS-PER-MINUTE', string(product.callsPerMinute)),
-        'CALLS-PER-DAY',
-        string(product.callsPerDay)
-      )
-    }
-  }
-]
+// The key with which a release drives its round trip through the gateway, outside of every product's quota.
+resource release 'Microsoft.ApiManagement/service/subscriptions@2024-05-01' = {
+  parent: gateway
+  name: 'release'
+  properties: { displayName: 'release', scope: keyed.id, state: 'active' }
+}
 
 output gatewayHostName string = replace(replace(gateway.properties.gatewayUrl, 'https://', ''), '/', '')

@@ -23,6 +23,9 @@ param corsOrigins string[]
 @description('When set, only the Front Door profile with this id may call the app.')
 param frontDoorId string
 
+@description('Service tag of the addresses that forward what came through it.')
+param frontDoorCallers string
+
 var hostStorage = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.clientId
@@ -101,7 +104,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
               priority: 100
               action: 'Allow'
               tag: 'ServiceTag'
-              ipAddress: 'AzureFrontDoor.Backend'
+              ipAddress: frontDoorCallers
               headers: { 'x-azure-fdid': [frontDoorId] }
             }
           ]

@@ -1,5 +1,8 @@
 @description('Sends /api to the apps: the first region while it answers, then the next.')
 param profileName string
+
+@minLength(1)
+@maxLength(5)
 param hostNames string[]
 
 resource profile 'Microsoft.Cdn/profiles@2025-06-01' existing = {

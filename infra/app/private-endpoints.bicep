@@ -3,21 +3,29 @@ param prefix string
 param location string
 param tags object
 param subnetId string
-param networkIds string[]
+param networkNames string[]
 
-@description('Resource, the part of it that is reached, and the zone that answers for it.')
-param targets { name: string, resourceId: string, group: string, zone: string }[]
+@description('Resource, and the part of it that is reached.')
+param targets { name: string, type: string, resource: string, group: string }[]
+
+var zoneNames = {
+  blob: 'privatelink.blob.${environment().suffixes.storage}'
+  queue: 'privatelink.queue.${environment().suffixes.storage}'
+  table: 'privatelink.table.${environment().suffixes.storage}'
+  account: 'privatelink.cognitiveservices.azure.com'
+  vault: 'privatelink.vaultcore.azure.net'
+}
 
 // Vision and Content Safety share a zone.
-var zoneNames = union(map(targets, target => target.zone), [])
-var links = flatten(map(range(0, length(zoneNames)), zone => map(range(0, length(networkIds)), network => {
+var groups = union(map(targets, target => target.group), [])
+var links = flatten(map(range(0, length(groups)), zone => map(range(0, length(networkNames)), network => {
   zone: zone
   network: network
 })))
 
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for name in zoneNames: {
-    name: name
+  for group in groups: {
+    name: zoneNames[group]
     location: 'global'
     tags: tags
   }
@@ -31,7 +39,7 @@ resource zoneLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-0
     tags: tags
     properties: {
       registrationEnabled: false
-      virtualNetwork: { id: networkIds[link.network] }
+      virtualNetwork: { id: resourceId('Microsoft.Network/virtualNetworks', networkNames[link.network]) }
     }
   }
 ]
@@ -46,7 +54,7 @@ resource endpoints 'Microsoft.Network/privateEndpoints@2025-05-01' = [
       privateLinkServiceConnections: [
         {
           name: target.name
-          properties: { privateLinkServiceId: target.resourceId, groupIds: [target.group] }
+          properties: { privateLinkServiceId: resourceId(target.type, target.resource), groupIds: [target.group] }
         }
       ]
     }
@@ -61,7 +69,7 @@ resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
       privateDnsZoneConfigs: [
         {
           name: target.name
-          properties: { privateDnsZoneId: zones[indexOf(zoneNames, target.zone)].id }
+          properties: { privateDnsZoneId: zones[indexOf(groups, target.group)].id }
         }
       ]
     }

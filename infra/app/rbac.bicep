@@ -27,26 +27,28 @@ var role = {
   KeyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
 }
 
-var app = { id: appPrincipalId, type: 'ServicePrincipal' }
-var topic = { id: topicPrincipalId, type: 'ServicePrincipal' }
-var developer = { id: developerPrincipalId, type: developerPrincipalType }
+var principals = {
+  app: { id: appPrincipalId, type: 'ServicePrincipal' }
+  topic: { id: topicPrincipalId, type: 'ServicePrincipal' }
+  developer: { id: developerPrincipalId, type: developerPrincipalType }
+}
 
 var table = [
   // Owner, not Contributor: the Functions host asks for it. It also holds the right to make user delegation keys.
-  { on: 'storage', to: app, role: role.StorageBlobDataOwner }
-  { on: 'storage', to: app, role: role.StorageQueueDataContributor }
-  { on: 'storage', to: app, role: role.StorageTableDataContributor }
-  { on: 'insights', to: app, role: role.MonitoringMetricsPublisher }
-  { on: 'cognitive', to: app, role: role.CognitiveServicesUser }
-  { on: 'vault', to: app, role: role.KeyVaultSecretsUser }
-  { on: 'queue', to: topic, role: role.StorageQueueDataMessageSender }
-  { on: 'container', to: topic, role: role.StorageBlobDataContributor }
-  { on: 'storage', to: developer, role: role.StorageBlobDataContributor }
-  { on: 'storage', to: developer, role: role.StorageQueueDataContributor }
-  { on: 'storage', to: developer, role: role.StorageTableDataContributor }
-  { on: 'cognitive', to: developer, role: role.CognitiveServicesUser }
+  { on: 'storage', to: 'app', role: role.StorageBlobDataOwner }
+  { on: 'storage', to: 'app', role: role.StorageQueueDataContributor }
+  { on: 'storage', to: 'app', role: role.StorageTableDataContributor }
+  { on: 'insights', to: 'app', role: role.MonitoringMetricsPublisher }
+  { on: 'cognitive', to: 'app', role: role.CognitiveServicesUser }
+  { on: 'vault', to: 'app', role: role.KeyVaultSecretsUser }
+  { on: 'queue', to: 'topic', role: role.StorageQueueDataMessageSender }
+  { on: 'container', to: 'topic', role: role.StorageBlobDataContributor }
+  { on: 'storage', to: 'developer', role: role.StorageBlobDataContributor }
+  { on: 'storage', to: 'developer', role: role.StorageQueueDataContributor }
+  { on: 'storage', to: 'developer', role: role.StorageTableDataContributor }
+  { on: 'cognitive', to: 'developer', role: role.CognitiveServicesUser }
 ]
-var rights = filter(table, right => !empty(right.to.id))
+var rights = filter(table, right => right.to != 'developer' || !empty(developerPrincipalId))
 var cognitiveRights = flatten(map(cognitiveAccountNames, name => map(filter(rights, right => right.on == 'cognitive'), right => {
   account: indexOf(cognitiveAccountNames, name)
   to: right.to
@@ -87,10 +89,10 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
 resource onStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for right in filter(rights, right => right.on == 'storage'): {
     scope: storage
-    name: guid(storage.id, right.to.id, right.role)
+    name: guid(storage.id, principals[right.to].id, right.role)
     properties: {
-      principalId: right.to.id
-      principalType: right.to.type
+      principalId: principals[right.to].id
+      principalType: principals[right.to].type
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
     }
   }
@@ -99,10 +101,10 @@ resource onStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 resource onQueue 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for right in filter(rights, right => right.on == 'queue'): {
     scope: storage::queues::uploads
-    name: guid(storage::queues::uploads.id, right.to.id, right.role)
+    name: guid(storage::queues::uploads.id, principals[right.to].id, right.role)
     properties: {
-      principalId: right.to.id
-      principalType: right.to.type
+      principalId: principals[right.to].id
+      principalType: principals[right.to].type
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
     }
   }
@@ -111,10 +113,10 @@ resource onQueue 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 resource onContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for right in filter(rights, right => right.on == 'container'): {
     scope: storage::blobs::undelivered
-    name: guid(storage::blobs::undelivered.id, right.to.id, right.role)
+    name: guid(storage::blobs::undelivered.id, principals[right.to].id, right.role)
     properties: {
-      principalId: right.to.id
-      principalType: right.to.type
+      principalId: principals[right.to].id
+      principalType: principals[right.to].type
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
     }
   }
@@ -123,10 +125,10 @@ resource onContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 resource onInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for right in filter(rights, right => right.on == 'insights'): {
     scope: insights
-    name: guid(insights.id, right.to.id, right.role)
+    name: guid(insights.id, principals[right.to].id, right.role)
     properties: {
-      principalId: right.to.id
-      principalType: right.to.type
+      principalId: principals[right.to].id
+      principalType: principals[right.to].type
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
     }
   }
@@ -135,10 +137,10 @@ resource onInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 resource onCognitive 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for right in cognitiveRights: {
     scope: cognitive[right.account]
-    name: guid(cognitive[right.account].id, right.to.id, right.role)
+    name: guid(cognitive[right.account].id, principals[right.to].id, right.role)
     properties: {
-      principalId: right.to.id
-      principalType: right.to.type
+      principalId: principals[right.to].id
+      principalType: principals[right.to].type
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
     }
   }
@@ -147,10 +149,10 @@ resource onCognitive 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for right in filter(rights, right => right.on == 'vault' && !empty(keyVaultName)): {
     scope: vault
-    name: guid(vault.id, right.to.id, right.role)
+    name: guid(vault.id, principals[right.to].id, right.role)
     properties: {
-      principalId: right.to.id
-      principalType: right.to.type
+      principalId: principals[right.to].id
+      principalType: principals[right.to].type
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
     }
   }

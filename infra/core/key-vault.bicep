@@ -17,7 +17,9 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     tenantId: subscription().tenantId
     sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
+    // Nobody can make the secret's past versions disappear, nor take the vault's name, within these days.
     softDeleteRetentionInDays: 7
+    enablePurgeProtection: true
     publicNetworkAccess: privateOnly ? 'Disabled' : 'Enabled'
     networkAcls: { bypass: 'AzureServices', defaultAction: privateOnly ? 'Deny' : 'Allow' }
   }

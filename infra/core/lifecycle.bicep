@@ -1,7 +1,7 @@
 @description('Rules that move ageing blobs to cheaper tiers and remove what nothing needs any more.')
 param storageAccountName string
 
-@description('Containers of originals and variants.')
+@description('Containers of originals, blocked ones too, and variants.')
 param imageContainers string[]
 param undeliveredEventsContainer string
 
@@ -14,7 +14,7 @@ param coldAfterDays int
 @description('Counts the days from the last read instead of the last change, and brings a read blob back to Hot.')
 param tierByLastAccess bool
 
-@description('Days after which an image blob is deleted whatever its record says; 0 = never, the sweep deletes.')
+@description('Days after which an image blob is deleted whatever its record says; 0 = never, the cleanup deletes.')
 param deleteAfterDays int
 
 @description('Days that replaced versions are kept.')

@@ -7,6 +7,5 @@ param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param alertEmails = readEnvironmentVariable('ALERT_EMAILS', '')
 
 param retentionDays = 30
-param zoneRedundant = true
 param geoRedundant = true
 param webhookSigningSecret = readEnvironmentVariable('WEBHOOK_SIGNING_SECRET', '')

@@ -8,4 +8,3 @@ param alertEmails = readEnvironmentVariable('ALERT_EMAILS', '')
 
 // As production, at a smaller scale and for a shorter time.
 param retentionDays = 7
-param zoneRedundant = true

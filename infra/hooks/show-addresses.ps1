@@ -10,7 +10,10 @@ Docs      $api/docs
 Gallery   $api/gallery
 "@
 if ($env:FRONT_DOOR_ENDPOINT) { Write-Host "Front Door      $env:FRONT_DOOR_ENDPOINT" }
-if ($env:API_MANAGEMENT_ENDPOINT) { Write-Host "API Management  $env:API_MANAGEMENT_ENDPOINT (key header x-api-key)" }
+if ($env:API_MANAGEMENT_ENDPOINT) { Write-Host "API Management  $env:API_MANAGEMENT_ENDPOINT" }
+if ($env:VISION_ENABLED -ne 'true') {
+  Write-Host 'Labels          off: azd env set VISION_ENABLED true, then azd provision (terms to accept first: docs/deploy.md)'
+}
 Write-Host @"
 
 A key (send it as x-functions-key):

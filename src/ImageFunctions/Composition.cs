@@ -16,7 +16,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ImageFunctions;
 
-/// <summary>All rooms together; each registers what it holds.</summary>
+/// <summary>All rooms together; each registers what it holds. The worker uses it, and tests that need services without one.</summary>
 public static class Composition
 {
     public static void AddImageFunctions(this IHostApplicationBuilder builder)

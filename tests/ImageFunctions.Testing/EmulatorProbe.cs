@@ -10,7 +10,7 @@ internal static class EmulatorProbe
     /// <exception cref="InvalidOperationException">A service does not answer.</exception>
     public static async Task CheckAsync(string connectionString, string origin, CancellationToken cancellationToken)
     {
-        foreach (var endpoint in Endpoints(connectionString))
+        foreach (var endpoint in EmulatorAccount.Endpoints(connectionString))
         {
             try
             {
@@ -35,16 +35,5 @@ internal static class EmulatorProbe
         {
             return false;
         }
-    }
-
-    private static IEnumerable<Uri> Endpoints(string connectionString)
-    {
-        if (connectionString.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase))
-            return [new("http://127.0.0.1:10000"), new("http://127.0.0.1:10001"), new("http://127.0.0.1:10002")];
-
-        return connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => part.Split('=', 2))
-            .Where(pair => pair[0].Trim().EndsWith("Endpoint", StringComparison.OrdinalIgnoreCase))
-            .Select(pair => new Uri(pair[1]));
     }
 }

@@ -2,10 +2,10 @@ using ImageFunctions.Dev.Processes;
 
 namespace ImageFunctions.Dev.Running;
 
-/// <summary>Keys that callers must send; the same for every run when DevHost__FunctionKey and DevHost__MasterKey are set.</summary>
+/// <summary>Keys that callers must send; the same for every run when LocalHost__FunctionKey and LocalHost__MasterKey are set.</summary>
 public sealed record ServiceKeys(string Function, string Master)
 {
-    public static ServiceKeys Create() => new(FromEnvironment("DevHost__FunctionKey"), FromEnvironment("DevHost__MasterKey"));
+    public static ServiceKeys Create() => new(FromEnvironment("LocalHost__FunctionKey"), FromEnvironment("LocalHost__MasterKey"));
 
     private static string FromEnvironment(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } key ? key : Guid.NewGuid().ToString("N");
@@ -15,8 +15,8 @@ public sealed record ServiceKeys(string Function, string Master)
 internal static class ServiceHost
 {
     /// <summary>
-    /// Core Tools where they are installed and the real worker was restored, else the DevHost. Core Tools make up their
-    /// own keys, so a run with known keys is the DevHost's.
+    /// Core Tools where they are installed, else the LocalHost; both run the app's own worker. Core Tools make up their
+    /// own keys, so a run with known keys is the LocalHost's.
     /// </summary>
     public static Child Start(
         Repository repository, Dotnet dotnet, Azurite storage, int port, ServiceKeys? keys, Action<string> onLine)
@@ -27,8 +27,8 @@ internal static class ServiceHost
             ["ImageStorage"] = storage.ConnectionString,
             // Locally no event tells of an upload: the scheduled check is the trigger.
             ["Upload__FirstCheckDelay"] = Environment.GetEnvironmentVariable("Upload__FirstCheckDelay") ?? "00:00:01",
-            ["DevHost__FunctionKey"] = keys?.Function,
-            ["DevHost__MasterKey"] = keys?.Master,
+            ["LocalHost__FunctionKey"] = keys?.Function,
+            ["LocalHost__MasterKey"] = keys?.Master,
         };
         if (CoreTools(dotnet, keys) is not { } func)
         {

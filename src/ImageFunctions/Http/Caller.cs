@@ -14,13 +14,7 @@ internal static class Caller
         ImageText.UserId(First(request, "x-ms-client-principal-id") ?? First(request, "X-User-Id"));
 
     /// <summary>Absolute address of the API, as this caller reached it.</summary>
-    public static string ApiBase(HttpRequest request)
-    {
-        var path = request.Path.Value ?? "";
-        var end = path.IndexOf('/', 1);
-        var prefix = path.StartsWith("/api", StringComparison.OrdinalIgnoreCase) ? path[..(end < 0 ? path.Length : end)] : "";
-        return $"{request.Scheme}://{request.Host}{request.PathBase}{prefix}";
-    }
+    public static string ApiBase(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}{RoutePrefix.Path}";
 
     private static string? First(HttpRequest request, string header) =>
         request.Headers[header] is [{ Length: > 0 } value, ..] ? value : null;

@@ -1,8 +1,6 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>Blobs that were put into the uploads container by other means.</summary>
@@ -45,11 +43,11 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
     {
         var name = $"{NewName()}.png";
         await Host.PutBlobAsync(name, NewPicture());
-        await using var sweeper = await Contract.StartQuietAsync(new() { ["Cleanup:BlobAge"] = "00:00:00", ["Cleanup:BlobsPerRun"] = "5000" });
+        await using var sweeper = new AppServices(Host.ConnectionString, new() { ["Cleanup:BlobAge"] = "00:00:00", ["Cleanup:BlobsPerRun"] = "5000" });
         await Eventually.Async(
             async token =>
             {
-                await sweeper.Services.GetRequiredService<Cleanup>().RunAsync(token);
+                await sweeper.Get<Cleanup>().RunAsync(token);
                 return (await NamedAsync(name)).Any();
             },
             TimeSpan.FromSeconds(60), cancellationToken: Token);

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Azure.Core;
-using Azure.Core.Pipeline;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>GET health.</summary>
-public sealed class HealthTests(ContractService service) : ContractTest(service)
+[Collection(nameof(Faulty))]
+public sealed class HealthTests(ContractService service, FaultyService faulty) : ContractTest(service)
 {
     [Fact]
     public async Task All_is_well()
@@ -34,7 +33,7 @@ public sealed class HealthTests(ContractService service) : ContractTest(service)
     [Fact]
     public async Task Vision_that_is_not_configured_is_skipped_not_failed()
     {
-        await using var host = await Contract.StartQuietAsync();
+        var host = await Contract.PlainAsync();
         var report = (await host.GetAsync("health")).Ok();
         Assert.Equal(("healthy", "skipped", "not_configured"), (report.Text("status"), report.Text("checks.vision.status"), report.Text("checks.vision.detail")));
     }
@@ -42,12 +41,15 @@ public sealed class HealthTests(ContractService service) : ContractTest(service)
     [Fact]
     public async Task It_reads_once_per_service_and_writes_nothing()
     {
-        var calls = new Calls();
-        await using var host = await Contract.StartQuietAsync(policy: calls);
-        calls.Seen.Clear();
-        (await host.GetAsync("health")).Ok();
-        Assert.Equal(3, calls.Seen.Count);
-        Assert.All(calls.Seen, method => Assert.Contains(method, (string[])["GET", "HEAD"]));
+        var seen = new ConcurrentBag<string>();
+        faulty.Storage.Before = (method, _) =>
+        {
+            seen.Add(method);
+            return Task.FromResult(StorageFate.Pass);
+        };
+        (await faulty.Host.GetAsync("health")).Ok();
+        Assert.Equal(3, seen.Count);
+        Assert.All(seen, method => Assert.Contains(method, (string[])["GET", "HEAD"]));
     }
 
     [Theory]
@@ -56,27 +58,11 @@ public sealed class HealthTests(ContractService service) : ContractTest(service)
     [InlineData("/images(", "tables")]
     public async Task A_service_that_is_away_makes_it_503_and_is_named(string path, string check)
     {
-        var calls = new Calls();
-        await using var host = await Contract.StartQuietAsync(policy: calls);
-        calls.Away = path;
-        var answer = await host.GetAsync("health");
+        faulty.Storage.Before = (_, url) => Task.FromResult(url.Contains(path, StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
+        var answer = await faulty.Host.GetAsync("health");
         Assert.Equal(503, answer.Status);
         Assert.Equal("unhealthy", answer.Json.Text("status"));
         Assert.Equal([check], answer.Json.At("checks").EnumerateObject().Where(one => one.Value.Text("status") == "failed").Select(one => one.Name));
         Assert.DoesNotContain("127.0.0.1", JsonSerializer.Serialize(answer.Json), StringComparison.Ordinal);
-    }
-
-    private sealed class Calls : HttpPipelineSynchronousPolicy
-    {
-        public ConcurrentBag<string> Seen { get; } = [];
-
-        public string? Away { get; set; }
-
-        public override void OnSendingRequest(HttpMessage message)
-        {
-            Seen.Add(message.Request.Method.ToString());
-            if (Away is { } path && message.Request.Uri.Path.Contains(path, StringComparison.Ordinal))
-                throw new HttpRequestException("No route to host.");
-        }
     }
 }

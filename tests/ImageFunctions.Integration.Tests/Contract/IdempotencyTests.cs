@@ -1,10 +1,10 @@
-using Azure.Core;
-using Azure.Core.Pipeline;
+using ImageFunctions.Functions;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>Idempotency-Key on POST images/upload.</summary>
-public sealed class IdempotencyTests(ContractService service) : ContractTest(service)
+[Collection(nameof(Faulty))]
+public sealed class IdempotencyTests(ContractService service, FaultyService faulty) : ContractTest(service)
 {
     [Fact]
     public async Task The_same_key_repeats_the_first_answer()
@@ -59,9 +59,21 @@ public sealed class IdempotencyTests(ContractService service) : ContractTest(ser
     [Fact]
     public async Task A_repeat_that_overtakes_the_first_request_gets_the_same_answer()
     {
-        await using var host = await Contract.StartQuietAsync(policy: new InsertsMeet());
+        var (met, waiting) = (new TaskCompletionSource(), 0);
+        faulty.Storage.Before = async (method, url) =>
+        {
+            // Holds the insertion of a record until there is a second one.
+            if (method == "POST" && url.EndsWith("/images", StringComparison.Ordinal))
+            {
+                if (Interlocked.Increment(ref waiting) == 2)
+                    met.SetResult();
+                await met.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+            }
+
+            return StorageFate.Pass;
+        };
         var key = ("Idempotency-Key", NewName());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => host.PostAsync("images/upload", new { fileName = "cat.png" }, key)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => faulty.Host.PostAsync("images/upload", new { fileName = "cat.png" }, key)));
         Assert.All(answers, answer => answer.Ok());
         Assert.Equal(answers[0].Text, answers[1].Text);
     }
@@ -72,10 +84,14 @@ public sealed class IdempotencyTests(ContractService service) : ContractTest(ser
         var key = ("Idempotency-Key", NewName());
         var body = new { fileName = "cat.png" };
         var first = (await Patient.PostAsync("images/upload", body, key)).Ok().Text("imageId");
-        await using (var soon = await Contract.StartQuietAsync(configure: ShiftedTime.By(TimeSpan.FromHours(23.9))))
-            Assert.Equal(first, (await soon.PostAsync("images/upload", body, key)).Ok().Text("imageId"));
-        await using var late = await Contract.StartQuietAsync(configure: ShiftedTime.By(TimeSpan.FromHours(24.1)));
-        Assert.NotEqual(first, (await late.PostAsync("images/upload", body, key)).Ok().Text("imageId"));
+        Assert.Equal(first, await AgainAsync(TimeSpan.FromHours(23.9)));
+        Assert.NotEqual(first, await AgainAsync(TimeSpan.FromHours(24.1)));
+
+        async Task<string> AgainAsync(TimeSpan later)
+        {
+            await using var services = await Contract.ServicesAsync(later);
+            return (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), body, key)).Json.Text("imageId");
+        }
     }
 
     [Theory]
@@ -96,26 +112,5 @@ public sealed class IdempotencyTests(ContractService service) : ContractTest(ser
         var first = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, key, owner)).Ok();
         var second = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, key, owner)).Ok();
         Assert.Equal(first.Text("imageId"), second.Text("imageId"));
-    }
-
-    /// <summary>Holds the insertion of a record until there is a second one.</summary>
-    private sealed class InsertsMeet : HttpPipelinePolicy
-    {
-        private readonly TaskCompletionSource _met = new();
-        private int _waiting;
-
-        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-        {
-            if (message.Request.Method == RequestMethod.Post && message.Request.Uri.Path.EndsWith("/images", StringComparison.Ordinal))
-            {
-                if (Interlocked.Increment(ref _waiting) == 2)
-                    _met.SetResult();
-                await _met.Task.WaitAsync(TimeSpan.FromSeconds(20));
-            }
-
-            await ProcessNextAsync(message, pipeline);
-        }
-
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
     }
 }

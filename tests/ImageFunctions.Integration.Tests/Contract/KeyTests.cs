@@ -4,21 +4,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>Which key opens what.</summary>
-public sealed class KeyTests(ContractService service) : ContractTest(service)
+public sealed class KeyTests(KeyTests.Locked locked) : IClassFixture<KeyTests.Locked>
 {
-    private ServiceHost _locked = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _locked = await Contract.StartQuietAsync(keys: true);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await _locked.DisposeAsync();
-        await base.DisposeAsync();
-    }
+    private readonly ServiceHost _locked = locked.Host;
 
     [Fact]
     public async Task Every_route_needs_a_key_but_those_for_everybody()
@@ -85,6 +73,15 @@ public sealed class KeyTests(ContractService service) : ContractTest(service)
         let route = trigger?.Route ?? "*"
         where !route.Contains('*', StringComparison.Ordinal)
         from method in trigger!.Methods ?? ["get"]
-        select (method.ToUpperInvariant(), route.Replace("{id}", UnknownId(), StringComparison.Ordinal)
+        select (method.ToUpperInvariant(), route.Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
             .Replace("{userId}", "nobody", StringComparison.Ordinal).Replace("{tag}", "none", StringComparison.Ordinal).Replace("{label}", "none", StringComparison.Ordinal));
+
+    public sealed class Locked(ContractService service) : IAsyncLifetime
+    {
+        internal ServiceHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await service.StartQuietAsync(keys: true);
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
 }

@@ -1,9 +1,9 @@
 using System.Text;
+using ImageFunctions.Functions;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using ImageFunctions.Uploads;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -131,28 +131,29 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     [Fact]
     public async Task Retention_of_0_days_keeps_an_image()
     {
-        await using var host = await Contract.StartQuietAsync(new() { ["Retention:Days"] = "0" });
-        var id = (await host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().Text("imageId");
-        Assert.False((await host.GetAsync($"images/{id}")).Ok().Has("expiresAt"));
+        await using var services = new AppServices(Host.ConnectionString, new() { ["Retention:Days"] = "0" });
+        var id = (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" })).Json.Text("imageId");
+        Assert.False((await Host.GetAsync($"images/{id}")).Ok().Has("expiresAt"));
     }
 
     [Fact]
     public async Task The_life_of_a_URL_can_be_set()
     {
-        await using var host = await Contract.StartQuietAsync(new() { ["Upload:UrlLifetimeSeconds"] = "300" });
-        Assert.Equal(300, (await host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().Count("expiresIn"));
+        await using var services = new AppServices(Host.ConnectionString, new() { ["Upload:UrlLifetimeSeconds"] = "300" });
+        var issued = await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" });
+        Assert.Equal(300, issued.Json.Count("expiresIn"));
     }
 
     [Fact]
     public void The_defaults_are_those_of_the_contract()
     {
-        var limits = Host.Services.GetRequiredService<IOptions<ImageLimits>>().Value;
+        var limits = Host.Services.Get<IOptions<ImageLimits>>().Value;
         Assert.Equal((1024, 25 * 1024 * 1024), (limits.MinBytes, limits.MaxBytes));
         Assert.Equal((50, 16383, 50_000_000, 100), (limits.MinSide, limits.MaxSide, limits.MaxPixels, limits.MaxFrames));
-        Assert.Equal(3600, Host.Services.GetRequiredService<IOptions<UploadOptions>>().Value.UrlLifetimeSeconds);
-        var retention = Host.Services.GetRequiredService<IOptions<RetentionOptions>>().Value;
+        Assert.Equal(3600, Host.Services.Get<IOptions<UploadOptions>>().Value.UrlLifetimeSeconds);
+        var retention = Host.Services.Get<IOptions<RetentionOptions>>().Value;
         Assert.Equal((30, 7), (retention.Days, retention.SoftDeleteDays));
-        var imaging = Host.Services.GetRequiredService<IOptions<ImagingOptions>>().Value;
+        var imaging = Host.Services.Get<IOptions<ImagingOptions>>().Value;
         Assert.Equal((150, 400, 800, 80, 80), (imaging.SmallSide, imaging.MediumSide, imaging.LargeSide, imaging.ThumbnailQuality, imaging.WebPQuality));
     }
 

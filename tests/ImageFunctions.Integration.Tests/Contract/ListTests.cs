@@ -106,7 +106,7 @@ public sealed class ListTests(ContractService service) : ContractTest(service)
     public async Task By_label(string path)
     {
         var picture = (await Host.ProcessAsync(NewPicture(211, 97))).Text("imageId");
-        var label = Uri.EscapeDataString(DrawnAnalyzer.LabelFor(211).ToUpperInvariant());
+        var label = Uri.EscapeDataString(DrawnFindings.LabelFor(211).ToUpperInvariant());
         Assert.Contains(picture, (await Host.GetAsync(string.Format(CultureInfo.InvariantCulture, path, label))).Ok().Ids());
         Assert.Empty((await Host.GetAsync($"images?label={label}&minConfidence=92")).Ok().Ids());
         Assert.Empty((await Host.GetAsync($"labels/{NewName()}/images")).Ok().Ids());
@@ -182,7 +182,7 @@ public sealed class ListTests(ContractService service) : ContractTest(service)
         await IssueAsync(new { fileName = "a.png", tags = new[] { tag } }, As(NewName()));
         await IssueAsync(new { fileName = "b.png" }, As(user));
         var match = (await Host.ProcessAsync(NewPicture(223, 101), new { fileName = "c.png", tags = new[] { tag } }, As(user))).Text("imageId");
-        var label = Uri.EscapeDataString(DrawnAnalyzer.LabelFor(223));
+        var label = Uri.EscapeDataString(DrawnFindings.LabelFor(223));
         Assert.Equal([match], await ListedAsync($"userId={user}&tag={tag}&label={label}&status=completed&from=2020-01-01"));
         Assert.Empty(await ListedAsync($"userId={user}&tag={tag}&label={label}&status=failed"));
         Assert.Equal([match], (await Host.GetAsync($"users/{user}/images?tag={tag}")).Ok().Ids());

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Azure.Core;
-using Azure.Core.Pipeline;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>Errors that are the same everywhere.</summary>
-public sealed class ProblemTests(ContractService service) : ContractTest(service)
+[Collection(nameof(Faulty))]
+public sealed class ProblemTests(ContractService service, FaultyService faulty) : ContractTest(service)
 {
     [Fact]
     public async Task A_problem_has_the_members_of_RFC_9457_and_ours()
@@ -46,10 +45,8 @@ public sealed class ProblemTests(ContractService service) : ContractTest(service
     [InlineData("GET", "manage/dead-letters")]
     public async Task While_storage_is_away_it_is_503_with_Retry_After(string method, string path)
     {
-        var storage = new AbsentStorage();
-        await using var host = await Contract.StartQuietAsync(policy: storage);
-        storage.IsAway = true;
-        var answer = await host.SendAsync(
+        faulty.Storage.Before = static (_, _) => Task.FromResult(StorageFate.Reset);
+        var answer = await faulty.Host.SendAsync(
             new HttpMethod(method), string.Format(CultureInfo.InvariantCulture, path, UnknownId()), method == "POST" ? new { fileName = "a.png" } : null);
         answer.Problem(503, "storage_unavailable");
         Assert.True(int.Parse(answer.Headers["Retry-After"], CultureInfo.InvariantCulture) > 0);
@@ -82,31 +79,11 @@ public sealed class ProblemTests(ContractService service) : ContractTest(service
     [Fact]
     public async Task A_fault_of_ours_is_500_and_tells_nothing_of_the_inside()
     {
-        await using var host = await Contract.StartQuietAsync(policy: new BrokenStorage());
-        var answer = await host.GetAsync($"images/{UnknownId()}");
+        faulty.Storage.Before = static (_, _) => Task.FromResult(StorageFate.Nonsense);
+        var answer = await faulty.Host.GetAsync($"images/{UnknownId()}");
         answer.Problem(500, "internal_error");
         Assert.DoesNotContain("secret", answer.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Exception", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", answer.Text, StringComparison.Ordinal);
-    }
-
-    private sealed class AbsentStorage : HttpPipelineSynchronousPolicy
-    {
-        public bool IsAway { get; set; }
-
-        public override void OnSendingRequest(HttpMessage message)
-        {
-            if (IsAway)
-                throw new HttpRequestException("No route to host.");
-        }
-    }
-
-    private sealed class BrokenStorage : HttpPipelineSynchronousPolicy
-    {
-        public override void OnSendingRequest(HttpMessage message)
-        {
-            if (message.Request.Method == RequestMethod.Get && message.Request.Uri.Path.Contains("/images(", StringComparison.Ordinal))
-                throw new InvalidOperationException("The secret is 42.");
-        }
     }
 }

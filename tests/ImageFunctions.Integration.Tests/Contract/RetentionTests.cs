@@ -1,11 +1,10 @@
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
-/// <summary>What is removed by itself, and when: seen by a host whose clock is ahead.</summary>
+/// <summary>What is removed by itself, and when: seen by a sweep whose clock is ahead.</summary>
 [Collection(nameof(Swept))]
 public sealed class RetentionTests(LonelyService service)
 {
@@ -35,13 +34,10 @@ public sealed class RetentionTests(LonelyService service)
 
     private async Task SweepAsync(TimeSpan ahead)
     {
-        await using var host = await ServiceHost.StartAsync(
-            service.Host.ConnectionString,
-            ContractService.Quiet(new() { ["Cleanup:RecordsPerRun"] = "100000" }),
-            configure: ShiftedTime.By(ahead));
-        await host.Services.GetRequiredService<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+        await using var services = new AppServices(service.Host.ConnectionString, new() { ["Cleanup:RecordsPerRun"] = "100000" }, ahead);
+        await services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<ImageRecord?> RecordAsync(string id) =>
-        service.Host.Services.GetRequiredService<ImageRecords>().GetAsync(ImageId.Parse(id)!.Value, TestContext.Current.CancellationToken);
+        service.Host.Services.Get<ImageRecords>().GetAsync(ImageId.Parse(id)!.Value, TestContext.Current.CancellationToken);
 }

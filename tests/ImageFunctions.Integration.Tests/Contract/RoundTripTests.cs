@@ -1,7 +1,7 @@
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Testing;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>How often each operation goes to storage. docs/storage.md has the same figures and the reasons.</summary>
@@ -98,10 +98,10 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
     {
         var id = await UploadAsync(failing: false);
         var calls = new StorageCalls();
-        await using var host = await ServiceHost.StartAsync(
-            Host.ConnectionString, ContractService.Quiet(), calls);
-        calls.Take();
-        await RunAsync(host, id);
+        await using var storage = await StorageProxy.StartAsync(Host.ConnectionString);
+        storage.Before = calls.SeeAsync;
+        await using var services = new AppServices(storage.ConnectionString);
+        await services.Get<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
         Assert.Equal("imageindex query 1, imageindex write 5, images read 1, images write 3, uploads read 1, variants write 4", calls.TakeText());
     }
 
@@ -159,11 +159,6 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
     private Task<string> UploadAsync(bool failing = false) => Host.UploadAsync(failing ? new byte[3000] : NewPicture());
 
     private static byte[] NewPicture() => DrawnPng.Scene(160, 120, Interlocked.Increment(ref _seed));
-
-    // The work itself, as a queue function of this host would do it.
-    private static Task RunAsync(ServiceHost host, string id) =>
-        Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Processing.ProcessImage>(host.Services)
-            .RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
 
     private async Task<System.Text.Json.JsonElement> MeasureAsync(Func<Task<Answer>> operation, int status = 200)
     {

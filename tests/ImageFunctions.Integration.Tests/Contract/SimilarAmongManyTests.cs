@@ -2,7 +2,6 @@ using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging.Traits;
 using ImageFunctions.Pictures;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
@@ -32,7 +31,7 @@ public sealed class SimilarAmongManyTests(LonelyService service) : IClassFixture
     // Each has the rows that its hash would give it; a record would only be read once a hash is near.
     private async Task IndexOthersAsync()
     {
-        var index = service.Host.Services.GetRequiredService<ImageIndex>();
+        var index = service.Host.Services.Get<ImageIndex>();
         await Parallel.ForAsync(0, Others, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (seed, token) =>
         {
             var picture = Waves(48, 36, 10_000 + seed);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using ImageFunctions.Functions;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
@@ -122,8 +124,8 @@ public sealed class StatusTests(ContractService service) : ContractTest(service)
     [Fact]
     public async Task An_image_whose_URL_ran_out_without_an_upload_is_expired()
     {
-        await using var earlier = await Contract.StartQuietAsync(configure: ShiftedTime.By(TimeSpan.FromHours(-2)));
-        var id = (await earlier.PostAsync("images/upload", new { fileName = "late.png" })).Ok().Text("imageId");
+        await using var earlier = await Contract.ServicesAsync(TimeSpan.FromHours(-2));
+        var id = (await earlier.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), new { fileName = "late.png" })).Json.Text("imageId");
         var status = await Host.WaitForAsync(id, "expired");
         Assert.Equal("failed", status.Text("steps.upload"));
         Assert.Equal("upload_expired", status.Text("error.code"));

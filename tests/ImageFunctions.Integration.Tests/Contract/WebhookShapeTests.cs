@@ -108,7 +108,7 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
     public async Task A_callback_is_https_only(string callbackUrl)
     {
         // The shared service allows http for its receiver.
-        await using var strict = await Contract.StartQuietAsync();
+        var strict = await Contract.PlainAsync();
         var problem = (await strict.PostAsync("images/upload", new { fileName = "a.png", callbackUrl })).Problem(400, "invalid_callback_url");
         Assert.Equal(["callbackUrl"], problem.At("errors").Members());
         (await strict.PostAsync("images/upload", new { fileName = "a.png", callbackUrl = "https://example.com/hook" })).Ok();

@@ -81,7 +81,13 @@ public sealed class AnalysisJourneyTests : IAsyncLifetime
         var id = await service.Host.UploadAsync(Picture);
         var status = await service.Host.WaitForAsync(id, "failed");
         Assert.Equal("content_blocked", status.GetProperty("error").GetProperty("code").GetString());
-        (await service.Host.GetAsync($"images/{id}/download?variant=small")).Problem(422, "content_blocked");
+        var image = (await service.Host.GetAsync($"images/{id}")).Ok();
+        var label = image.GetProperty("analysis").GetProperty("moderationLabels")[0];
+        Assert.Equal(("Violence", 6), (label.GetProperty("name").GetString(), label.GetProperty("severity").GetInt32()));
+        foreach (var name in (string[])["downloadUrl", "originalUrl", "thumbnails", "thumbnailUrl", "webpUrl", "placeholder", "variants"])
+            Assert.False(image.TryGetProperty(name, out _), name);
+        foreach (var variant in (string[])["original", "small", "webp"])
+            (await service.Host.GetAsync($"images/{id}/download?variant={variant}")).Problem(422, "content_blocked");
         Assert.True(service.Traffic.Count("DELETE", $"/variants/{id}/small") > 0);
     }
 

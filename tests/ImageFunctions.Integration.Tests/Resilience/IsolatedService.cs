@@ -1,5 +1,4 @@
 using ImageFunctions.Testing;
-using Microsoft.Extensions.Hosting;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
 
@@ -7,9 +6,10 @@ namespace ImageFunctions.Integration.Tests.Resilience;
 internal sealed class IsolatedService : IAsyncDisposable
 {
     private readonly AzuriteProcess _azurite;
+    private readonly StorageProxy _storage;
 
-    private IsolatedService(AzuriteProcess azurite, ServiceHost host, StorageTraffic traffic) =>
-        (_azurite, Host, Traffic) = (azurite, host, traffic);
+    private IsolatedService(AzuriteProcess azurite, StorageProxy storage, ServiceHost host, StorageTraffic traffic) =>
+        (_azurite, _storage, Host, Traffic) = (azurite, storage, host, traffic);
 
     public ServiceHost Host { get; }
 
@@ -17,17 +17,19 @@ internal sealed class IsolatedService : IAsyncDisposable
 
     public string ConnectionString => _azurite.ConnectionString;
 
-    public static async Task<IsolatedService> StartAsync(
-        Dictionary<string, string?>? configuration = null, Action<IHostApplicationBuilder>? configure = null)
+    public static async Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration = null)
     {
         var azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        var storage = await StorageProxy.StartAsync(azurite.ConnectionString);
         var traffic = new StorageTraffic();
+        storage.Before = traffic.SeeAsync;
         try
         {
-            return new IsolatedService(azurite, await ServiceHost.StartAsync(azurite.ConnectionString, Settings(configuration), traffic, configure), traffic);
+            return new IsolatedService(azurite, storage, await ServiceHost.StartAsync(azurite.ConnectionString, Settings(configuration), storage), traffic);
         }
         catch
         {
+            await storage.DisposeAsync();
             await azurite.DisposeAsync();
             throw;
         }
@@ -39,6 +41,7 @@ internal sealed class IsolatedService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
+        await _storage.DisposeAsync();
         await _azurite.DisposeAsync();
     }
 

@@ -1,14 +1,11 @@
 using System.Collections.Concurrent;
-using Azure.Core;
-using Azure.Core.Pipeline;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
 
 /// <summary>
-/// Sees every storage request of a host, counts those that name an image, and fails the ones that a test asks it to: the
-/// way storage itself would, in the client's pipeline.
+/// Sees every storage request of a worker, counts those that name an image, and fails the ones that a test asks it to.
 /// </summary>
-internal sealed class StorageTraffic : HttpPipelinePolicy
+internal sealed class StorageTraffic
 {
     private readonly ConcurrentQueue<(string Method, string Url)> _seen = [];
     private readonly ConcurrentDictionary<string, Func<int, string, string, bool>> _faults = [];
@@ -26,30 +23,12 @@ internal sealed class StorageTraffic : HttpPipelinePolicy
 
     public int Count(string method, string part) => _seen.Count(request => request.Method == method && request.Url.Contains(part, StringComparison.Ordinal));
 
-    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    public async Task<StorageFate> SeeAsync(string method, string url)
     {
-        var (method, url) = (message.Request.Method.Method, Uri.UnescapeDataString(message.Request.Uri.ToUri().AbsoluteUri));
         _seen.Enqueue((method, url));
         if (Before is { } before)
             await before(method, url);
-        Check(method, url);
-        await ProcessNextAsync(message, pipeline);
-    }
-
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-    {
-        Check(message.Request.Method.Method, Uri.UnescapeDataString(message.Request.Uri.ToUri().AbsoluteUri));
-        ProcessNext(message, pipeline);
-    }
-
-    private void Check(string method, string url)
-    {
-        if (IsDown)
-            throw new IOException("The connection was reset (by the test).");
-        foreach (var (id, when) in _faults)
-        {
-            if (url.Contains(id, StringComparison.Ordinal) && when(_counts.AddOrUpdate(id, 1, (_, count) => count + 1), method, url))
-                throw new IOException("The connection was reset (by the test).");
-        }
+        return IsDown || _faults.Any(fault => url.Contains(fault.Key, StringComparison.Ordinal)
+            && fault.Value(_counts.AddOrUpdate(fault.Key, 1, (_, count) => count + 1), method, url)) ? StorageFate.Reset : StorageFate.Pass;
     }
 }

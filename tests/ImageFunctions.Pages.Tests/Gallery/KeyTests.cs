@@ -1,28 +1,20 @@
-using ImageFunctions.DevHost;
+using ImageFunctions.LocalHost;
 using ImageFunctions.Pages.Tests.Site;
 using Microsoft.Playwright;
 
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>A service that wants keys, as in Azure.</summary>
-public sealed class KeyTests(GallerySite site) : IAsyncLifetime
+public sealed class KeyTests(GallerySite site, KeyTests.Locked locked) : IClassFixture<KeyTests.Locked>, IAsyncLifetime
 {
-    private DevHostApplication _host = null!;
+    private readonly LocalHostApplication _host = locked.Host;
     private GalleryPage _gallery = null!;
 
     private ILocator Session => _gallery.Page.Locator("#session");
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await site.StartHostAsync(keys: true);
-        _gallery = await GalleryPage.OpenAsync(site, root: _host.BaseAddress);
-    }
+    public async ValueTask InitializeAsync() => _gallery = await GalleryPage.OpenAsync(site, root: _host.BaseAddress);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _gallery.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _gallery.DisposeAsync();
 
     [Fact]
     public async Task The_page_asks_for_the_key_and_says_where_it_is()
@@ -73,4 +65,13 @@ public sealed class KeyTests(GallerySite site) : IAsyncLifetime
 
     // Other tests may have left images or not.
     private Task AssertListedAsync() => _gallery.Page.Locator(".card:not(.skeleton), .empty:visible").First.WaitForAsync();
+
+    public sealed class Locked(GallerySite site) : IAsyncLifetime
+    {
+        internal LocalHostApplication Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await site.StartHostAsync(keys: true);
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
 }

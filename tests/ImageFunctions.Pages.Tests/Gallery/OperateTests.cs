@@ -1,6 +1,6 @@
 using ImageFunctions.Maintenance;
 using ImageFunctions.Pages.Tests.Site;
-using Microsoft.Extensions.DependencyInjection;
+using ImageFunctions.Storage;
 using Microsoft.Playwright;
 
 namespace ImageFunctions.Pages.Tests.Gallery;
@@ -8,7 +8,7 @@ namespace ImageFunctions.Pages.Tests.Gallery;
 /// <summary>What operators see and do.</summary>
 public sealed class OperateTests(GallerySite site)
 {
-    private DeadLetters Letters => site.Services.GetRequiredService<DeadLetters>();
+    private DeadLetters Letters { get; } = new(new StorageClients(new StorageOptions { ConnectionString = site.ConnectionString }, []));
 
     [Fact]
     public async Task Work_that_was_given_up_is_listed_and_discarded_only_when_that_is_meant()

@@ -20,7 +20,7 @@ internal static class DocumentedTypes
         ["Problem"] = typeof(Problem),
         ["ImageError"] = typeof(ImageFault),
         ["UploadRequest"] = typeof(UploadRequest),
-        ["IssuedUpload"] = typeof(CreatedUpload),
+        ["CreatedUpload"] = typeof(CreatedUpload),
         ["UploadBatch"] = typeof(UploadBatch),
         ["UploadBatchItem"] = typeof(UploadBatchItem),
         ["UploadBatchAnswer"] = typeof(UploadBatchResponse),

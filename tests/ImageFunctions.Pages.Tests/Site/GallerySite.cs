@@ -1,14 +1,10 @@
 // One for all: the classes run side by side, each with images under names of its own.
 using System.Net.Http.Json;
 using System.Text.Json;
-using ImageFunctions.DevHost;
-using ImageFunctions.Images.Record;
-using ImageFunctions.Storage;
+using ImageFunctions.LocalHost;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-
 [assembly: AssemblyFixture(typeof(ImageFunctions.Pages.Tests.Site.GallerySite))]
 
 namespace ImageFunctions.Pages.Tests.Site;
@@ -29,13 +25,13 @@ public sealed class GallerySite : IAsyncLifetime
     private AzuriteProcess _azurite = null!;
     private VisionWireServer _vision = null!;
     private IPlaywright _playwright = null!;
-    private DevHostApplication _host = null!;
+    private LocalHostApplication _host = null!;
 
     internal IBrowser Browser { get; private set; } = null!;
 
     internal HttpClient Http { get; private set; } = null!;
 
-    internal IServiceProvider Services => _host.Services;
+    internal string ConnectionString => _azurite.ConnectionString;
 
     internal Uri Root => _host.BaseAddress;
 
@@ -52,7 +48,7 @@ public sealed class GallerySite : IAsyncLifetime
         _vision.Findings = Seen;
         _host = await StartHostAsync(keys: false);
         Http = new HttpClient { BaseAddress = new Uri(Root, "api/") };
-        BlobOrigin = Services.GetRequiredService<SiteOrigins>().Blobs;
+        BlobOrigin = EmulatorAccount.Endpoints(ConnectionString).First().GetLeftPart(UriPartial.Authority);
     }
 
     public async ValueTask DisposeAsync()
@@ -71,24 +67,8 @@ public sealed class GallerySite : IAsyncLifetime
 
     /// <summary>Another service on the same storage.</summary>
     /// <param name="keys">Whether callers need keys.</param>
-    internal Task<DevHostApplication> StartHostAsync(bool keys) => DevHostApplication.StartAsync(new DevHostSettings
-    {
-        Types = typeof(Composition).Assembly.GetTypes(),
-        ConfigureServices = Composition.AddImageFunctions,
-        ConfigureWorker = Composition.UseImageFunctions,
-        Port = 0,
-        EnforceKeys = keys,
-        LogToConsole = false,
-        Configuration = new Dictionary<string, string?>
-        {
-            ["ImageStorage"] = _azurite.ConnectionString,
-            ["AzureWebJobsStorage"] = _azurite.ConnectionString,
-            ["Upload:FirstCheckDelay"] = "00:00:00.5",
-            ["Vision:Endpoint"] = _vision.Endpoint.ToString(),
-            ["Vision:Key"] = VisionWireServer.Key,
-            ["Vision:Features"] = "Tags,Objects,Caption",
-        },
-    }, TestContext.Current.CancellationToken);
+    internal Task<LocalHostApplication> StartHostAsync(bool keys) => LocalHostApplication.StartAsync(
+        new LocalHostSettings { Port = 0, EnforceKeys = keys, Environment = Settings() }, TestContext.Current.CancellationToken);
 
     /// <summary>Lets the analyser see something else from now on.</summary>
     internal void See(WireFindings findings) => _vision.Findings = findings;
@@ -124,4 +104,14 @@ public sealed class GallerySite : IAsyncLifetime
         }, TimeSpan.FromSeconds(90), () => last, TestContext.Current.CancellationToken);
         return id;
     }
+
+    private Dictionary<string, string?> Settings() => new()
+    {
+        ["ImageStorage"] = _azurite.ConnectionString,
+        ["AzureWebJobsStorage"] = _azurite.ConnectionString,
+        ["Upload:FirstCheckDelay"] = "00:00:00.5",
+        ["Vision:Endpoint"] = _vision.Endpoint.ToString(),
+        ["Vision:Key"] = VisionWireServer.Key,
+        ["Vision:Features"] = "Tags,Objects,Caption",
+    };
 }

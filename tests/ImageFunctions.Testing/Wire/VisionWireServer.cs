@@ -31,6 +31,9 @@ public sealed class VisionWireServer : IAsyncDisposable
     /// <summary>What is seen in every image.</summary>
     public WireFindings Findings { get; set; } = new();
 
+    /// <summary>What is seen in an image of a width and height; null for <see cref="Findings"/> in every image.</summary>
+    public Func<int, int, WireFindings>? FindingsFor { get; set; }
+
     /// <summary>Whether this region has captions; without, a request for one is refused with 400.</summary>
     public bool HasCaptions { get; set; } = true;
 
@@ -99,9 +102,10 @@ public sealed class VisionWireServer : IAsyncDisposable
             return WireAnswer.Error(401, "401", "Access denied due to invalid subscription key or wrong API endpoint.");
         if (request.Query["api-version"] != "2023-10-01")
             return WireAnswer.Error(404, "404", "Resource not found");
+        var findings = FindingsFor is { } see && WireImage.SizeOf(image) is var (width, height) ? see(width, height) : Findings;
         return service == WireService.Vision
-            ? ImageAnalysisWire.Answer(request, image, Findings, HasCaptions)
-            : ContentSafetyWire.Answer(request, image, Findings);
+            ? ImageAnalysisWire.Answer(request, image, findings, HasCaptions)
+            : ContentSafetyWire.Answer(request, image, findings);
     }
 
     private static WireAnswer? Misbehaved(WireFault fault) => fault switch

@@ -1,14 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
-using Azure.Core.Pipeline;
-using ImageFunctions.Analysis;
 using ImageFunctions.Integration.Tests.Contract;
 using ImageFunctions.Pictures;
 using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-
 [assembly: AssemblyFixture(typeof(ContractService))]
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -29,11 +25,13 @@ public sealed class ContractService : IAsyncDisposable
 
     private readonly Lazy<Task<Running>> _running = new(Running.StartAsync);
     private readonly Lazy<Task<ServiceHost>> _patient;
+    private readonly Lazy<Task<ServiceHost>> _plain;
     private readonly Lazy<Task<JsonElement>> _sample;
 
     public ContractService()
     {
         _patient = new(() => StartQuietAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" }));
+        _plain = new(() => StartQuietAsync());
         _sample = new(ProcessSampleAsync);
     }
 
@@ -45,18 +43,20 @@ public sealed class ContractService : IAsyncDisposable
     /// </summary>
     internal Task<ServiceHost> PatientAsync() => _patient.Value;
 
+    /// <summary>Another host on the same storage, with nothing set: no analysis, no webhooks.</summary>
+    internal Task<ServiceHost> PlainAsync() => _plain.Value;
+
     internal async Task<WebhookReceiver> ReceiverAsync() => (await _running.Value).Receiver;
 
     /// <summary>A completed photograph with everything that an image can have; tests only read it.</summary>
     internal Task<JsonElement> SampleAsync() => _sample.Value;
 
     /// <summary>Another host on the same storage that answers requests and leaves the queues alone.</summary>
-    internal async Task<ServiceHost> StartQuietAsync(
-        Dictionary<string, string?>? configuration = null,
-        HttpPipelinePolicy? policy = null,
-        Action<IHostApplicationBuilder>? configure = null,
-        bool keys = false) =>
-        await ServiceHost.StartAsync((await HostAsync()).ConnectionString, Quiet(configuration), policy, configure, keys);
+    internal async Task<ServiceHost> StartQuietAsync(Dictionary<string, string?>? configuration = null, bool keys = false) =>
+        await ServiceHost.StartAsync((await HostAsync()).ConnectionString, Quiet(configuration), keys: keys);
+
+    /// <summary>The app's services on the same storage, with a clock that is early by so much.</summary>
+    internal async Task<AppServices> ServicesAsync(TimeSpan ahead) => new((await HostAsync()).ConnectionString, ahead: ahead);
 
     /// <summary>Settings with which a host works on no queue and no timer.</summary>
     internal static Dictionary<string, string?> Quiet(Dictionary<string, string?>? configuration = null)
@@ -69,8 +69,12 @@ public sealed class ContractService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_patient.IsValueCreated)
-            await (await _patient.Value).DisposeAsync();
+        foreach (var other in (Lazy<Task<ServiceHost>>[])[_patient, _plain])
+        {
+            if (other.IsValueCreated)
+                await (await other.Value).DisposeAsync();
+        }
+
         if (_running.IsValueCreated)
             await (await _running.Value).DisposeAsync();
     }
@@ -84,30 +88,31 @@ public sealed class ContractService : IAsyncDisposable
             ("X-User-Id", Sample.User));
     }
 
-    private sealed record Running(AzuriteProcess Azurite, WebhookReceiver Receiver, ServiceHost Host) : IAsyncDisposable
+    private sealed record Running(AzuriteProcess Azurite, WebhookReceiver Receiver, VisionWireServer Vision, ServiceHost Host) : IAsyncDisposable
     {
         public static async Task<Running> StartAsync()
         {
             var azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
             var receiver = await WebhookReceiver.StartAsync();
+            var vision = await DrawnFindings.StartServerAsync();
             var host = await ServiceHost.StartAsync(
                 azurite.ConnectionString,
-                new()
+                new(DrawnFindings.Settings(vision))
                 {
                     ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
                     ["Upload:FirstCheckDelay"] = "00:00:00.2",
                     ["Webhooks:Url"] = receiver.Url.AbsoluteUri,
                     ["Webhooks:SigningSecret"] = WebhookReceiver.Secret,
                     ["Webhooks:AllowPrivateAddresses"] = "true",
-                },
-                configure: builder => builder.Services.AddSingleton<IImageAnalyzer>(new DrawnAnalyzer()));
-            return new Running(azurite, receiver, host);
+                });
+            return new Running(azurite, receiver, vision, host);
         }
 
         public async ValueTask DisposeAsync()
         {
             await Host.DisposeAsync();
             await Receiver.DisposeAsync();
+            await Vision.DisposeAsync();
             await Azurite.DisposeAsync();
         }
     }

@@ -4,8 +4,6 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Testing;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>
@@ -24,6 +22,7 @@ public sealed class CrowdedService : IAsyncLifetime
     private const int Many = 10_000;
     private const int Days = 5;
     private AzuriteProcess _azurite = null!;
+    private StorageProxy _storage = null!;
 
     internal ServiceHost Host { get; private set; } = null!;
 
@@ -41,7 +40,9 @@ public sealed class CrowdedService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
-        Host = await ServiceHost.StartAsync(_azurite.ConnectionString, ContractService.Quiet(), Calls);
+        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString);
+        _storage.Before = Calls.SeeAsync;
+        Host = await ServiceHost.StartAsync(_azurite.ConnectionString, ContractService.Quiet(), _storage);
         Template = await MakeTemplateAsync();
         await GrowAsync(Few);
         // The first time is that of code that is not compiled yet.
@@ -53,6 +54,7 @@ public sealed class CrowdedService : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
+        await _storage.DisposeAsync();
         await _azurite.DisposeAsync();
     }
 
@@ -74,7 +76,7 @@ public sealed class CrowdedService : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         var id = await Host.UploadAsync(DrawnPng.Scene(160, 120, 77), new { fileName = "crowd.png", title = "One of many", tags = new[] { Tag } }, ("X-User-Id", User));
-        await Host.Services.GetRequiredService<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);
+        await Host.Services.Get<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);
         var (partition, row) = Key(id);
         var made = await new TableClient(Host.ConnectionString, "images").GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: token);
         Assert.Equal("Completed", made.Value!.GetString("Status"));

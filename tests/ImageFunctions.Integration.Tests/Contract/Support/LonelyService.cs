@@ -1,10 +1,8 @@
-using ImageFunctions.Analysis;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Testing;
-using Microsoft.Extensions.DependencyInjection;
-
+using ImageFunctions.Testing.Wire;
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>
@@ -14,6 +12,8 @@ namespace ImageFunctions.Integration.Tests.Contract;
 public sealed class LonelyService : IAsyncLifetime
 {
     private AzuriteProcess _azurite = null!;
+    private VisionWireServer _vision = null!;
+    private StorageProxy _storage = null!;
 
     internal ServiceHost Host { get; private set; } = null!;
 
@@ -22,21 +22,25 @@ public sealed class LonelyService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        _vision = await DrawnFindings.StartServerAsync();
+        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString);
+        _storage.Before = Calls.SeeAsync;
         Host = await ServiceHost.StartAsync(
             _azurite.ConnectionString,
-            new()
+            new(DrawnFindings.Settings(_vision))
             {
                 ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
                 ["AzureWebJobs.Cleanup.Disabled"] = "true",
                 ["Upload:FirstCheckDelay"] = "01:00:00",
             },
-            Calls,
-            builder => builder.Services.AddSingleton<IImageAnalyzer>(new DrawnAnalyzer()));
+            _storage);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
+        await _storage.DisposeAsync();
+        await _vision.DisposeAsync();
         await _azurite.DisposeAsync();
     }
 

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure.Storage.Queues;
+using ImageFunctions.Integration.Tests.Resilience;
+using ImageFunctions.Testing;
+
+namespace ImageFunctions.Integration.Tests.LocalHost;
+
+/// <summary>How host and worker begin and end.</summary>
+public sealed class LifeTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_worker_that_dies_is_started_again()
+    {
+        await using var azurite = await AzuriteProcess.StartAsync(Token);
+        await using var host = await ServiceHost.StartAsync(azurite.ConnectionString, Contract.ContractService.Quiet());
+        await host.KillWorkerAsync();
+        (await host.GetAsync("health")).Ok();
+    }
+
+    [Fact]
+    public async Task A_host_that_is_killed_leaves_no_worker_behind()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The worker is looked for in /proc.");
+        await using var azurite = await AzuriteProcess.StartAsync(Token);
+        await using var host = await HostProcess.StartAsync(azurite.ConnectionString);
+        using var worker = host.Worker();
+        host.Process.Kill();
+        await worker.WaitForExitAsync(Token).WaitAsync(Deadline, Token);
+    }
+
+    [Fact]
+    public async Task SIGTERM_lets_a_request_in_flight_finish_and_ends_both()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The worker is looked for in /proc.");
+        await using var azurite = await AzuriteProcess.StartOwnAsync(Token);
+        await using var host = await HostProcess.StartAsync(azurite.ConnectionString);
+        using var worker = host.Worker();
+        using var issued = await host.Http.PostAsJsonAsync("images/upload", new { fileName = "a.png" }, Token);
+        var id = (await issued.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("imageId").GetString();
+        var waiting = host.Http.GetAsync($"images/{id}/status?wait=3", Token);
+        // Once another is answered, this one has been taken.
+        (await host.Http.GetAsync("health", Token)).Dispose();
+        using var kill = Process.Start("kill", ["-TERM", $"{host.Process.Id}"]);
+        using var answer = await waiting;
+        Assert.Equal(200, (int)answer.StatusCode);
+        await Task.WhenAll(host.Process.WaitForExitAsync(Token), worker.WaitForExitAsync(Token)).WaitAsync(Deadline, Token);
+        Assert.Equal(0, host.Process.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_stop_lets_a_message_in_flight_finish()
+    {
+        await using var service = await IsolatedService.StartAsync();
+        var reached = new TaskCompletionSource();
+        service.Traffic.Before = async (method, url) =>
+        {
+            if (method == "PUT" && url.EndsWith("/webp", StringComparison.Ordinal) && reached.TrySetResult())
+                await Task.Delay(TimeSpan.FromSeconds(1));
+        };
+        var id = await service.Host.UploadAsync(DrawnPng.Scene(300, 200, 21));
+        await reached.Task.WaitAsync(Deadline, Token);
+        await service.Host.DisposeAsync();
+        var queue = await new QueueClient(service.ConnectionString, "image-uploads").GetPropertiesAsync(Token);
+        Assert.Equal(0, queue.Value.ApproximateMessagesCount);
+        await using var second = await service.StartSecondHostAsync();
+        Assert.Equal(1, (await second.WaitForAsync(id, "completed")).GetProperty("attempt").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_message_that_always_fails_is_poison_after_five_deliveries()
+    {
+        await using var service = await IsolatedService.StartAsync(new() { ["AzureWebJobs.ParkPoisonMessage.Disabled"] = "true" });
+        var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
+        var (id, tries) = (issued.GetProperty("imageId").GetString()!, 0);
+        service.Traffic.Fail(id, (_, method, url) =>
+            method == "PUT" && url.Contains("/variants/", StringComparison.Ordinal) && url.EndsWith("/small", StringComparison.Ordinal) && Interlocked.Increment(ref tries) > 0);
+        await service.Host.PutAsync(issued, DrawnPng.Scene(300, 200, 22));
+        var poison = new QueueClient(service.ConnectionString, "image-uploads-poison");
+        await Eventually.Async(async token => (await poison.PeekMessagesAsync(1, token)).Value.Length == 1, Deadline, cancellationToken: Token);
+        Assert.Equal(5, tries);
+    }
+}

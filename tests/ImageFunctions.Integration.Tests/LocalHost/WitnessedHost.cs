@@ -1,0 +1,25 @@
+using ImageFunctions.Testing;
+
+namespace ImageFunctions.Integration.Tests.LocalHost;
+
+/// <summary>A host that demands keys and whose worker tells what reached it.</summary>
+public sealed class WitnessedHost : IAsyncLifetime
+{
+    private AzuriteProcess _azurite = null!;
+
+    internal ServiceHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
+        Host = await ServiceHost.StartAsync(_azurite.ConnectionString, ContractQuiet(), keys: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    private static Dictionary<string, string?> ContractQuiet() => Contract.ContractService.Quiet(WorkerWitness.Settings);
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ internal sealed class AppServices : IAsyncDisposable
     {
         var http = new DefaultHttpContext { RequestServices = _host.Services };
         (http.Request.Scheme, http.Request.Host, http.Request.Path) = ("http", new HostString("localhost"), "/api/images");
+        http.Features.Set(Get<RequestOrigins>().Find(new Dictionary<string, string>(), http.Request));
         foreach (var (name, value) in headers)
             http.Request.Headers[name] = value;
         if (body is not null)

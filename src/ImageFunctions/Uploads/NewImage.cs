@@ -33,18 +33,14 @@ public sealed class NewImage(
     }
 
     /// <summary>The record of a blob that came by other means than an upload URL.</summary>
-    public ImageRecord Import(ImageId id, string blobName)
+    public ImageRecord Import(ImageId id, string blobName) => new()
     {
-        var fileName = blobName.Split('/')[^1];
-        return new ImageRecord
-        {
-            Id = id,
-            BlobName = blobName,
-            FileName = fileName.Length is > 0 and <= ImageText.MaxFileName ? fileName : id.ToString(),
-            UploadExpiresAt = id.CreatedAt + upload.Value.UrlLifetime,
-            ExpiresAt = ExpiresAt(null, time.GetUtcNow()),
-        };
-    }
+        Id = id,
+        BlobName = blobName,
+        FileName = ImageText.FileNameOr(blobName, id.ToString()),
+        UploadExpiresAt = id.CreatedAt + upload.Value.UrlLifetime,
+        ExpiresAt = ExpiresAt(null, time.GetUtcNow()),
+    };
 
     private DateTimeOffset? ExpiresAt(int? days, DateTimeOffset now)
     {

@@ -41,7 +41,7 @@ public sealed class UploadFunctions(
         var items = await Task.WhenAll(batch.Files.Select(async (said, index) =>
         {
             var (upload, problem) = await ProblemResponses.TryAsync(request.HttpContext, () =>
-                create.RunAsync(said ?? new UploadRequest(), owner, null, Caller.ApiBase(request), cancellationToken));
+                create.RunAsync(RequestBody.Read<UploadRequest>(said) ?? new UploadRequest(), owner, null, Caller.ApiBase(request), cancellationToken));
             return new UploadBatchItem(index, upload, problem);
         }));
         return new JsonResponse(new UploadBatchResponse(items, items.Count(item => item.Upload is not null), items.Count(item => item.Problem is not null)));

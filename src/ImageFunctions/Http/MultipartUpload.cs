@@ -3,13 +3,13 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Uploads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace ImageFunctions.Http;
 
 /// <summary>Reads a multipart upload part by part; the file goes to storage as it arrives.</summary>
 internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive)
 {
+    private const string File = "file";
     private const int MaxParts = 32;
 
     public async Task<ImageRecord> ReadAsync(CancellationToken cancellationToken)
@@ -23,14 +23,14 @@ internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive
             {
                 if (parts == MaxParts)
                     throw new ProblemException(ProblemCodes.InvalidRequest, $"At most {MaxParts} parts are allowed.");
-                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
-                    continue;
-                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+                var part = FormPart.Of(section);
                 // The file is known by its name alone: one that lacks a file name gets to hear so.
-                if (name == "file")
-                    image ??= await StoreAsync(form, disposition, section.Body, cancellationToken);
-                else if (!disposition.IsFileDisposition())
-                    form.Set(name, await UploadForm.ReadTextAsync(section.Body, cancellationToken));
+                if (part.Name == File)
+                    image = image is null ? await StoreAsync(form, part.FileName, section.Body, cancellationToken) : throw OneFileOnly();
+                else if (part.FileName is { Length: > 0 })
+                    throw ProblemException.Invalid(File, $"The part of the file must be named {File}.", ProblemCodes.FileRequired);
+                else if (part.FileName is null)
+                    form.Set(part.Name, await UploadForm.ReadTextAsync(section, cancellationToken));
             }
         }
         catch (Exception e) when (image is not null && e is ProblemException or IOException or InvalidDataException or OperationCanceledException)
@@ -46,23 +46,21 @@ internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive
         }
 
         if (image is null)
-            throw ProblemException.Invalid("file", "A part named file is required.", ProblemCodes.FileRequired);
+            throw ProblemException.Invalid(File, $"A part named {File} is required.", ProblemCodes.FileRequired);
         return await receive.FinishAsync(image, form.Said(image.FileName), form.Owner, cancellationToken);
     }
 
-    private async Task<ImageRecord> StoreAsync(
-        UploadForm form, ContentDispositionHeaderValue disposition, Stream body, CancellationToken cancellationToken)
-    {
-        var fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
-        return await receive.StoreAsync(form.Said(fileName), body, form.Owner, cancellationToken);
-    }
+    private Task<ImageRecord> StoreAsync(UploadForm form, string? fileName, Stream body, CancellationToken cancellationToken) =>
+        receive.StoreAsync(form.Said(fileName), body, form.Owner, cancellationToken);
+
+    private static ProblemException OneFileOnly() =>
+        ProblemException.Invalid(File, "One file per request: send the others in requests of their own. Nothing was kept.");
 
     private static string Boundary(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (HeaderParameters.Value(request.ContentType) != "multipart/form-data")
             throw new ProblemException(ProblemCodes.UnsupportedMediaType, "The body must be multipart/form-data.");
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        return boundary is { Length: > 0 and <= 100 } ? boundary
+        return HeaderParameters.Find(request.ContentType, "boundary") is { Length: > 0 and <= 100 } boundary ? boundary
             : throw new ProblemException(ProblemCodes.InvalidRequest, "The multipart boundary is missing.");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive
     {
         var reader = new MultipartReader(Boundary(request), request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 8 * 1024 };
         var form = new UploadForm(Caller.Of(request));
-        ImageRecord? image = null;
+        ReceivedFile? file = null;
         try
         {
             for (var parts = 0; await reader.ReadNextSectionAsync(cancellationToken) is { } section; parts++)
@@ -26,16 +26,16 @@ internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive
                 var part = FormPart.Of(section);
                 // The file is known by its name alone: one that lacks a file name gets to hear so.
                 if (part.Name == File)
-                    image = image is null ? await StoreAsync(form, part.FileName, section.Body, cancellationToken) : throw OneFileOnly();
+                    file = file is null ? await StoreAsync(form, part.FileName, section.Body, cancellationToken) : throw OneFileOnly();
                 else if (part.FileName is { Length: > 0 })
                     throw ProblemException.Invalid(File, $"The part of the file must be named {File}.", ProblemCodes.FileRequired);
                 else if (part.FileName is null)
                     form.Set(part.Name, await UploadForm.ReadTextAsync(section, cancellationToken));
             }
         }
-        catch (Exception e) when (image is not null && e is ProblemException or IOException or InvalidDataException or OperationCanceledException)
+        catch (Exception e) when (file is not null && e is ProblemException or IOException or InvalidDataException or OperationCanceledException)
         {
-            await receive.DiscardAsync(image!);
+            await receive.DiscardAsync(file!);
             if (e is IOException && !request.HttpContext.RequestAborted.IsCancellationRequested)
                 throw new ProblemException(ProblemCodes.InvalidRequest, "The multipart body ends too early.", e);
             throw;
@@ -45,13 +45,14 @@ internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive
             throw new ProblemException(ProblemCodes.InvalidRequest, "The multipart body could not be read.", e);
         }
 
-        if (image is null)
+        if (file is null)
             throw ProblemException.Invalid(File, $"A part named {File} is required.", ProblemCodes.FileRequired);
-        return await receive.FinishAsync(image, form.Said(image.FileName), form.Owner, cancellationToken);
+        return await receive.FinishAsync(file, form.Said(file.Image.FileName), form.Owner, cancellationToken);
     }
 
-    private Task<ImageRecord> StoreAsync(UploadForm form, string? fileName, Stream body, CancellationToken cancellationToken) =>
-        receive.StoreAsync(form.Said(fileName), body, form.Owner, cancellationToken);
+    // A key belongs to who calls: the owner that a form names may come after the file.
+    private Task<ReceivedFile> StoreAsync(UploadForm form, string? fileName, Stream body, CancellationToken cancellationToken) =>
+        receive.StoreAsync(form.Said(fileName), body, form.Owner, Caller.Key(request), cancellationToken);
 
     private static ProblemException OneFileOnly() =>
         ProblemException.Invalid(File, "One file per request: send the others in requests of their own. Nothing was kept.");

@@ -13,14 +13,14 @@ internal static class QueryValues
     {
         Limit = Number(request, "limit", 10, 1, 100, ProblemCodes.InvalidLimit),
         Cursor = First(request, "cursor", "lastKey", "lastEvaluatedKey"),
-        UserId = ImageText.UserId(First(request, "userId", "user_id")),
-        Tags = ImageText.Tags(All(request, "tag").Concat(All(request, "tags").SelectMany(SplitList))),
-        Label = First(request, "label") is { } label ? ImageText.Label(label) : null,
+        UserId = ImageText.UserId(Text(request, ProblemCodes.InvalidUserId, "userId", "user_id")),
+        Tags = ImageText.Tags(All(request, "tag").Concat(All(request, "tags").SelectMany(list => SplitList(list).DefaultIfEmpty("")))),
+        Label = Text(request, ProblemCodes.InvalidRequest, "label") is { } label ? ImageText.Label(label) : null,
         MinConfidence = First(request, "minConfidence") is null ? null : Number(request, "minConfidence", 0, 0, 100),
         Status = Status(request, "status"),
         Moderation = Moderation(request, "moderation"),
-        From = Time(request, "from"),
-        To = Time(request, "to"),
+        From = QueryTime.Start(request, "from"),
+        To = QueryTime.End(request, "to"),
     };
 
     public static int Number(HttpRequest request, string name, int fallback, int least, int most, string code = ProblemCodes.InvalidRequest)
@@ -76,16 +76,11 @@ internal static class QueryValues
 
     public static IEnumerable<string> SplitList(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static IEnumerable<string> All(HttpRequest request, string name) => request.Query[name].OfType<string>().Where(value => value.Length > 0);
+    private static IEnumerable<string> All(HttpRequest request, string name) => request.Query[name].OfType<string>();
 
-    private static DateTimeOffset? Time(HttpRequest request, string name)
-    {
-        if (First(request, name) is not { } text)
-            return null;
-        // A + that was not escaped arrives as a blank.
-        return DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            && time.Year is >= 1970 and < 2200
-            ? time.ToUniversalTime()
-            : throw ProblemException.Invalid(name, $"{name} must be an ISO 8601 time.");
-    }
+    // Free text that is there and blank would mean everything where something in particular is meant.
+    private static string? Text(HttpRequest request, string code, params string[] names) =>
+        First(request, names) is { } value && !string.IsNullOrWhiteSpace(value) ? value
+        : names.Any(request.Query.ContainsKey) ? throw ProblemException.Invalid(names[0], $"{names[0]} is blank.", code)
+        : null;
 }

@@ -66,11 +66,12 @@ public static class ImageText
     }
 
     /// <summary>
-    /// Lower-cased; null when absent. What would be taken out of other text is refused here: two ids must not become one.
+    /// Lower-cased; null when absent. A blank one names nobody and is not the same as none. What would be taken out of other
+    /// text is refused here: two ids must not become one.
     /// </summary>
     public static string? UserId(string? value)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        if (value is null)
             return null;
         var user = Clean(value, keepLines: false).ToLowerInvariant();
         var isWhole = value.Trim().EnumerateRunes().All(rune => rune != Rune.ReplacementChar && !IsUnwanted(rune));

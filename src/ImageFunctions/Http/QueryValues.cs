@@ -13,15 +13,24 @@ internal static class QueryValues
     {
         Limit = Number(request, "limit", 10, 1, 100, ProblemCodes.InvalidLimit),
         Cursor = First(request, "cursor", "lastKey", "lastEvaluatedKey"),
-        UserId = ImageText.UserId(Text(request, ProblemCodes.InvalidUserId, "userId", "user_id")),
-        Tags = ImageText.Tags(All(request, "tag").Concat(All(request, "tags").SelectMany(list => SplitList(list).DefaultIfEmpty("")))),
-        Label = Text(request, ProblemCodes.InvalidRequest, "label") is { } label ? ImageText.Label(label) : null,
+        UserId = User(request),
+        Tags = ImageText.Tags(All(request, "tag").Concat(All(request, "tags").SelectMany(TagList))),
+        Label = All(request, "label").FirstOrDefault() is { } label ? ImageText.Label(label) : null,
         MinConfidence = First(request, "minConfidence") is null ? null : Number(request, "minConfidence", 0, 0, 100),
         Status = Status(request, "status"),
         Moderation = Moderation(request, "moderation"),
         From = QueryTime.Start(request, "from"),
         To = QueryTime.End(request, "to"),
     };
+
+    /// <summary>The user under both names; null when absent.</summary>
+    /// <exception cref="ProblemException"><c>invalid_user_id</c>: blank, or two different ones.</exception>
+    public static string? User(HttpRequest request)
+    {
+        var users = All(request, "userId").Concat(All(request, "user_id")).Select(ImageText.UserId).Distinct().ToList();
+        return users.Count <= 1 ? users.SingleOrDefault()
+            : throw ProblemException.Invalid("userId", "userId names more than one user.", ProblemCodes.InvalidUserId);
+    }
 
     public static int Number(HttpRequest request, string name, int fallback, int least, int most, string code = ProblemCodes.InvalidRequest)
     {
@@ -76,11 +85,8 @@ internal static class QueryValues
 
     public static IEnumerable<string> SplitList(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static IEnumerable<string> All(HttpRequest request, string name) => request.Query[name].OfType<string>();
+    // A list that is blank is one blank tag: it must not become no filter at all.
+    private static IEnumerable<string> TagList(string text) => string.IsNullOrWhiteSpace(text) ? [text] : SplitList(text);
 
-    // Free text that is there and blank would mean everything where something in particular is meant.
-    private static string? Text(HttpRequest request, string code, params string[] names) =>
-        First(request, names) is { } value && !string.IsNullOrWhiteSpace(value) ? value
-        : names.Any(request.Query.ContainsKey) ? throw ProblemException.Invalid(names[0], $"{names[0]} is blank.", code)
-        : null;
+    private static IEnumerable<string> All(HttpRequest request, string name) => request.Query[name].Select(value => value ?? "");
 }

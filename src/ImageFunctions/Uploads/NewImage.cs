@@ -58,7 +58,7 @@ public sealed class NewImage(
         var isGeneric = fileType?.Split(';', 2)[0].Trim().ToLowerInvariant() is null or "" or AnyType or "binary/octet-stream" or "image/*";
         if ((isGeneric ? ImageFormats.FromFileName(fileName) : ImageFormats.FromContentType(fileType)) is { } format)
             return format.ContentType();
-        if (isGeneric && Path.GetExtension(fileName).Length == 0)
+        if (isGeneric && fileType is not null && Path.GetExtension(fileName).Length == 0)
             return AnyType;
         throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", isGeneric
             ? "The end of fileName stands for no image that is accepted, and fileType does not say more: JPEG, PNG, GIF and WebP are."

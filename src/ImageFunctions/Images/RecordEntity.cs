@@ -36,6 +36,8 @@ internal static class RecordEntity
         Set(row, "AnalysisNote", image.AnalysisNote);
         Set(row, "DuplicateOf", image.DuplicateOf?.ToString());
         Set(row, "TraceParent", image.TraceParent);
+        Set(row, "IdempotencyValue", image.IdempotencyValue);
+        Set(row, "Fingerprint", image.Fingerprint);
         SetJson(row, "Tags", image.Tags.Count > 0 ? image.Tags : null);
         SetJson(row, "Steps", image.Steps);
         SetJson(row, "Error", image.Error);
@@ -76,6 +78,8 @@ internal static class RecordEntity
         AnalysisNote = row.GetString("AnalysisNote"),
         DuplicateOf = ImageId.Parse(row.GetString("DuplicateOf")),
         TraceParent = row.GetString("TraceParent"),
+        IdempotencyValue = row.GetString("IdempotencyValue"),
+        Fingerprint = row.GetString("Fingerprint"),
         Tags = GetJson<List<string>>(row, "Tags") ?? [],
         Steps = GetJson<ImageSteps>(row, "Steps") ?? new ImageSteps(),
         Error = GetJson<ImageFault>(row, "Error"),

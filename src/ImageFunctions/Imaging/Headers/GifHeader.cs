@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging.Headers;
 
@@ -116,5 +117,5 @@ internal static class GifHeader
 
     private static int TableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 * (2 << (flags & 7));
 
-    private static Exception EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
+    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
 }

@@ -136,7 +136,8 @@ internal static class ExifReader
             foreach (var rune in text.EnumerateRunes())
             {
                 var letter = !Rune.IsControl(rune) && rune != Rune.ReplacementChar
-                    && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse);
+                    && Rune.GetUnicodeCategory(rune) is not
+                        (UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse);
                 if (letter && kept.Length + rune.Utf16SequenceLength <= LongestValue)
                     kept.Append(rune.ToString());
             }

@@ -1,5 +1,4 @@
 using System.Text;
-using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Contracts;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images;
 

@@ -1,4 +1,3 @@
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images.Record;
 

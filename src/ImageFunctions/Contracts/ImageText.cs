@@ -10,6 +10,11 @@ public static class ImageText
     public const int MaxDescription = 1000;
     public const int MaxTags = 10;
     public const int MaxTag = 50;
+    private const int MaxLabel = 100;
+    private const int MaxTagsGiven = 100;
+
+    /// <summary>How many times as long as allowed a text may be before what is not kept of it is dropped.</summary>
+    private const int MostDropped = 4;
     public const int MaxFileName = 255;
     public const int MaxUserId = 128;
 
@@ -30,21 +35,25 @@ public static class ImageText
     /// <summary>Trimmed, without repeats, in the order given. Tags compare without regard to case.</summary>
     public static IReadOnlyList<string> Tags(IEnumerable<string?>? values)
     {
+        // Repeats are forgiven, but not without end: the count is looked at before anything else.
+        var given = (values ?? []).Take(MaxTagsGiven + 1).ToList();
         var tags = new List<string>();
-        foreach (var value in values ?? [])
+        foreach (var value in given.Count <= MaxTagsGiven ? given : throw TooManyTags())
         {
             var tag = Tag(value);
             if (!tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
                 tags.Add(tag);
         }
 
-        return tags.Count <= MaxTags ? tags
-            : throw ProblemException.Invalid("tags", $"At most {MaxTags} tags are allowed.", ProblemCodes.InvalidTag);
+        return tags.Count <= MaxTags ? tags : throw TooManyTags();
     }
+
+    private static ProblemException TooManyTags() =>
+        ProblemException.Invalid("tags", $"At most {MaxTags} tags are allowed.", ProblemCodes.InvalidTag);
 
     public static string Tag(string? value)
     {
-        var tag = Clean(value ?? "", keepLines: false).Trim();
+        var tag = Cleaned(value, MaxTag, keepLines: false);
         return tag.Length is > 0 and <= MaxTag ? tag
             : throw ProblemException.Invalid("tags", $"A tag has 1 to {MaxTag} characters.", ProblemCodes.InvalidTag);
     }
@@ -52,8 +61,8 @@ public static class ImageText
     /// <summary>A label as it may be asked for; the analyzers' own are shorter.</summary>
     public static string Label(string value)
     {
-        var label = Clean(value, keepLines: false).Trim();
-        return label.Length is > 0 and <= 100 ? label : throw ProblemException.Invalid("label", "A label has 1 to 100 characters.");
+        var label = Cleaned(value, MaxLabel, keepLines: false);
+        return label.Length is > 0 and <= MaxLabel ? label : throw ProblemException.Invalid("label", "A label has 1 to 100 characters.");
     }
 
     /// <summary>Lower-cased; null when absent.</summary>
@@ -68,12 +77,16 @@ public static class ImageText
 
     private static string? Text(string? value, string field, int max)
     {
-        var text = Clean(value ?? "", keepLines: true).Trim();
+        var text = Cleaned(value, max, keepLines: true);
         if (text.Length == 0)
             return null;
         return text.Length <= max ? text
             : throw ProblemException.Invalid(field, $"{field} may have at most {max} characters.");
     }
+
+    // Far too long stays too long, whatever is dropped of it, and need not be looked at.
+    private static string Cleaned(string? value, int max, bool keepLines) =>
+        value is { Length: var length } && length > max * MostDropped ? value[..(max + 1)] : Clean(value ?? "", keepLines).Trim();
 
     // Lone surrogates cannot be stored as UTF-8; EnumerateRunes turns them into the replacement character.
     private static string Clean(string value, bool keepLines)

@@ -21,7 +21,8 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
             UploadCheck => StorageNames.UploadsQueue,
             AnalysisRequest => StorageNames.AnalysisQueue,
             WebhookRequest => StorageNames.WebhooksQueue,
-            _ => StorageNames.BatchesQueue,
+            BatchRequest => StorageNames.BatchesQueue,
+            _ => throw new ArgumentException($"No queue takes a {message.GetType().Name}.", nameof(message)),
         };
         var hidden = delay > LongestDelay ? LongestDelay : delay;
         var due = message with { Due = time.GetUtcNow() + hidden };

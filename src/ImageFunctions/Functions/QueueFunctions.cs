@@ -13,15 +13,14 @@ namespace ImageFunctions.Functions;
 /// letter and acted upon in no way.
 /// </summary>
 public sealed class QueueFunctions(
-    QueueWork work, ProcessUpload process, RetryAnalysis retry, SendWebhook send, RunBatch batch,
-    KeepDeadLetter letters)
+    QueueWork work, ProcessUpload process, RetryAnalysis retry, SendWebhook send, RunBatch batch, KeepDeadLetter letters)
 {
     /// <summary>Works on uploads, whether Event Grid or our own scheduled check says that there is one.</summary>
     [Function(nameof(ProcessUpload))]
     public async Task ProcessUpload(
         [QueueTrigger(StorageNames.UploadsQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
     {
-        var text = new QueuedText(StorageNames.UploadsQueue, message.Body.ToString(), message.MessageId, message.InsertedOn);
+        var text = QueuedText.Of(StorageNames.UploadsQueue, message);
         if (await process.ReadAsync(text, cancellationToken) is { } signals)
             await work.RunAsync(StorageNames.UploadsQueue, message, signals[0].Check?.Due, signals[0].Check?.TraceParent,
                 () => process.RunAsync(signals, message.MessageId, cancellationToken), cancellationToken);
@@ -51,8 +50,8 @@ public sealed class QueueFunctions(
         string queue, QueueMessage message, Func<T, string?> traceParent, Func<T, Task> run, CancellationToken cancellationToken)
         where T : WorkMessage
     {
-        var text = new QueuedText(queue, message.Body.ToString(), message.MessageId, message.InsertedOn);
-        return MessageJson.Read<T>(text.Text) is { } request
+        var text = QueuedText.Of(queue, message);
+        return text.IsDecoded && MessageJson.Read<T>(text.Text) is { } request
             ? work.RunAsync(queue, message, request.Due, traceParent(request), () => run(request), cancellationToken)
             : letters.UnreadableAsync(text, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using ImageFunctions.Contracts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageFunctions.Http;
 
@@ -14,7 +15,10 @@ internal static class Caller
         ImageText.UserId(First(request, "x-ms-client-principal-id") ?? First(request, "X-User-Id"));
 
     /// <summary>Absolute address of the API, as this caller reached it.</summary>
-    public static string ApiBase(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}{RoutePrefix.Path}";
+    public static string ApiBase(HttpRequest request) => Origin(request.HttpContext).ApiBase;
+
+    /// <summary>Where a request comes from.</summary>
+    public static RequestOrigin Origin(HttpContext context) => context.Features.GetRequiredFeature<RequestOrigin>();
 
     private static string? First(HttpRequest request, string header) =>
         request.Headers[header] is [{ Length: > 0 } value, ..] ? value : null;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
@@ -62,7 +64,8 @@ public sealed class CreateUpload(
         if (key.Length is 0 or > 255)
             throw ProblemException.Invalid("Idempotency-Key", "Idempotency-Key has 1 to 255 characters.");
         var now = time.GetUtcNow();
-        var value = $"{owner}.{key}";
+        // The index ignores case, which keys do not; and no owner's name may run into a key.
+        var value = $"{owner}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
         var held = await index.ReserveAsync(IndexKinds.Idempotency, value, id, request.Fingerprint(owner), now, cancellationToken);
         if (!held.IsNew && now - held.At > IdempotencyLifetime)
         {

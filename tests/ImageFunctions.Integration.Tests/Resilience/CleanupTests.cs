@@ -1,0 +1,137 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using ImageFunctions.Functions;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Testing;
+
+namespace ImageFunctions.Integration.Tests.Resilience;
+
+public sealed class CleanupTests
+{
+    private static readonly byte[] Picture = DrawnPng.Scene(300, 200, 11);
+
+    [Fact]
+    public async Task An_image_is_gone_when_its_retention_ends()
+    {
+        await using var service = await StartAsync();
+        var image = await service.Host.ProcessAsync(Picture);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(29);
+        await SweepAsync(service);
+        (await service.Host.GetAsync(Path(image))).Ok();
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
+        await SweepAsync(service);
+        (await service.Host.GetAsync(Path(image))).Problem(404, "image_not_found");
+        Assert.False(await OriginalAsync(service, image));
+    }
+
+    [Fact]
+    public async Task A_deleted_image_can_be_restored_until_it_is_purged()
+    {
+        await using var service = await StartAsync();
+        var image = await service.Host.ProcessAsync(Picture, new { fileName = "a.png", expiresInDays = 100 });
+        (await service.Host.SendAsync(HttpMethod.Delete, Path(image))).Ok();
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(6);
+        await SweepAsync(service);
+        Assert.True(await OriginalAsync(service, image));
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(8);
+        await SweepAsync(service);
+        (await service.Host.PostAsync(Path(image) + "/restore")).Problem(404, "image_not_found");
+        Assert.False(await OriginalAsync(service, image));
+    }
+
+    [Fact]
+    public async Task A_url_that_nobody_used_expires_even_if_its_check_was_lost()
+    {
+        await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
+        var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
+            (function, request) => function.CreateUpload(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
+        var id = issued.GetProperty("imageId").GetString()!;
+        service.Host.Services.Clock.Ahead = TimeSpan.Zero;
+        await SweepAsync(service);
+        await service.Host.WaitForAsync(id, "expired");
+        var listed = (await service.Host.GetAsync("images?status=expired")).Ok();
+        Assert.Equal(id, listed.GetProperty("images")[0].GetProperty("imageId").GetString());
+    }
+
+    [Fact]
+    public async Task An_upload_whose_message_was_lost_is_processed_after_all()
+    {
+        await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
+        var id = await service.Host.UploadAsync(Picture);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
+        await SweepAsync(service);
+        await service.Host.WaitForAsync(id, "completed");
+    }
+
+    [Fact]
+    public async Task A_blob_that_came_by_other_means_is_adopted_once_and_processed()
+    {
+        await using var service = await StartAsync(new() { ["Cleanup:BlobAge"] = "00:00:00" });
+        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scans/page 1.png")
+            .UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
+        await Task.WhenAll(SweepAsync(service), SweepAsync(service));
+        await SweepAsync(service);
+        var images = await Eventually.Async<object>(async _ =>
+        {
+            var page = (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("images");
+            return page.GetArrayLength() > 0 ? page : null;
+        }, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        var image = Assert.Single(((System.Text.Json.JsonElement)images).EnumerateArray());
+        Assert.Equal("page 1.png", image.GetProperty("fileName").GetString());
+    }
+
+    [Fact]
+    public async Task An_original_that_no_record_knows_is_removed()
+    {
+        await using var service = await StartAsync();
+        var orphan = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(Guid.CreateVersion7().ToString());
+        await orphan.UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
+        await SweepAsync(service);
+        Assert.False(await orphan.ExistsAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Index_rows_that_were_lost_are_written_again()
+    {
+        await using var service = await StartAsync();
+        await service.Host.ProcessAsync(Picture, new { fileName = "a.png", tags = new[] { "lost" } });
+        var table = new TableClient(service.ConnectionString, "imageindex");
+        await foreach (var row in table.QueryAsync<TableEntity>("PartitionKey eq 'tag|lost'", cancellationToken: TestContext.Current.CancellationToken))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await service.Host.GetAsync("images?tag=lost")).Ok().GetProperty("count").GetInt32());
+        await SweepAsync(service);
+        Assert.Equal(1, (await service.Host.GetAsync("images?tag=lost")).Ok().GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_sweep_does_a_bounded_part_and_the_next_goes_on_from_there()
+    {
+        await using var service = await StartAsync(new() { ["Cleanup:RecordsPerRun"] = "2", ["Upload:FirstCheckDelay"] = "01:00:00" });
+        for (var i = 0; i < 5; i++)
+            (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
+        var left = new List<int>();
+        for (var run = 0; run < 4; run++)
+        {
+            await SweepAsync(service);
+            left.Add((await service.Host.GetAsync("manage/stats")).Ok().GetProperty("counted").GetInt32());
+        }
+
+        Assert.Equal([3, 1, 0, 0], left);
+    }
+
+    private static Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration = null) =>
+        IsolatedService.StartAsync(new(configuration ?? []) { ["AzureWebJobs.Cleanup.Disabled"] = "true" });
+
+    private static Task SweepAsync(IsolatedService service) =>
+        service.Host.Services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+
+    private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
+
+    private static async Task<bool> OriginalAsync(IsolatedService service, System.Text.Json.JsonElement image) =>
+        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(image.GetProperty("imageId").GetString())
+            .ExistsAsync(TestContext.Current.CancellationToken);
+}

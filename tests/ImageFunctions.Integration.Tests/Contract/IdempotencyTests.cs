@@ -1,4 +1,5 @@
 using ImageFunctions.Functions;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

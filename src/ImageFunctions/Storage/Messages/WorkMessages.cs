@@ -67,4 +67,6 @@ public static class WebhookEvents
     public const string Failed = "image.failed";
     public const string Deleted = "image.deleted";
     public const string Moderated = "image.moderated";
+
+    public static readonly IReadOnlyList<string> All = [Completed, Failed, Deleted, Moderated];
 }

@@ -1,4 +1,3 @@
-using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
 namespace ImageFunctions.Integration.Tests.Contract;

@@ -1,5 +1,3 @@
-using ImageFunctions.Images.Record;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>ETag and If-None-Match; If-Match is with PATCH.</summary>

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

@@ -1,4 +1,5 @@
 using ImageFunctions.Contracts;
+using ImageFunctions.Uploads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,6 +14,10 @@ internal static class Caller
     /// </summary>
     public static string? Of(HttpRequest request) =>
         ImageText.UserId(First(request, "x-ms-client-principal-id") ?? First(request, "X-User-Id"));
+
+    /// <summary>What the caller calls this request, if it may be sent again.</summary>
+    public static IdempotencyKey? Key(HttpRequest request) =>
+        request.Headers["Idempotency-Key"] is [{ } key, ..] ? new IdempotencyKey(Of(request), key) : null;
 
     /// <summary>Absolute address of the API, as this caller reached it.</summary>
     public static string ApiBase(HttpRequest request) => Origin(request.HttpContext).ApiBase;

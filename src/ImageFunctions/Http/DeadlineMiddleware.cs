@@ -35,7 +35,7 @@ public sealed class DeadlineMiddleware(IOptions<DeadlineOptions> options, TimePr
         // What a caller asks us to wait comes on top. A value that is none is refused later.
         var text = QueryValues.First(request, "wait");
         var wait = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
-        return TimeSpan.FromSeconds(request.HasFormContentType
+        return TimeSpan.FromSeconds(HeaderParameters.Value(request.ContentType) == "multipart/form-data"
             ? options.Value.UploadDeadlineSeconds : options.Value.DeadlineSeconds + Math.Min(wait, Images.GetImageStatus.MaxWaitSeconds));
     }
 

@@ -16,8 +16,15 @@ public sealed record RecordPage(IReadOnlyList<ImageRecord> Images, string? Next,
 /// <param name="From">Created at or after.</param>
 /// <param name="To">Created at or before.</param>
 /// <param name="WithDeleted">Whether deleted records are in.</param>
+/// <param name="Uploaded">When they were uploaded.</param>
 public sealed record RecordFilter(
-    IReadOnlyList<ImageStatus> Statuses, DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithDeleted = false);
+    IReadOnlyList<ImageStatus> Statuses, DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithDeleted = false, UploadSpan Uploaded = default);
+
+/// <summary>A span of upload times, both ends included; null is open.</summary>
+public readonly record struct UploadSpan(DateTimeOffset? From, DateTimeOffset? To)
+{
+    public bool Holds(ImageRecord image) => !(image.UploadTime < From) && !(image.UploadTime > To);
+}
 
 /// <summary>The records of all images: the truth.</summary>
 public sealed class ImageRecords(StorageClients clients)
@@ -111,6 +118,8 @@ public sealed class ImageRecords(StorageClients clients)
         {
             if (RecordEntity.ToRecord(row) is not { } image)
                 page.Strangers++;
+            else if (!filter.Uploaded.Holds(image))
+                continue;
             else if (page.Left > 0)
                 page.Images.Add(image);
             else
@@ -137,6 +146,13 @@ public sealed class ImageRecords(StorageClients clients)
             var last = RecordKey.RowPrefix(from) + "`";
             var day = RecordKey.Partition(from);
             conditions = TableClient.CreateQueryFilter($"PartitionKey le {day} and RowKey lt {last}");
+        }
+
+        if (filter.Uploaded.From is { } uploaded)
+        {
+            // What was created later was uploaded later; of the rest, most are not even sent.
+            var created = RecordKey.RowPrefix(uploaded) + "`";
+            conditions = Combine(conditions, TableClient.CreateQueryFilter($"RowKey lt {created} or UploadedAt ge {uploaded}"));
         }
 
         if (filter.Statuses.Count > 0)

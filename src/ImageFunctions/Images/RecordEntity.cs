@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images;
 
@@ -42,6 +41,8 @@ internal static class RecordEntity
         Set(row, "AnalysisNote", image.AnalysisNote);
         Set(row, "DuplicateOf", image.DuplicateOf?.ToString());
         Set(row, "TraceParent", image.TraceParent);
+        Set(row, "IdempotencyValue", image.IdempotencyValue);
+        Set(row, "Fingerprint", image.Fingerprint);
         SetJson(row, "Tags", image.Tags.Count > 0 ? image.Tags : null);
         SetJson(row, "Steps", image.Steps);
         SetJson(row, "Error", image.Error);
@@ -104,6 +105,8 @@ internal static class RecordEntity
             AnalysisNote = row.Text("AnalysisNote"),
             DuplicateOf = ImageId.Parse(row.Text("DuplicateOf")),
             TraceParent = row.Text("TraceParent"),
+            IdempotencyValue = row.Text("IdempotencyValue"),
+            Fingerprint = row.Text("Fingerprint"),
             Tags = row.Json<List<string>>("Tags") ?? [],
             Steps = steps ?? new ImageSteps(),
             Error = error,

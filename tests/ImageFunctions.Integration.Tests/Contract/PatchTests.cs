@@ -31,6 +31,20 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
         Assert.False(image.Has("userId"));
     }
 
+    [Theory]
+    [InlineData("{\"Title\":\"New\"}", "Title", "title")]
+    [InlineData("{\"titel\":\"New\"}", "titel", "title")]
+    [InlineData("{\"x\":1,\"tag\":[\"new\"]}", "tag", "tags")]
+    [InlineData("{\"desc\":\"New\"}", "desc", "description")]
+    public async Task A_misspelt_member_is_400_when_nothing_else_was_changed(string body, string given, string meant)
+    {
+        var id = await IssueAsync(First);
+        var problem = (await PatchAsync(id, body)).Problem(400, "invalid_request");
+        Assert.Equal([given], problem.At("errors").Members());
+        Assert.Contains($"Did you mean {meant}?", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal("New", (await PatchAsync(id, "{\"title\":\"New\",\"Tags\":[]}")).Ok().Text("title"));
+    }
+
     [Fact]
     public async Task New_tags_find_the_image_and_old_ones_no_longer_do()
     {

@@ -1,4 +1,3 @@
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images.Record;
 
@@ -32,7 +31,8 @@ public static class ImageLifecycle
         Attempt = record.Attempt + 1,
         ClaimedBy = messageId,
         ClaimedUntil = now + ClaimLifetime,
-        UploadedAt = record.UploadedAt ?? now,
+        UploadedAt = record.UploadedBefore(now),
+        DuplicateOf = null,
         StartedAt = now,
         ProcessedAt = null,
         Error = null,
@@ -41,7 +41,7 @@ public static class ImageLifecycle
     public static ImageRecord MarkUploaded(this ImageRecord record, DateTimeOffset now) => (record with
     {
         Status = ImageStatus.Uploaded,
-        UploadedAt = record.UploadedAt ?? now,
+        UploadedAt = record.UploadedBefore(now),
         Steps = record.Steps with { Upload = StepState.Completed },
     }).Owe(Owed.Check);
 
@@ -122,6 +122,13 @@ public static class ImageLifecycle
         OriginalETag = null,
         Steps = new ImageSteps { Upload = StepState.Completed },
     }).Owe(Owed.Check);
+
+    // Found late it was still uploaded while the URL lived: what is filtered by this time looks no further back.
+    private static DateTimeOffset UploadedBefore(this ImageRecord record, DateTimeOffset now)
+    {
+        var latest = record.UploadExpiresAt > record.CreatedAt && record.UploadExpiresAt < now ? record.UploadExpiresAt : now;
+        return record.UploadedAt ?? (latest > record.CreatedAt ? latest : record.CreatedAt);
+    }
 
     private static StepState Unfinished(StepState step) => step == StepState.Completed ? step : StepState.Failed;
 }

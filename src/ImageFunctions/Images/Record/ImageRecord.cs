@@ -1,4 +1,3 @@
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images.Record;
 
@@ -47,6 +46,12 @@ public sealed record ImageRecord
     /// <summary>Whether a delete was taken back.</summary>
     public bool IsRestored { get; init; }
 
+    /// <summary>The value that the caller's idempotency key reserves for this image.</summary>
+    public string? IdempotencyValue { get; init; }
+
+    /// <summary>The same for uploads of the same file with the same words; null where no key asked for it.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>What a restore goes back to.</summary>
     public ImageStatus? StatusBeforeDelete { get; init; }
 
@@ -84,6 +89,9 @@ public sealed record ImageRecord
 
     /// <summary>Whether the original came by other means than an upload of ours. Only such a one can be overwritten.</summary>
     public bool IsImported => BlobName != Id.ToString();
+
+    /// <summary>When it was uploaded; until then, when it was announced.</summary>
+    public DateTimeOffset UploadTime => UploadedAt ?? CreatedAt;
 
     public bool IsDeleted => Status == ImageStatus.Deleted;
 

@@ -1,3 +1,5 @@
+using ImageFunctions.Images.Record;
+
 using System.Buffers.Binary;
 
 namespace ImageFunctions.Imaging.Headers;
@@ -116,5 +118,5 @@ internal static class GifHeader
 
     private static int TableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 * (2 << (flags & 7));
 
-    private static Exception EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
+    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
 }

@@ -4,7 +4,7 @@ using ImageFunctions.LocalHost;
 namespace ImageFunctions.Bench.Soak;
 
 /// <summary>The local host as a program of its own, and the worker that it starts; both can be killed as a crash would.</summary>
-internal sealed class SoakHost(int port, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+internal sealed class SoakHost(int port, string? app, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
     private Process? _process;
@@ -13,7 +13,8 @@ internal sealed class SoakHost(int port, IReadOnlyDictionary<string, string> set
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(LocalHostApplication).Assembly.Location, "--port", $"{port}"])
+        string[] arguments = [typeof(LocalHostApplication).Assembly.Location, "--port", $"{port}", .. app is null ? Array.Empty<string>() : ["--app", app]];
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

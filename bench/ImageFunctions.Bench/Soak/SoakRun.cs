@@ -11,7 +11,7 @@ namespace ImageFunctions.Bench.Soak;
 /// <summary>
 /// Uploads while host and worker are killed every ten seconds and storage answers badly, then counts what became of it all.
 /// </summary>
-internal sealed class SoakRun(int uploads, int kills) : IAsyncDisposable
+internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(10);
 
@@ -29,7 +29,7 @@ internal sealed class SoakRun(int uploads, int kills) : IAsyncDisposable
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        await using var run = new SoakRun(arguments.Number("uploads", 300), arguments.Number("kills", 8));
+        await using var run = new SoakRun(arguments.Number("uploads", 300), arguments.Number("kills", 8), arguments.Text("app"));
         return await run.RunAsync(CancellationToken.None);
     }
 
@@ -75,7 +75,7 @@ internal sealed class SoakRun(int uploads, int kills) : IAsyncDisposable
         _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, cancellationToken);
         _storage.Before = _faults.SeeAsync;
         _receiver = await SoakReceiver.StartAsync();
-        _host = new SoakHost(FreePort(), new Dictionary<string, string>
+        _host = new SoakHost(FreePort(), app, new Dictionary<string, string>
         {
             ["ImageStorage"] = _storage.ConnectionString,
             ["AzureWebJobsImageStorage"] = _azurite.ConnectionString,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Hosted;
 

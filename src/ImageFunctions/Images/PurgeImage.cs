@@ -11,16 +11,18 @@ namespace ImageFunctions.Images;
 /// </summary>
 public sealed class PurgeImage(
     RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files,
-    WebhookLog webhooks, NotifyReceivers notify, TimeProvider time)
+    WebhookLog webhooks, Outbox outbox, TimeProvider time)
 {
     public async Task RunAsync(ImageRecord image, CancellationToken cancellationToken)
     {
         // Work under way sees the tombstone and removes what it writes from here on.
         if (!image.IsDeleted)
         {
-            image = await changes.ApplyAsync(image, record => record.IsDeleted ? record : record.Delete(time.GetUtcNow()), cancellationToken) ?? image;
-            await notify.SendAsync(image, WebhookEvents.Deleted, cancellationToken);
+            image = await changes.ApplyAsync(image, record => record.IsDeleted ? record
+                : outbox.Tell(record.Delete(time.GetUtcNow()), WebhookEvents.Deleted), cancellationToken) ?? image;
         }
+
+        await outbox.SendAsync(image, cancellationToken);
 
         await Task.WhenAll(
             files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken),

@@ -16,15 +16,18 @@ public sealed partial class RunBatch(
 
     public async Task RunAsync(BatchRequest request, CancellationToken cancellationToken)
     {
+        if (!request.IsUnderstood)
+            throw new ArgumentException("There is no such batch.", nameof(request));
         var (images, next) = await PageAsync(request, cancellationToken);
         foreach (var image in images)
         {
-            if (request.Kind == BatchKinds.Reprocess)
-                await reprocess.RunAsync(image, cancellationToken);
-            else if (request.Purge)
-                await purge.RunAsync(image, cancellationToken);
-            else
-                await delete.RunAsync(image, cancellationToken);
+            await (request switch
+            {
+                { Kind: BatchKinds.Reprocess } => reprocess.RunAsync(image, cancellationToken),
+                { Kind: BatchKinds.EraseUser, Purge: true } => purge.RunAsync(image, cancellationToken),
+                { Kind: BatchKinds.EraseUser } => delete.RunAsync(image, cancellationToken),
+                _ => throw new ArgumentException("There is no such batch.", nameof(request)),
+            });
         }
 
         LogPage(logger, request.Kind, images.Count, next is not null);

@@ -1,0 +1,44 @@
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Uploads;
+using Microsoft.Extensions.Options;
+
+namespace ImageFunctions.Maintenance;
+
+/// <summary>Does about one record what the cleanup decided.</summary>
+public sealed class CareForRecord(
+    RecordChanges changes, ImageIndex index, Outbox outbox, PurgeImage purge, IOptions<RetentionOptions> retention)
+{
+    /// <param name="changedSince">Index rows of records that changed since then are written again.</param>
+    /// <returns>Whether there was anything to do.</returns>
+    public async Task<bool> RunAsync(ImageRecord image, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        switch (CleanupDecision.For(image, TimeSpan.FromDays(retention.Value.SoftDeleteDays), now))
+        {
+            case CleanupAction.Purge:
+                await purge.RunAsync(image, cancellationToken);
+                return true;
+            case CleanupAction.CheckUpload:
+                await AskAgainAsync(image, Owed.Check, cancellationToken);
+                return true;
+            case CleanupAction.RetryAnalysis:
+                await AskAgainAsync(image, Owed.Analysis, cancellationToken);
+                return true;
+            case CleanupAction.SendOwed:
+                await outbox.SendAsync(image.Id, cancellationToken);
+                return true;
+            default:
+                if (!image.IsDeleted && image.ChangedAt >= changedSince)
+                    await index.AddAsync(image.Id, IndexKinds.Of(image), cancellationToken);
+                return false;
+        }
+    }
+
+    // Through the record: its change says when it was asked last, so that a long queue is not filled further by every run.
+    private async Task AskAgainAsync(ImageRecord image, string message, CancellationToken cancellationToken)
+    {
+        var asking = await changes.ApplyAsync(image, record => record.Status == image.Status ? record.Owe(message) : null, cancellationToken);
+        if (asking is not null)
+            await outbox.SendAsync(asking, cancellationToken, isLate: true);
+    }
+}

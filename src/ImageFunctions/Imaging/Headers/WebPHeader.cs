@@ -1,6 +1,5 @@
-using ImageFunctions.Images.Record;
-
 using System.Buffers.Binary;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging.Headers;
 

@@ -10,6 +10,7 @@ public static class ImagesRegistration
         services.AddSingleton<ImageIndex>();
         services.AddSingleton<RecordChanges>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Tombstones>();
         services.AddSingleton<ContentIndex>();
         services.AddSingleton<ModerationRules>();
         services.AddSingleton<ProcessingDurations>();

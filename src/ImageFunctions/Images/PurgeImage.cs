@@ -11,7 +11,7 @@ namespace ImageFunctions.Images;
 /// </summary>
 public sealed class PurgeImage(
     RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files,
-    WebhookLog webhooks, Outbox outbox, TimeProvider time)
+    WebhookLog webhooks, Outbox outbox, Tombstones tombstones, TimeProvider time)
 {
     public async Task RunAsync(ImageRecord image, CancellationToken cancellationToken)
     {
@@ -24,6 +24,8 @@ public sealed class PurgeImage(
 
         await outbox.SendAsync(image, cancellationToken);
 
+        // Before the files go: what is uploaded by an URL that is still good belongs to nobody from here on.
+        await tombstones.AddAsync(image.Id, job: null, cancellationToken);
         await Task.WhenAll(
             files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken),
             index.RemoveAsync(image.Id, IndexKinds.Of(image with { Status = image.StatusBeforeDelete ?? image.Status }), cancellationToken),

@@ -10,6 +10,12 @@ public sealed class ContentIndex(ImageIndex index, ImageRecords records)
     public Task AddAsync(ImageRecord image, CancellationToken cancellationToken) =>
         index.AddAsync(image.Id, IndexKinds.OfContent(image), cancellationToken);
 
+    /// <summary>Takes away the rows of what was found before and no more.</summary>
+    public Task RemoveOldAsync(ImageRecord before, ImageRecord after, CancellationToken cancellationToken) => index.RemoveAsync(
+        after.Id,
+        IndexKinds.OfContent(before).ExceptBy(IndexKinds.OfContent(after).Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)),
+        cancellationToken);
+
     /// <returns>The oldest other image of the same owner with the same bytes.</returns>
     public async Task<ImageId?> FindDuplicateAsync(ImageRecord image, CancellationToken cancellationToken)
     {

@@ -9,21 +9,26 @@ namespace ImageFunctions.Images;
 public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage purge, NotifyReceivers notify, TimeProvider time)
 {
     /// <param name="isPurge">Whether it is gone for good at once; a deleted image can be purged too.</param>
-    public async Task RunAsync(string id, bool isPurge, string? caller, CancellationToken cancellationToken)
+    /// <param name="isExpected">Whether a record has the version that the caller wants to delete; null for any.</param>
+    public async Task RunAsync(
+        string id, bool isPurge, string? caller, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         var image = isPurge ? await get.AnyAsync(id, cancellationToken) : await get.RunAsync(id, cancellationToken);
         GetImage.CheckOwner(image, caller);
-        if (isPurge)
-            await purge.RunAsync(image, cancellationToken);
-        else if (!await RunAsync(image, cancellationToken))
+        var isDone = isPurge
+            ? await purge.RunAsync(image, static _ => true, isExpected, job: null, cancellationToken)
+            : await RunAsync(image, isExpected, cancellationToken);
+        if (!isDone)
             throw ProblemException.ImageNotFound();
     }
 
     /// <summary>Two calls to storage, and one more where somebody is to be told.</summary>
+    /// <param name="isExpected">Whether a record has the version that is meant; null for any.</param>
     /// <returns>False when it is deleted already.</returns>
-    public async Task<bool> RunAsync(ImageRecord image, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(ImageRecord image, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
-        var deleted = await changes.ApplyAsync(image, record => record.IsDeleted ? null : record.Delete(time.GetUtcNow()), cancellationToken);
+        var deleted = await changes.ApplyAsync(
+            image, record => record.IsDeleted ? null : record.Delete(time.GetUtcNow()), isExpected, cancellationToken);
         if (deleted is not null)
             await notify.SendAsync(deleted, WebhookEvents.Deleted, cancellationToken);
         return deleted is not null;

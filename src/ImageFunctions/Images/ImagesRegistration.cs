@@ -21,6 +21,8 @@ public static class ImagesRegistration
         services.AddSingleton<UpdateImage>();
         services.AddSingleton<DeleteImage>();
         services.AddSingleton<PurgeImage>();
+        services.AddSingleton<ImageTraces>();
+        services.AddSingleton<Tombstones>();
         services.AddSingleton<RestoreImage>();
         services.AddSingleton<ReviewImage>();
         services.AddSingleton<ReviewNotice>();

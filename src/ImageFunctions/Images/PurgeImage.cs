@@ -10,24 +10,33 @@ namespace ImageFunctions.Images;
 /// found and finished by the next one.
 /// </summary>
 public sealed class PurgeImage(
-    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files,
-    WebhookLog webhooks, NotifyReceivers notify, TimeProvider time)
+    RecordChanges changes, ImageRecords records, ImageFiles files, ImageTraces traces, NotifyReceivers notify, TimeProvider time)
 {
-    public async Task RunAsync(ImageRecord image, CancellationToken cancellationToken)
-    {
-        // Work under way sees the tombstone and removes what it writes from here on.
-        if (!image.IsDeleted)
-        {
-            image = await changes.ApplyAsync(image, record => record.IsDeleted ? record : record.Delete(time.GetUtcNow()), cancellationToken) ?? image;
-            await notify.SendAsync(image, WebhookEvents.Deleted, cancellationToken);
-        }
+    public Task<bool> RunAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        RunAsync(image, static _ => true, isExpected: null, job: null, cancellationToken);
 
-        await Task.WhenAll(
-            files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken),
-            index.RemoveAsync(image.Id, IndexKinds.Of(image with { Status = image.StatusBeforeDelete ?? image.Status }), cancellationToken),
-            webhooks.RemoveAsync(image.Id, cancellationToken));
-        if (image.BlobName != image.Id.ToString())
-            await index.ReleaseAsync(IndexKinds.Blob, image.BlobName, cancellationToken);
+    /// <param name="isDue">Whether the record, as it is now, is to be purged: what was read may be restored meanwhile.</param>
+    /// <param name="isExpected">Whether it has the version that the caller means; null for any.</param>
+    /// <param name="job">The erasure that it is part of, if any.</param>
+    /// <returns>False when it is not to be purged after all.</returns>
+    public async Task<bool> RunAsync(
+        ImageRecord image, Func<ImageRecord, bool> isDue, Func<ImageRecord, bool>? isExpected, string? job, CancellationToken cancellationToken)
+    {
+        var wasHidden = true;
+        // From here on nothing restores it, and work under way sees that and removes what it writes.
+        var purged = await changes.ApplyAsync(image, record =>
+        {
+            wasHidden = record.IsDeleted;
+            return isDue(record) ? record.Purge(time.GetUtcNow()) : null;
+        }, isExpected, cancellationToken);
+        if (purged is null && await records.GetAsync(image.Id, cancellationToken) is not null)
+            return false;
+        if (purged is not null && !wasHidden)
+            await notify.SendAsync(purged, WebhookEvents.Deleted, cancellationToken);
+        // Where another purge was quicker, this one may know of more.
+        await files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken);
+        await traces.RemoveAsync(purged ?? image, job, cancellationToken);
         await records.RemoveAsync(image.Id, cancellationToken);
+        return true;
     }
 }

@@ -31,6 +31,8 @@ internal static class RecordEntity
         Set(row, "ProcessedAt", image.ProcessedAt);
         Set(row, "ExpiresAt", image.ExpiresAt);
         Set(row, "DeletedAt", image.DeletedAt);
+        Set(row, "BeingPurged", image.IsBeingPurged ? true : null);
+        Set(row, "IdempotencyValue", image.IdempotencyValue);
         Set(row, "Size", image.Size);
         Set(row, "Sha256", image.Sha256);
         Set(row, "OriginalETag", image.OriginalETag);
@@ -71,6 +73,8 @@ internal static class RecordEntity
         ProcessedAt = row.GetDateTimeOffset("ProcessedAt"),
         ExpiresAt = row.GetDateTimeOffset("ExpiresAt"),
         DeletedAt = row.GetDateTimeOffset("DeletedAt"),
+        IsBeingPurged = row.GetBoolean("BeingPurged") ?? false,
+        IdempotencyValue = row.GetString("IdempotencyValue"),
         Size = row.GetInt64("Size"),
         Sha256 = row.GetString("Sha256"),
         OriginalETag = row.GetString("OriginalETag"),

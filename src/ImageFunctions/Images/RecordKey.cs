@@ -26,6 +26,9 @@ internal static class RecordKey
     /// <summary>The partition that a row key belongs to.</summary>
     public static string PartitionOfRow(string row) => Partition(TimeOfRow(row));
 
+    /// <summary>The image whose row key it is, or null for another kind of key.</summary>
+    public static ImageId? ImageOfRow(string row) => row.Length == 50 && row[13] == '_' ? ImageId.Parse(row[14..]) : null;
+
     public static ImageId IdOfRow(string row) =>
         ImageId.TryParse(row[(row.IndexOf('_', StringComparison.Ordinal) + 1)..], out var id) ? id
             : throw new FormatException("Not a row key of an image.");

@@ -74,11 +74,11 @@ public sealed partial class Cleanup(
 
     private async Task<bool> CareForAsync(ImageRecord image, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        switch (CleanupDecision.For(image, TimeSpan.FromDays(retention.Value.SoftDeleteDays), now))
+        switch (DecisionFor(image, now))
         {
             case CleanupAction.Purge:
-                await purge.RunAsync(image, cancellationToken);
-                return true;
+                // It may have been restored since it was read.
+                return await purge.RunAsync(image, record => DecisionFor(record, now) == CleanupAction.Purge, isExpected: null, job: null, cancellationToken);
             case CleanupAction.CheckUpload:
                 await queues.SendAsync(new UploadCheck(image.Id, 0, image.TraceParent), TimeSpan.Zero, cancellationToken);
                 return true;
@@ -87,9 +87,20 @@ public sealed partial class Cleanup(
                 return true;
             default:
                 if (!image.IsDeleted && image.ChangedAt >= changedSince)
-                    await index.AddAsync(image.Id, IndexKinds.Of(image), cancellationToken);
+                    await RepairAsync(image, cancellationToken);
                 return false;
         }
+    }
+
+    private CleanupAction DecisionFor(ImageRecord image, DateTimeOffset now) =>
+        CleanupDecision.For(image, TimeSpan.FromDays(retention.Value.SoftDeleteDays), now);
+
+    private async Task RepairAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        await index.AddAsync(image.Id, IndexKinds.Of(image), cancellationToken);
+        // A purge that came in between has looked for them in vain.
+        if (await records.GetAsync(image.Id, cancellationToken) is null or { IsBeingPurged: true })
+            await index.RemoveAsync(image.Id, IndexKinds.Any(image), cancellationToken);
     }
 
     private async Task CleanBlobsAsync(CancellationToken cancellationToken)

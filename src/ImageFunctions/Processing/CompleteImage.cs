@@ -31,13 +31,19 @@ public sealed class CompleteImage(
             await variants.WriteAsync(image.Id, VariantBlobs.AnalysisName, raw, "application/json", cancellationToken);
         // Index rows first: whoever sees the image completed can also find it. Until then they point to a record that does
         // not match yet, which every reader checks.
-        if (results(image) is { } preview)
+        var preview = results(image);
+        if (preview is not null)
             await content.AddAsync(preview, cancellationToken);
         var stored = await changes.ApplyAsync(
             image, record => results(record) is { } made ? rules.Complete(made, analysis) : null, cancellationToken);
         if (stored is null)
-            await end.AbandonAsync(image.Id, cancellationToken);
-        else if (stored.Moderation.State == ModerationState.Blocked)
+        {
+            await end.AbandonAsync(preview ?? image, cancellationToken);
+            return;
+        }
+
+        await content.RemoveOldAsync(image, stored, cancellationToken);
+        if (stored.Moderation.State == ModerationState.Blocked)
             await end.BlockAsync(stored, cancellationToken);
         else if (analysis.RetryAfter is { } delay && stored.Status == ImageStatus.Processing)
             await queues.SendAsync(new AnalysisRequest(stored.Id, 0, stored.TraceParent), delay, cancellationToken);

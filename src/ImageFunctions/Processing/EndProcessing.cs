@@ -18,13 +18,19 @@ public sealed class EndProcessing(
 
     public async Task FailAsync(ImageRecord image, string code, string message, CancellationToken cancellationToken)
     {
-        if (image.Variants.Count > 0)
-            await files.DeleteVariantsAsync(image.Id, cancellationToken);
         var failed = await changes.ApplyAsync(image, record => record.IsDeleted || record.Status == ImageStatus.Completed
             ? null
             : (record with { Variants = [], OriginalETag = image.OriginalETag }).Fail(code, message, time.GetUtcNow()), cancellationToken);
-        if (failed is not null)
-            await FailedAsync(failed, cancellationToken);
+        if (failed is null)
+        {
+            await AbandonAsync(image, cancellationToken);
+            return;
+        }
+
+        // Not before: another may have completed it.
+        if (image.Variants.Count > 0)
+            await files.DeleteVariantsAsync(image.Id, cancellationToken);
+        await FailedAsync(failed, cancellationToken);
     }
 
     /// <summary>What follows when a record became blocked: its files go where no link reaches.</summary>
@@ -48,16 +54,22 @@ public sealed class EndProcessing(
             index.AddAsync(completed.Id, IndexKinds.OfModeration(completed), cancellationToken),
             outcomes.CompletedAsync(completed, cancellationToken));
 
-    /// <summary>Removes what was written for an image that was deleted meanwhile. A restore makes it again.</summary>
-    public async Task AbandonAsync(ImageId id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes back what was written for an image that was deleted meanwhile. Files stay while it can be restored: a restore
+    /// makes them again, and must not lose them to whoever comes late.
+    /// </summary>
+    /// <param name="tried">What would have become of it.</param>
+    public async Task AbandonAsync(ImageRecord tried, CancellationToken cancellationToken)
     {
-        var image = await records.GetAsync(id, cancellationToken);
+        var image = await records.GetAsync(tried.Id, cancellationToken);
         if (image is { IsDeleted: false })
             return;
-        await files.DeleteVariantsAsync(id, cancellationToken);
-        if (image is null)
-            await files.DeleteOriginalAsync(id.ToString(), cancellationToken);
-        outcomes.Abandoned(id);
+        var known = image is null ? [] : IndexKinds.OfContent(image).ToList();
+        await index.RemoveAsync(
+            tried.Id, IndexKinds.OfContent(tried).ExceptBy(known.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
+        if (image is null or { IsBeingPurged: true })
+            await files.DeleteAllAsync(tried.Id, tried.BlobName, cancellationToken);
+        outcomes.Abandoned(tried.Id);
     }
 
     private async Task FailedAsync(ImageRecord failed, CancellationToken cancellationToken)

@@ -1,13 +1,15 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Processing;
 
 /// <summary>Who works on an image: one message at a time, and nobody once it is done.</summary>
-public sealed partial class ImageClaims(ImageRecords records, ModerationRules moderation, TimeProvider time, ILogger<ImageClaims> logger)
+public sealed partial class ImageClaims(
+    ImageRecords records, VariantBlobs variants, ModerationRules moderation, TimeProvider time, ILogger<ImageClaims> logger)
 {
     /// <summary>Whether a record still belongs to the work that claimed it.</summary>
     public static bool IsStillMine(ImageRecord record, ImageRecord claimed) =>
@@ -20,6 +22,9 @@ public sealed partial class ImageClaims(ImageRecords records, ModerationRules mo
         if (image is null || image.IsDeleted)
         {
             LogGone(logger, id);
+            // What an earlier delivery had made before it broke off.
+            if (image is null)
+                await variants.DeleteAllAsync(id, cancellationToken);
             return null;
         }
 

@@ -13,6 +13,7 @@ public sealed class CreateUpload(
     NewImage newImage,
     ImageRecords records,
     ImageIndex index,
+    Tombstones tombstones,
     MessageQueues queues,
     BlobLinks links,
     ImageMetrics metrics,
@@ -34,9 +35,13 @@ public sealed class CreateUpload(
             {
                 if (await records.GetAsync(first, cancellationToken) is { } known)
                     return await DescribeAsync(known, apiBase, cancellationToken);
+                if (await tombstones.HasAsync(first, cancellationToken))
+                    throw new ProblemException(ProblemCodes.IdempotencyConflict, "The image that was made with this Idempotency-Key has been purged.");
                 // The first request ended between the reservation and the record.
                 image = newImage.From(request, owner, first);
             }
+
+            image = image with { IdempotencyValue = IdempotencyValue(owner, idempotencyKey) };
         }
 
         try
@@ -62,7 +67,7 @@ public sealed class CreateUpload(
         if (key.Length is 0 or > 255)
             throw ProblemException.Invalid("Idempotency-Key", "Idempotency-Key has 1 to 255 characters.");
         var now = time.GetUtcNow();
-        var value = $"{owner}.{key}";
+        var value = IdempotencyValue(owner, key);
         var held = await index.ReserveAsync(IndexKinds.Idempotency, value, id, request.Fingerprint(owner), now, cancellationToken);
         if (!held.IsNew && now - held.At > IdempotencyLifetime)
         {
@@ -73,6 +78,8 @@ public sealed class CreateUpload(
         return held.Note == request.Fingerprint(owner) ? held.Id
             : throw new ProblemException(ProblemCodes.IdempotencyConflict, "This Idempotency-Key was used for another request.");
     }
+
+    private static string IdempotencyValue(string? owner, string key) => $"{owner}.{key}";
 
     // Follows from the record alone, so that a repeated request gets the same answer.
     private async Task<CreatedUpload> DescribeAsync(ImageRecord image, string apiBase, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace ImageFunctions.Uploads;
 /// </summary>
 public sealed class ReceiveUpload(
     NewImage newImage, ImageRecords records, RecordChanges changes, ImageIndex index, OriginalBlobs originals, MessageQueues queues,
-    ImageMetrics metrics, IOptions<ImageLimits> limits, TimeProvider time)
+    PurgeImage purge, Tombstones tombstones, ImageMetrics metrics, IOptions<ImageLimits> limits, TimeProvider time)
 {
     /// <summary>Stores the file as it comes.</summary>
     /// <exception cref="ProblemException">It is no accepted image, or too large; nothing of it is kept.</exception>
@@ -24,7 +24,8 @@ public sealed class ReceiveUpload(
         var start = await bounded.PeekAsync(12, cancellationToken);
         var format = ImageFormats.Sniff(start.Span) ?? throw new ProblemException(
             RejectionCodes.UnsupportedType, "The file is none of JPEG, PNG, GIF and WebP.");
-        var image = newImage.From(said with { FileType = format.ContentType() }, owner);
+        // Nobody sees or processes it before all fields are read; what is never finished goes as a deleted image does.
+        var image = newImage.From(said with { FileType = format.ContentType() }, owner).Draft(time.GetUtcNow());
         image = await records.AddAsync(image, cancellationToken);
         try
         {
@@ -55,7 +56,7 @@ public sealed class ReceiveUpload(
             throw;
         }
 
-        var stored = await changes.ApplyAsync(image, record => record.IsDeleted ? null : (record.Status == ImageStatus.Pending ? record.MarkUploaded(time.GetUtcNow()) : record) with
+        var stored = await changes.ApplyAsync(image, record => record.IsBeingPurged ? null : record.Restore().MarkUploaded(time.GetUtcNow()) with
         {
             Title = final.Title,
             Description = final.Description,
@@ -63,7 +64,13 @@ public sealed class ReceiveUpload(
             UserId = final.UserId,
             CallbackUrl = final.CallbackUrl,
             ExpiresAt = final.ExpiresAt,
-        }, cancellationToken) ?? throw ProblemException.ImageNotFound();
+        }, cancellationToken);
+        if (stored is null || await tombstones.IsOwnerErasedAsync(stored, cancellationToken))
+        {
+            await DiscardAsync(image);
+            throw new ProblemException(ProblemCodes.ConcurrentChange, "The owner's images were erased while the file was sent.");
+        }
+
         await Task.WhenAll(
             index.AddAsync(stored.Id, IndexKinds.OfCaller(stored), cancellationToken),
             queues.SendAsync(new UploadCheck(stored.Id, 0, stored.TraceParent), TimeSpan.Zero, cancellationToken));
@@ -72,9 +79,5 @@ public sealed class ReceiveUpload(
     }
 
     // The caller may be gone already: cleaning up is not for its sake.
-    public async Task DiscardAsync(ImageRecord image)
-    {
-        await originals.DeleteAsync(image.BlobName, CancellationToken.None);
-        await records.RemoveAsync(image.Id, CancellationToken.None);
-    }
+    public Task DiscardAsync(ImageRecord image) => purge.RunAsync(image, CancellationToken.None);
 }

@@ -83,6 +83,16 @@ public static class ImageLifecycle
         ClaimedUntil = null,
     };
 
+    /// <summary>Deleted, and from here on nothing restores it.</summary>
+    public static ImageRecord Purge(this ImageRecord record, DateTimeOffset now) =>
+        (record.IsDeleted ? record : record.Delete(now)) with { IsBeingPurged = true };
+
+    /// <summary>
+    /// Not finished by its caller: to everybody else the same as a deleted image, which nobody sees and nobody works on.
+    /// A restore finishes it.
+    /// </summary>
+    public static ImageRecord Draft(this ImageRecord record, DateTimeOffset now) => record.Delete(now);
+
     /// <summary>Back to what it was; work that the delete interrupted starts again.</summary>
     public static ImageRecord Restore(this ImageRecord record) => record with
     {

@@ -44,6 +44,12 @@ public sealed record ImageRecord
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>Removal has begun: nothing brings it back.</summary>
+    public bool IsBeingPurged { get; init; }
+
+    /// <summary>The value that the caller's idempotency key reserves for this image.</summary>
+    public string? IdempotencyValue { get; init; }
+
     /// <summary>What a restore goes back to.</summary>
     public ImageStatus? StatusBeforeDelete { get; init; }
 

@@ -31,11 +31,21 @@ public sealed record WebhookRequest(ImageId ImageId, string Event, string EventI
 /// <param name="Before">Images created later are left alone, so that the work ends.</param>
 public sealed record BatchRequest(
     string Kind, string? UserId = null, ImageStatus? Status = null, bool Purge = false, string? Cursor = null, DateTimeOffset? Before = null)
-    : WorkMessage;
+    : WorkMessage
+{
+    /// <summary>The job that tells how far it is.</summary>
+    public Guid? JobId { get; init; }
+
+    /// <summary>Images done by the parts before.</summary>
+    public int Done { get; init; }
+}
 
 public static class BatchKinds
 {
     public const string EraseUser = "erase_user";
+
+    /// <summary>The second half of an erasure: what is left of its images beside records and blobs.</summary>
+    public const string EraseTraces = "erase_traces";
     public const string Reprocess = "reprocess";
 }
 
@@ -44,5 +54,7 @@ public static class WebhookEvents
     public const string Completed = "image.completed";
     public const string Failed = "image.failed";
     public const string Deleted = "image.deleted";
+    public const string Updated = "image.updated";
+    public const string Restored = "image.restored";
     public const string Moderated = "image.moderated";
 }

@@ -41,5 +41,6 @@ public static class Composition
     {
         worker.UseMiddleware<ErrorMiddleware>();
         worker.UseMiddleware<RateLimitMiddleware>();
+        worker.UseMiddleware<OwnerMiddleware>();
     }
 }

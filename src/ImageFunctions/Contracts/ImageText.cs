@@ -56,13 +56,13 @@ public static class ImageText
         return label.Length is > 0 and <= 100 ? label : throw ProblemException.Invalid("label", "A label has 1 to 100 characters.");
     }
 
-    /// <summary>Lower-cased; null when absent.</summary>
+    /// <summary>Lower-cased; null when absent. A blank one names nobody and is not the same as none.</summary>
     public static string? UserId(string? value)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        if (value is null)
             return null;
         var user = value.Trim().ToLowerInvariant();
-        return user.Length <= MaxUserId && !user.Any(char.IsControl) ? user
+        return user.Length is > 0 and <= MaxUserId && !user.Any(char.IsControl) ? user
             : throw ProblemException.Invalid("userId", $"A user id has 1 to {MaxUserId} characters.", ProblemCodes.InvalidUserId);
     }
 

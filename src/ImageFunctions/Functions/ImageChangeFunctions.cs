@@ -29,7 +29,7 @@ public sealed class ImageChangeFunctions(
     public async Task<IResult> DeleteImage(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "images/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        await delete.RunAsync(id, QueryValues.Flag(request, "purge"), Caller.Of(request), cancellationToken);
+        await delete.RunAsync(id, QueryValues.Flag(request, "purge"), Caller.Of(request), EntityTags.Expected(request), cancellationToken);
         return new JsonResponse(new DeletedImage("Image deleted successfully", id));
     }
 
@@ -45,7 +45,7 @@ public sealed class ImageChangeFunctions(
         {
             var (deleted, problem) = await ProblemResponses.TryAsync(request.HttpContext, async () =>
             {
-                await delete.RunAsync(id, isPurge: false, Caller.Of(request), cancellationToken);
+                await delete.RunAsync(id, isPurge: false, Caller.Of(request), isExpected: null, cancellationToken);
                 return true;
             });
             return new DeleteBatchItem(id, deleted, problem);
@@ -58,14 +58,14 @@ public sealed class ImageChangeFunctions(
     public async Task<IResult> RestoreImage(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/restore")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
-        await DescribedAsync(await restore.RunAsync(id, Caller.Of(request), cancellationToken), cancellationToken);
+        await DescribedAsync(await restore.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken), cancellationToken);
 
     /// <summary>Everything is made again.</summary>
     [Function(nameof(ReprocessImage))]
     public async Task<IResult> ReprocessImage(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/reprocess")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
-        JsonResponse.Accepted(status.Describe(await reprocess.RunAsync(id, Caller.Of(request), cancellationToken)));
+        JsonResponse.Accepted(status.Describe(await reprocess.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken)));
 
     private async Task<IResult> DescribedAsync(ImageRecord image, CancellationToken cancellationToken) =>
         new JsonResponse(await describe.FullAsync(image, cancellationToken)).With("ETag", EntityTags.Quote(describe.Version(image)));

@@ -6,16 +6,23 @@ namespace ImageFunctions.Http;
 /// <summary>Who a request acts for.</summary>
 internal static class Caller
 {
+    private const string Principal = "x-ms-client-principal-id";
+    private const string User = "X-User-Id";
+
     /// <summary>
     /// The identity that App Service authentication puts there, else what the caller says. The latter is as trustworthy as
     /// whoever holds the key. Null when neither is given.
     /// </summary>
-    public static string? Of(HttpRequest request) =>
-        ImageText.UserId(First(request, "x-ms-client-principal-id") ?? First(request, "X-User-Id"));
+    /// <exception cref="ProblemException"><c>invalid_user_id</c>: a header that is blank, or says two things.</exception>
+    public static string? Of(HttpRequest request) => Single(request, Principal) ?? Single(request, User);
 
     /// <summary>Absolute address of the API, as this caller reached it.</summary>
     public static string ApiBase(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}{RoutePrefix.Path}";
 
-    private static string? First(HttpRequest request, string header) =>
-        request.Headers[header] is [{ Length: > 0 } value, ..] ? value : null;
+    private static string? Single(HttpRequest request, string header)
+    {
+        var users = request.Headers[header].Select(ImageText.UserId).Distinct().ToList();
+        return users.Count <= 1 ? users.SingleOrDefault()
+            : throw ProblemException.Invalid(header, $"{header} names more than one user.", ProblemCodes.InvalidUserId);
+    }
 }

@@ -1,3 +1,4 @@
+using ImageFunctions.Images;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFunctions.Http;
@@ -7,6 +8,7 @@ public static class HttpRegistration
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OwnerOptions>().BindConfiguration(OwnerOptions.Section);
         services.AddSingleton<Site>();
         return services;
     }

@@ -9,19 +9,31 @@ namespace ImageFunctions.Http;
 /// <summary>Reads query strings under all their names; what cannot be read is a 400 that names the field.</summary>
 internal static class QueryValues
 {
+    /// <summary>What narrows a list beside the user.</summary>
+    public static readonly IReadOnlyList<string> Filters = ["tag", "tags", "label", "minConfidence", "status", "analysis", "moderation", "from", "to"];
+
     public static ListQuery List(HttpRequest request) => new()
     {
         Limit = Number(request, "limit", 10, 1, 100, ProblemCodes.InvalidLimit),
         Cursor = First(request, "cursor", "lastKey", "lastEvaluatedKey"),
-        UserId = ImageText.UserId(First(request, "userId", "user_id")),
-        Tags = ImageText.Tags(All(request, "tag").Concat(All(request, "tags").SelectMany(SplitList))),
-        Label = First(request, "label") is { } label ? ImageText.Label(label) : null,
+        UserId = User(request),
+        Tags = ImageText.Tags(All(request, "tag").Concat(All(request, "tags").SelectMany(TagList))),
+        Label = All(request, "label").FirstOrDefault() is { } label ? ImageText.Label(label) : null,
         MinConfidence = First(request, "minConfidence") is null ? null : Number(request, "minConfidence", 0, 0, 100),
         Status = Status(request, "status"),
         Moderation = Moderation(request, "moderation"),
         From = Time(request, "from"),
         To = Time(request, "to"),
     };
+
+    /// <summary>The user under both names; null when absent.</summary>
+    /// <exception cref="ProblemException"><c>invalid_user_id</c>: blank, or two different ones.</exception>
+    public static string? User(HttpRequest request)
+    {
+        var users = All(request, "userId").Concat(All(request, "user_id")).Select(ImageText.UserId).Distinct().ToList();
+        return users.Count <= 1 ? users.SingleOrDefault()
+            : throw ProblemException.Invalid("userId", "userId names more than one user.", ProblemCodes.InvalidUserId);
+    }
 
     public static int Number(HttpRequest request, string name, int fallback, int least, int most, string code = ProblemCodes.InvalidRequest)
     {
@@ -76,7 +88,10 @@ internal static class QueryValues
 
     public static IEnumerable<string> SplitList(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static IEnumerable<string> All(HttpRequest request, string name) => request.Query[name].OfType<string>().Where(value => value.Length > 0);
+    // A list that is blank is one blank tag: it must not become no filter at all.
+    private static IEnumerable<string> TagList(string text) => string.IsNullOrWhiteSpace(text) ? [text] : SplitList(text);
+
+    private static IEnumerable<string> All(HttpRequest request, string name) => request.Query[name].Select(value => value ?? "");
 
     private static DateTimeOffset? Time(HttpRequest request, string name)
     {

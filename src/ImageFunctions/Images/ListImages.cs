@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Images;
 
@@ -36,11 +37,24 @@ public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, strin
 /// Lists images newest first: by the record table itself, or by one index and the records it names, read in parallel and
 /// checked against the whole filter, since index rows may be stale.
 /// </summary>
-public sealed class ListImages(ImageRecords records, ImageIndex index, DescribeImage describe, ProcessingDurations durations)
+public sealed class ListImages(
+    ImageRecords records, ImageIndex index, DescribeImage describe, ProcessingDurations durations, IOptions<OwnerOptions> options)
 {
     // A rare combination of filters may pass over many rows: a page then ends early with a cursor instead of taking for ever.
     private const int MaxIndexRounds = 10;
 
+    /// <summary>For a caller: where owners are required, only the own images.</summary>
+    /// <exception cref="ProblemException"><c>not_owner</c>, <c>invalid_cursor</c>.</exception>
+    public Task<ImagePage> RunAsync(ListQuery query, string? caller, CancellationToken cancellationToken)
+    {
+        if (!options.Value.Required)
+            return RunAsync(query, cancellationToken);
+        return query.UserId is null || query.UserId == caller
+            ? RunAsync(query with { UserId = caller }, cancellationToken)
+            : throw new ProblemException(ProblemCodes.NotOwner, "The images belong to another user.");
+    }
+
+    /// <summary>For operators: everybody's.</summary>
     public async Task<ImagePage> RunAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var after = PageCursor.Decode(query.Cursor, query.FilterText);

@@ -18,7 +18,7 @@ public enum JobStatus
 /// <summary>Work over many images that somebody started.</summary>
 /// <param name="Kind">One of <see cref="BatchKinds"/>.</param>
 /// <param name="Images">Images done so far.</param>
-public sealed record Job(Guid JobId, string Kind, JobStatus Status, int Images, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+public sealed record Job(string JobId, string Kind, JobStatus Status, int Images, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
 
 /// <summary>What can be told of such work while it goes on and for some time after. Nothing of whose images they are.</summary>
 public sealed class Jobs(StorageClients clients, TimeProvider time)
@@ -32,9 +32,9 @@ public sealed class Jobs(StorageClients clients, TimeProvider time)
     public async Task<Job> StartAsync(string kind, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var job = new Job(Guid.CreateVersion7(now), kind, JobStatus.Running, 0, now, null);
+        var job = new Job(Guid.CreateVersion7(now).ToString(), kind, JobStatus.Running, 0, now, null);
         await _table.AddEntityAsync(
-            new TableEntity(Partition, job.JobId.ToString())
+            new TableEntity(Partition, job.JobId)
             {
                 ["Kind"] = kind,
                 ["Status"] = nameof(JobStatus.Running),
@@ -53,7 +53,7 @@ public sealed class Jobs(StorageClients clients, TimeProvider time)
         if (row is not { HasValue: true, Value: { } job })
             throw new ProblemException(ProblemCodes.JobNotFound, "There is no job with this id.");
         return new Job(
-            key, job.GetString("Kind"), Enum.Parse<JobStatus>(job.GetString("Status")), job.GetInt32("Images") ?? 0,
+            key.ToString(), job.GetString("Kind"), Enum.Parse<JobStatus>(job.GetString("Status")), job.GetInt32("Images") ?? 0,
             job.GetDateTimeOffset("StartedAt") ?? default, job.GetDateTimeOffset("EndedAt"));
     }
 
@@ -77,7 +77,7 @@ public sealed class Jobs(StorageClients clients, TimeProvider time)
         }
     }
 
-    private async Task PutAsync(Guid? job, TableEntity row, CancellationToken cancellationToken)
+    private async Task PutAsync(string? job, TableEntity row, CancellationToken cancellationToken)
     {
         // Work that an earlier version started has none.
         if (job is not { } id)

@@ -35,7 +35,7 @@ public sealed partial class RunErasure(
             foreach (var image in page.Images.Where(image => !(image.CreatedAt > request.Before)))
             {
                 if (request.Purge)
-                    await purge.RunAsync(image, record => record.UserId == user, isExpected: null, $"{request.JobId}", cancellationToken);
+                    await purge.RunAsync(image, record => record.UserId == user, isExpected: null, request.JobId, cancellationToken);
                 else
                     await delete.RunAsync(image, isExpected: null, cancellationToken);
                 done++;
@@ -54,7 +54,7 @@ public sealed partial class RunErasure(
 
     private async Task<BatchRequest?> RemoveTracesAsync(BatchRequest request, string user, CancellationToken cancellationToken)
     {
-        var erased = await tombstones.OfJobAsync($"{request.JobId}", cancellationToken);
+        var erased = await tombstones.OfJobAsync(request.JobId ?? throw new InvalidDataException("An erasure without a job."), cancellationToken);
         var cursor = request.Cursor;
         for (var pages = 0; pages < PagesPerCall; pages++)
         {

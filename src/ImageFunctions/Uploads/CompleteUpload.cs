@@ -10,9 +10,10 @@ namespace ImageFunctions.Uploads;
 public sealed class CompleteUpload(GetImage find, RecordChanges changes, OriginalBlobs originals, MessageQueues queues, TimeProvider time)
 {
     /// <exception cref="ProblemException"><c>not_uploaded</c>.</exception>
-    public async Task<ImageRecord> RunAsync(string id, CancellationToken cancellationToken)
+    public async Task<ImageRecord> RunAsync(string id, string? caller, CancellationToken cancellationToken)
     {
         var image = await find.RunAsync(id, cancellationToken);
+        GetImage.CheckOwner(image, caller);
         if (image.Status is not (ImageStatus.Pending or ImageStatus.Expired))
             return image;
         if (!await originals.ExistsAsync(image.BlobName, cancellationToken))

@@ -34,7 +34,7 @@ public sealed record BatchRequest(
     : WorkMessage
 {
     /// <summary>The job that tells how far it is.</summary>
-    public Guid? JobId { get; init; }
+    public string? JobId { get; init; }
 
     /// <summary>Images done by the parts before.</summary>
     public int Done { get; init; }

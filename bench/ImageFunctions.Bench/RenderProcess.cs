@@ -1,8 +1,8 @@
-using ImageFunctions.Processing;
 using System.Diagnostics;
 using System.Text.Json;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
+using ImageFunctions.Processing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

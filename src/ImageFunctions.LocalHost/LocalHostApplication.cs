@@ -68,9 +68,12 @@ public sealed class LocalHostApplication : IAsyncDisposable
     }
 
     /// <summary>Returns when the process was asked to end (SIGTERM, Ctrl-C).</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
-        Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(_front!.Lifetime.ApplicationStopping, cancellationToken).Token)
-            .ContinueWith(_ => { }, TaskScheduler.Default);
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken = default)
+    {
+        var asked = new TaskCompletionSource();
+        await using var registration = _front!.Lifetime.ApplicationStopping.Register(asked.SetResult);
+        await asked.Task.WaitAsync(cancellationToken);
+    }
 
     /// <summary>Prints where the app listens, its keys if callers need them, and its functions.</summary>
     public void Announce(TextWriter output) => Announcement.Write(output, BaseAddress, Keys, _worker!.Functions, _app);
@@ -108,7 +111,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
         _queues = QueueListeners.Build(_app, _worker.Functions, _invocations, _loggers);
         await _queues.StartAsync(cancellationToken);
         _timers = Task.WhenAll(_worker.Functions.Where(function => function.Type == AppFunction.Timer)
-            .Select(function => new TimerLoop(function, _app, _invocations).RunAsync(_stopping.Token)));
+            .Select(function => new TimerLoop(function, _invocations).RunAsync(_stopping.Token)));
     }
 
     private WebApplication BuildForWorker()
@@ -125,7 +128,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
     private async Task DrainAsync(Invocations invocations)
     {
         var drained = Task.WhenAll(
-            _front?.StopAsync() ?? Task.CompletedTask, _queues?.StopAsync() ?? Task.CompletedTask, _timers, invocations.DrainAsync());
+            _front?.StopAsync() ?? Task.CompletedTask, _queues?.StopAsync() ?? Task.CompletedTask, _timers);
         if (await Task.WhenAny(drained, Task.Delay(_settings.DrainTime)) != drained)
             await invocations.AbortAsync();
         await Task.WhenAny(drained, Task.Delay(TimeSpan.FromSeconds(4)));

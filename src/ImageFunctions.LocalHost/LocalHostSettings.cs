@@ -28,7 +28,10 @@ public sealed record LocalHostSettings
     /// <summary>Says where log lines go; host.json says which.</summary>
     public Action<ILoggingBuilder> ConfigureLogging { get; init; } = static _ => { };
 
-    /// <summary>Settings by the command line: <c>--port N</c>, <c>--keys</c>, <c>--app DIR</c>; local.settings.json of the current folder.</summary>
+    /// <summary>
+    /// Settings by the command line: <c>--port N</c>, <c>--keys</c>, <c>--app DIR</c>. local.settings.json is taken from the
+    /// current folder.
+    /// </summary>
     /// <exception cref="ArgumentException">There is anything else, or the port is not a number from 0 to 65535.</exception>
     public static LocalHostSettings Parse(IReadOnlyList<string> args)
     {

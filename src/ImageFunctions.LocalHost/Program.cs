@@ -5,7 +5,8 @@ try
 {
     var settings = LocalHostSettings.Parse(args) with
     {
-        ConfigureLogging = logging => logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff ")),
+        ConfigureLogging = logging =>
+            logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff ")),
     };
     await using var host = await LocalHostApplication.StartAsync(settings);
     host.Announce(Console.Out);

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using ImageFunctions.Analysis;
 using ImageFunctions.Functions;
 using ImageFunctions.Http;
@@ -22,6 +24,10 @@ public static class Composition
     public static void AddImageFunctions(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(new DefaultAzureCredentialOptions
+        {
+            ManagedIdentityClientId = builder.Configuration[$"{StorageOptions.Section}:clientId"] ?? builder.Configuration["AZURE_CLIENT_ID"],
+        }));
         builder.AddTelemetry();
         builder.Services
             .AddStorage()
@@ -39,8 +45,11 @@ public static class Composition
     /// <summary>The outermost first.</summary>
     public static void UseImageFunctions(this IFunctionsWorkerApplicationBuilder worker)
     {
+        worker.UseMiddleware<TraceMiddleware>();
         worker.UseMiddleware<ErrorMiddleware>();
+        worker.UseMiddleware<OriginMiddleware>();
         worker.UseMiddleware<RateLimitMiddleware>();
         worker.UseMiddleware<OwnerMiddleware>();
+        worker.UseMiddleware<DeadlineMiddleware>();
     }
 }

@@ -25,6 +25,48 @@ public abstract class AlphaContract(EngineChoice choice) : EngineContract(choice
         }
     }
 
+    public static TheoryData<PngColor, int, byte[]> ClearColors => new(
+        (PngColor.Gray, 1, [0, 0]),
+        (PngColor.Gray, 8, [0, 0]),
+        (PngColor.Gray, 16, [0, 0]),
+        (PngColor.Rgb, 8, [0, 0, 0, 0, 0, 0]),
+        (PngColor.Rgb, 16, [0, 0, 0, 0, 0, 0]));
+
+    [Theory]
+    [MemberData(nameof(ClearColors))]
+    public void A_png_with_one_clear_color_is_transparent(PngColor color, int depth, byte[] clear)
+    {
+        var original = PngWriter.Write(new Picture(160, 80, (x, _) => x < 80 ? Rgba.White : Rgba.Black), color, depth, ("tRNS", clear));
+
+        var small = Render(original, Plan[0])[0];
+
+        Assert.True(Inspect(original).HasAlpha);
+        Assert.Equal("image/webp", small.ContentType);
+        Look(small).AssertNear(Rgba.White, 75, 50, 4);
+    }
+
+    [Fact]
+    public void A_lossless_webp_is_transparent()
+    {
+        var original = WebPWriter.Write(160, 80, Rgba.Red, (x, _) => x >= 80);
+
+        Assert.True(Inspect(original).HasAlpha);
+        foreach (var rendition in Render(original).Where(rendition => rendition.Name is "small" or "webp"))
+        {
+            Assert.Equal("image/webp", rendition.ContentType);
+            AssertHalves(Look(rendition));
+        }
+    }
+
+    [Fact]
+    public void A_lossless_webp_is_transparent_though_its_container_denies_it()
+    {
+        var original = WebPSurgery.WithMetadata(WebPWriter.Write(160, 80, Rgba.Red, (x, _) => x >= 80), 160, 80);
+
+        Assert.True(Inspect(original).HasAlpha);
+        AssertHalves(Look(Render(original, Plan[0])[0]));
+    }
+
     [Fact]
     public void A_transparent_gif_is_transparent()
     {

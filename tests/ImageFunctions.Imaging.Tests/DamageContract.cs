@@ -1,6 +1,6 @@
-using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
+using ImageFunctions.Processing;
 
 namespace ImageFunctions.Imaging.Tests;
 

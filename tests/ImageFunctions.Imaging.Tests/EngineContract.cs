@@ -1,6 +1,6 @@
-using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
+using ImageFunctions.Processing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFunctions.Imaging.Tests;

@@ -121,6 +121,20 @@ public sealed class ImageRendererTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Drain(renderer, source.Token));
     }
 
+    [Fact]
+    public async Task An_image_that_takes_too_long_is_stopped_and_refused_and_the_next_one_goes_on()
+    {
+        using var renderer = new ImageRenderer(_engine, Options.Create(new ImagingOptions { MaxConcurrency = 1, RenderDeadlineSeconds = 1 }));
+        _engine.BeforeEach = _ => _engine.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+
+        var refusal = await Assert.ThrowsAsync<ImageRejectedException>(() => Drain(renderer));
+
+        Assert.Equal(RejectionCodes.TookTooLong, refusal.Code);
+        Assert.Contains("Imaging__RenderDeadlineSeconds", refusal.Message, StringComparison.Ordinal);
+        _engine.BeforeEach = _ => { };
+        Assert.Equal(2, await Drain(renderer));
+    }
+
     private ImageRenderer Renderer(int allowed) => new(_engine, Options.Create(new ImagingOptions { MaxConcurrency = allowed }));
 
     private static async Task<int> Drain(ImageRenderer renderer, CancellationToken? token = null)

@@ -46,3 +46,7 @@ public sealed class ImageSharpDamage() : DamageContract(EngineChoice.ImageSharp)
 public sealed class ImageSharpHostileInput() : HostileInputContract(EngineChoice.ImageSharp);
 
 public sealed class ImageSharpCancellation() : CancellationContract(EngineChoice.ImageSharp);
+
+public sealed class ImageSharpWork() : WorkContract(EngineChoice.ImageSharp);
+
+public sealed class ImageSharpLeniency() : LeniencyContract(EngineChoice.ImageSharp);

@@ -1,5 +1,5 @@
-using ImageFunctions.Processing;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -43,6 +43,7 @@ public sealed class ImagingSetupTests
     [InlineData("ThumbnailQuality", "101")]
     [InlineData("LargeSide", "5000")]
     [InlineData("MaxConcurrency", "-1")]
+    [InlineData("RenderDeadlineSeconds", "0")]
     public void Options_out_of_range_stop_the_start(string name, string value)
     {
         using var services = Services(new() { [$"Imaging:{name}"] = value });

@@ -1,7 +1,7 @@
-using ImageFunctions.Processing;
 using System.Runtime.InteropServices;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
+using ImageFunctions.Processing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFunctions.Imaging.Tests;

@@ -56,6 +56,38 @@ public sealed class VipsAnimation() : EngineContract(EngineChoice.Vips)
     }
 
     [Fact]
+    public void Frames_of_a_webp_are_transparent_though_its_container_denies_it()
+    {
+        var frames = new[] { Rgba.Red, Rgba.Blue }.Select(color => WebPWriter.Write(120, 80, color, (x, _) => x >= 60));
+
+        var original = WebPSurgery.Animate(frames, 120, 80);
+
+        Assert.True(Inspect(original).HasAlpha);
+        foreach (var rendition in Render(original).Where(rendition => rendition.Name is "small" or "webp"))
+        {
+            Assert.True(Inspect(rendition.Bytes).HasAlpha);
+            Look(rendition).AssertNear(Rgba.Red, 25, 50);
+            Look(rendition).AssertNear(Rgba.White, 75, 50, 4);
+        }
+    }
+
+    [Fact]
+    public void Where_a_gif_does_not_cover_its_screen_it_is_clear()
+    {
+        var original = GifWriter.Write(Picture.Flat(120, 80, Rgba.Red), Picture.Flat(120, 80, Rgba.Blue));
+
+        // The screen's width; the frames keep theirs.
+        original[6] = 240;
+
+        Assert.True(Inspect(original).HasAlpha);
+        foreach (var rendition in Render(original).Where(rendition => rendition.Name is "small" or "webp"))
+        {
+            Look(rendition).AssertNear(Rgba.Red, 25, 50);
+            Look(rendition).AssertNear(Rgba.White, 75, 50, 4);
+        }
+    }
+
+    [Fact]
     public void Too_many_frames_are_refused_before_decoding()
     {
         var original = GifWriter.Write([.. Enumerable.Range(0, 101).Select(i => Picture.Flat(50, 50, new Rgba((byte)i, 0, 0)))]);

@@ -31,3 +31,7 @@ public sealed class VipsDamage() : DamageContract(EngineChoice.Vips);
 public sealed class VipsHostileInput() : HostileInputContract(EngineChoice.Vips);
 
 public sealed class VipsCancellation() : CancellationContract(EngineChoice.Vips);
+
+public sealed class VipsWork() : WorkContract(EngineChoice.Vips);
+
+public sealed class VipsLeniency() : LeniencyContract(EngineChoice.Vips);

@@ -36,21 +36,6 @@ public sealed partial class DocumentTests
                 Path.ChangeExtension(hook["windows"]["run"].ToString(), null)));
     }
 
-    [Fact]
-    public void Every_row_of_the_source_systems_has_a_line()
-    {
-        var rows = File.ReadLines(RepositoryFolder.File("docs/coverage.md")).Select(line => Row().Match(line)).Where(match => match.Success)
-            .Select(match => (From: Number(match.Groups["from"]), To: Number(match.Groups["to"])))
-            .SelectMany(row => Enumerable.Range(row.From, Math.Max(1, row.To - row.From + 1)));
-
-        Assert.Equal(Enumerable.Range(1, 232), rows.Order());
-    }
-
-    private static int Number(Group group) => group.Success ? int.Parse(group.ValueSpan, null) : 0;
-
-    [GeneratedRegex(@"^\| (?<from>\d+)(?:–(?<to>\d+))? \|")]
-    private static partial Regex Row();
-
     [GeneratedRegex(@"\]\(([^)]+)\)")]
     private static partial Regex Link();
 }

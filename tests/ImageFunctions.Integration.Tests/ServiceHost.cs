@@ -42,16 +42,18 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         // A line ends with the file, where there is one (proc(5)).
         var maps = await File.ReadAllLinesAsync($"/proc/{await _host.WorkerIdAsync(TestContext.Current.CancellationToken)}/maps");
-        return maps.Where(line => line.EndsWith(".dll", StringComparison.Ordinal)).Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
-            .Distinct().ToDictionary(file => Path.GetFileName(file), file => FileVersionInfo.GetVersionInfo(file).ProductVersion);
+        return maps.Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct().ToDictionary(file => Path.GetFileName(file), file => FileVersionInfo.GetVersionInfo(file).ProductVersion);
     }
 
-    /// <summary>Ends the worker's process as a crash would.</summary>
+    /// <summary>Ends the worker's process as a crash would, and returns when another is there.</summary>
     public async Task KillWorkerAsync()
     {
-        using var worker = Process.GetProcessById(await _host.WorkerIdAsync(TestContext.Current.CancellationToken));
-        worker.Kill();
-        await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var token = TestContext.Current.CancellationToken;
+        var id = await _host.WorkerIdAsync(token);
+        using (var worker = Process.GetProcessById(id))
+            worker.Kill();
+        await Eventually.Async(async stop => await _host.WorkerIdAsync(stop) != id, TimeSpan.FromSeconds(60), cancellationToken: token);
     }
 
     /// <param name="configuration">Settings above the test defaults, named with colons.</param>
@@ -72,7 +74,9 @@ internal sealed class ServiceHost : IAsyncDisposable
             new LocalHostSettings { Port = 0, EnforceKeys = keys, Environment = settings }, TestContext.Current.CancellationToken);
         var service = new ServiceHost(host, connectionString, configuration ?? []);
         // The worker answers before it has made its containers and tables.
-        await Eventually.Async(async _ => (await service.GetAsync("health")).Status == 200, TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.Async(
+            async _ => (await service.GetAsync("health")).Status == 200,
+            TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
         return service;
     }
 

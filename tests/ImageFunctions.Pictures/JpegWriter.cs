@@ -5,7 +5,7 @@ public enum JpegColor
     Gray = 1,
     YCbCr = 3,
 
-    /// <summary>Four inks with Adobe's marker, stored inverted as Photoshop does.</summary>
+    /// <summary>Four inks with Adobe's marker, stored inverted as Photoshop does; the black one is alpha's lack.</summary>
     Cmyk = 4,
 }
 
@@ -29,17 +29,43 @@ public static class JpegWriter
             WriteSegment(file, marker, body);
         if (color == JpegColor.Cmyk)
             WriteSegment(file, 0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]);
+        WriteTables(file, picture, components, frame: 0xC0);
+        WriteSegment(file, 0xDA, [
+            (byte)components, .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 }), 0, 63, 0]);
+        file.Write(Scan(picture, color, endOfBlock: true));
+        file.Write([0xFF, 0xD9]);
+        return file.ToArray();
+    }
+
+    /// <summary>Progressive: one scan with the levels, then scans without content; the first 189 of those are what the standard allows.</summary>
+    public static byte[] WriteProgressive(Picture picture, int scans)
+    {
+        using var file = new MemoryStream();
+        file.Write([0xFF, 0xD8]);
+        WriteTables(file, picture, components: 3, frame: 0xC2);
+        WriteSegment(file, 0xDA, [3, 1, 0, 2, 0, 3, 0, 0, 0, 0]);
+        file.Write(Scan(picture, JpegColor.YCbCr, endOfBlock: false));
+        var blocks = (picture.Width + 7) / 8 * ((picture.Height + 7) / 8);
+        byte[] empty = [.. new byte[blocks / 8], (byte)(0x7F >> Math.Max(0, (blocks % 8) - 1))];
+        for (var scan = 0; scan < scans - 1; scan++)
+        {
+            var band = (byte)(1 + (scan / 3 % 63));
+            WriteSegment(file, 0xDA, [1, (byte)(1 + (scan % 3)), 0, band, band, 0]);
+            file.Write(empty);
+        }
+
+        file.Write([0xFF, 0xD9]);
+        return file.ToArray();
+    }
+
+    private static void WriteTables(MemoryStream file, Picture picture, int components, byte frame)
+    {
         WriteSegment(file, 0xDB, [0, .. Enumerable.Repeat((byte)8, 64)]);
-        WriteSegment(file, 0xC0, [
+        WriteSegment(file, frame, [
             8, (byte)(picture.Height >> 8), (byte)picture.Height, (byte)(picture.Width >> 8), (byte)picture.Width, (byte)components,
             .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })]);
         WriteSegment(file, 0xC4, [0x00, .. DcLengths, .. DcSymbols]);
         WriteSegment(file, 0xC4, [0x10, 1, .. new byte[15], 0]);
-        WriteSegment(file, 0xDA, [
-            (byte)components, .. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 }), 0, 63, 0]);
-        file.Write(Scan(picture, color));
-        file.Write([0xFF, 0xD9]);
-        return file.ToArray();
     }
 
     private static void WriteSegment(MemoryStream file, byte marker, byte[] body)
@@ -49,7 +75,7 @@ public static class JpegWriter
         file.Write(body);
     }
 
-    private static byte[] Scan(Picture picture, JpegColor color)
+    private static byte[] Scan(Picture picture, JpegColor color, bool endOfBlock)
     {
         List<byte> bytes = [];
         var previous = new int[4];
@@ -76,7 +102,8 @@ public static class JpegWriter
             Put(DcCodes[size].Code, DcCodes[size].Length);
             if (size > 0)
                 Put(difference < 0 ? difference + (1 << size) - 1 : difference, size);
-            Put(0, 1);
+            if (endOfBlock)
+                Put(0, 1);
         }
 
         void Put(int code, int length)
@@ -97,7 +124,7 @@ public static class JpegWriter
     private static int[] Samples(Rgba pixel, JpegColor color) => color switch
     {
         JpegColor.Gray => [pixel.R],
-        JpegColor.Cmyk => [pixel.R, pixel.G, pixel.B, 255],
+        JpegColor.Cmyk => [pixel.R, pixel.G, pixel.B, pixel.A],
         _ =>
         [
             Level((0.299 * pixel.R) + (0.587 * pixel.G) + (0.114 * pixel.B)),

@@ -76,6 +76,15 @@ public static class PngWriter
         return packed.ToArray();
     }
 
+    /// <summary>Makes the last four bytes of a whole chunk right.</summary>
+    public static void WriteChecksum(Span<byte> chunk)
+    {
+        var crc = ~0u;
+        foreach (var next in chunk[4..^4])
+            crc = CrcTable[(crc ^ next) & 0xFF] ^ (crc >> 8);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk[^4..], ~crc);
+    }
+
     private static byte[] Header(int width, int height, PngColor color, int depth)
     {
         var header = new byte[13];
@@ -128,15 +137,12 @@ public static class PngWriter
         _ => 1,
     };
 
-    private static void WriteChunk(Stream file, string type, byte[] body)
+    private static void WriteChunk(MemoryStream file, string type, byte[] body)
     {
-        var named = (byte[])[.. Encoding.ASCII.GetBytes(type), .. body];
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, body.Length);
-        file.Write(number);
-        file.Write(named);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~named.Aggregate(~0u, (crc, next) => CrcTable[(crc ^ next) & 0xFF] ^ (crc >> 8)));
-        file.Write(number);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, body.Length);
+        file.Write([.. length, .. Encoding.ASCII.GetBytes(type), .. body, .. new byte[4]]);
+        WriteChecksum(file.GetBuffer().AsSpan((int)file.Length - body.Length - 12, body.Length + 12));
     }
 
     private static uint CrcOf(int index)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ImageFunctions.Pictures;
 
-/// <summary>Takes simple lossy WebP files apart and puts them together again. RFC 9649 section 2.</summary>
+/// <summary>Takes simple WebP files apart and puts them together again. RFC 9649 section 2.</summary>
 public static class WebPSurgery
 {
     private const int AnimationFlag = 0x02;
@@ -30,7 +30,7 @@ public static class WebPSurgery
     /// <summary>The chunk with the picture, whatever a writer put around it.</summary>
     private static byte[] Pixels(byte[] webp)
     {
-        var start = webp.AsSpan().IndexOf("VP8 "u8);
+        var start = Math.Max(webp.AsSpan().IndexOf("VP8 "u8), webp.AsSpan().IndexOf("VP8L"u8));
         var length = BinaryPrimitives.ReadInt32LittleEndian(webp.AsSpan(start + 4));
         return webp[start..(start + 8 + length + (length % 2))];
     }

@@ -8,15 +8,17 @@ public sealed class ImageLimitsTests
 
     [Theory]
     [InlineData(50, 50)]
-    [InlineData(4000, 4000)]
-    [InlineData(4000, 50)]
+    [InlineData(4032, 3024)]
+    [InlineData(8064, 6048)]
+    [InlineData(16383, 50)]
+    [InlineData(10_000, 5000)]
     public void Sizes_up_to_the_limits_are_accepted(int width, int height) => Limits.Check(Header(width, height));
 
     [Theory]
     [InlineData(49, 50)]
     [InlineData(50, 49)]
-    [InlineData(4001, 50)]
-    [InlineData(50, 4001)]
+    [InlineData(16384, 50)]
+    [InlineData(50, 16384)]
     public void One_pixel_beyond_is_refused(int width, int height) =>
         Assert.Equal(RejectionCodes.BadDimensions, Assert.Throws<ImageRejectedException>(() => Limits.Check(Header(width, height))).Code);
 
@@ -26,7 +28,15 @@ public sealed class ImageLimitsTests
 
     [Fact]
     public void The_pixels_of_all_frames_count() =>
-        Assert.Equal(RejectionCodes.TooManyPixels, Assert.Throws<ImageRejectedException>(() => Limits.Check(Header(2000, 2000, 26))).Code);
+        Assert.Equal(RejectionCodes.TooManyPixels, Assert.Throws<ImageRejectedException>(() => Limits.Check(Header(2000, 2000, 13))).Code);
+
+    [Fact]
+    public void A_refusal_names_the_limit_the_value_and_the_setting()
+    {
+        var refusal = Assert.Throws<ImageRejectedException>(() => Limits.Check(Header(10_000, 5001)));
+
+        Assert.Equal("The image has 50,010,000 pixels; 50,000,000 are allowed (Limits__MaxPixels).", refusal.Message);
+    }
 
     [Fact]
     public void A_hundred_frames_are_accepted_and_one_more_is_not()
@@ -37,8 +47,8 @@ public sealed class ImageLimitsTests
 
     [Theory]
     [InlineData(1023, RejectionCodes.TooSmall)]
-    [InlineData((10 * 1024 * 1024) + 1, RejectionCodes.TooLarge)]
-    public void A_file_outside_1_KB_to_10_MB_is_refused(long bytes, string code) =>
+    [InlineData((25 * 1024 * 1024) + 1, RejectionCodes.TooLarge)]
+    public void A_file_outside_1_KB_to_25_MB_is_refused(long bytes, string code) =>
         Assert.Equal(code, Assert.Throws<ImageRejectedException>(() => Limits.CheckBytes(bytes)).Code);
 
     [Theory]

@@ -17,13 +17,15 @@ internal static class Announcement
 
         output.WriteLine("Functions:");
         foreach (var function in functions)
-            output.WriteLine($"  {function.Name}: {(function.Type == AppFunction.Http ? Describe(function, address, app) : function.Type)}");
+            output.WriteLine($"  {function.Name}: {Describe(function, address, app)}");
         output.WriteLine("Press Ctrl+C to stop.");
         output.Flush();
     }
 
     private static string Describe(AppFunction function, Uri address, AppSettings app)
     {
+        if (function.Type != AppFunction.Http)
+            return function.Type;
         var methods = HttpRoutes.Methods(function);
         return $"[{(methods.Length == 0 ? "ANY" : string.Join(',', methods))}] {address}{HttpRoutes.Template(function, app)}";
     }

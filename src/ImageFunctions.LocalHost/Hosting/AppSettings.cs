@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace ImageFunctions.LocalHost.Hosting;
 
 /// <summary>What host.json, local.settings.json and the environment say, the later above the earlier.</summary>
-internal sealed partial class AppSettings
+internal sealed class AppSettings
 {
     // Where settings of host.json can be overridden, as in the real host (AzureFunctionsJobHost__extensions__…).
     private const string Section = "AzureFunctionsJobHost";
@@ -45,19 +44,10 @@ internal sealed partial class AppSettings
     /// <summary>The host's limit on a request's body, in bytes.</summary>
     public long BodyLimit => Configuration.GetValue("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", 100L * 1024 * 1024);
 
-    /// <summary>Replaces each %Name% by that setting's value.</summary>
-    /// <exception cref="InvalidOperationException">There is no such setting.</exception>
-    public string Resolve(string text) => SettingName().Replace(text, match => Configuration[WithColons(match.Groups[1].Value)]
-        ?? throw new InvalidOperationException($"The setting '{match.Groups[1].Value}' in '{text}' has no value."));
-
-    /// <summary>Whether the app switches the function off (AzureWebJobs.NAME.Disabled, or with _ where a shell forbids dots).</summary>
-    public bool IsDisabled(string function) =>
-        Configuration.GetValue($"AzureWebJobs.{function}.Disabled", Configuration.GetValue($"AzureWebJobs_{function}_Disabled", defaultValue: false));
+    /// <summary>Whether the app switches the function off.</summary>
+    public bool IsDisabled(string function) => Configuration.GetValue($"AzureWebJobs.{function}.Disabled", defaultValue: false);
 
     private static string WithColons(string name) => name.Replace("__", ":", StringComparison.Ordinal);
 
     private static string WithUnderscores(string name) => name.Replace(":", "__", StringComparison.Ordinal);
-
-    [GeneratedRegex("%([^%]+)%")]
-    private static partial Regex SettingName();
 }

@@ -9,7 +9,8 @@ namespace ImageFunctions.LocalHost.Hosting;
 internal static class HostLogging
 {
     // What the parts say of themselves; host.json can ask for more.
-    private static readonly string[] Quiet = ["Microsoft.AspNetCore", "Microsoft.Hosting", "Microsoft.Extensions", "Yarp", "Grpc", "Host.Startup", "Microsoft.Azure.WebJobs.Hosting"];
+    private static readonly string[] Quiet =
+        ["Microsoft.AspNetCore", "Microsoft.Hosting", "Microsoft.Extensions", "Microsoft.Azure.WebJobs.Hosting", "Yarp", "Grpc", "Host.Startup"];
 
     public static ILoggerFactory Create(AppSettings app, LocalHostSettings settings) => LoggerFactory.Create(logging =>
     {

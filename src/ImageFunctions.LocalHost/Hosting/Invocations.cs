@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using ImageFunctions.LocalHost.Protocol;
 using ImageFunctions.LocalHost.Worker;
@@ -10,11 +9,11 @@ namespace ImageFunctions.LocalHost.Hosting;
 internal sealed partial class Invocations(AppWorker worker, ILoggerFactory loggers) : IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
-    private readonly ConcurrentDictionary<Task, bool> _started = [];
 
     /// <summary>Runs a function to its end; its failure is logged, then thrown.</summary>
     /// <param name="cancellationToken">Asks the function to stop.</param>
-    public async Task RunAsync(AppFunction function, InvocationRequest request, string reason, CancellationToken cancellationToken = default)
+    public async Task RunAsync(
+        AppFunction function, InvocationRequest request, string reason, CancellationToken cancellationToken = default)
     {
         var logger = loggers.CreateLogger($"Function.{function.Name}");
         var clock = Stopwatch.StartNew();
@@ -38,17 +37,6 @@ internal sealed partial class Invocations(AppWorker worker, ILoggerFactory logge
         var session = await worker.ReadyAsync(either.Token);
         await session.InvokeAsync(request, either.Token);
     }
-
-    /// <summary>Starts a run that nobody but the drain waits for.</summary>
-    public void Start(AppFunction function, InvocationRequest request, string reason)
-    {
-        var run = RunAsync(function, request, reason);
-        _started[run] = true;
-        _ = run.ContinueWith(done => _started.TryRemove(done, out _), TaskScheduler.Default);
-    }
-
-    /// <summary>Waits for the runs that nobody else waits for.</summary>
-    public Task DrainAsync() => Task.WhenAll(_started.Keys);
 
     /// <summary>Asks everything that still runs to stop.</summary>
     public Task AbortAsync() => _abort.CancelAsync();

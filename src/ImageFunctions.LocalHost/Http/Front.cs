@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace ImageFunctions.LocalHost.Http;
 
@@ -41,6 +40,7 @@ internal static class Front
         return front;
     }
 
-    private static void Allow(CorsPolicyBuilder policy, string origins) =>
-        policy.WithOrigins(origins.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).AllowAnyHeader().AllowAnyMethod();
+    private static void Allow(CorsPolicyBuilder policy, string origins) => policy
+        .WithOrigins(origins.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        .AllowAnyHeader().AllowAnyMethod();
 }

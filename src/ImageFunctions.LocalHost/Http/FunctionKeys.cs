@@ -8,8 +8,12 @@ namespace ImageFunctions.LocalHost.Http;
 /// <summary>The app's keys and what each opens. A host started without key checks opens everything, as Core Tools does.</summary>
 public sealed class FunctionKeys
 {
-    internal FunctionKeys(AppSettings app, bool enforced) =>
-        (Enforced, Function, Master) = (enforced, app.Configuration["LocalHost:FunctionKey"] ?? NewKey(), app.Configuration["LocalHost:MasterKey"] ?? NewKey());
+    internal FunctionKeys(AppSettings app, bool enforced)
+    {
+        Enforced = enforced;
+        Function = app.Configuration["LocalHost:FunctionKey"] ?? NewKey();
+        Master = app.Configuration["LocalHost:MasterKey"] ?? NewKey();
+    }
 
     /// <summary>Whether callers need a key.</summary>
     public bool Enforced { get; }

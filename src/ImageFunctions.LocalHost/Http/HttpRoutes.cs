@@ -15,7 +15,7 @@ internal static class HttpRoutes
 {
     /// <summary>The route template with the prefix, without a slash at the start.</summary>
     public static string Template(AppFunction function, AppSettings app) =>
-        $"{app.RoutePrefix}/{(function.Text("route") is { Length: > 0 } route ? app.Resolve(route) : function.Name)}".TrimStart('/');
+        $"{app.RoutePrefix}/{(function.Text("route") is { Length: > 0 } route ? route : function.Name)}".TrimStart('/');
 
     /// <summary>The methods in capitals; empty for any.</summary>
     public static string[] Methods(AppFunction function) => function.Trigger.TryGetProperty("methods", out var methods)
@@ -24,7 +24,9 @@ internal static class HttpRoutes
     public static void Map(IRouteBuilder routes, AppFunction function, AppSettings app, RequestDelegate handler)
     {
         var methods = Methods(function);
-        Dictionary<string, object> constraints = methods.Length == 0 ? [] : new() { ["httpMethod"] = new HttpMethodRouteConstraint(methods) };
+        var constraints = new Dictionary<string, object>();
+        if (methods.Length > 0)
+            constraints["httpMethod"] = new HttpMethodRouteConstraint(methods);
         var resolver = routes.ServiceProvider.GetRequiredService<IInlineConstraintResolver>();
         routes.Routes.Add(new Route(new RouteHandler(handler), function.Name, Template(function, app), null, constraints, null, resolver));
     }

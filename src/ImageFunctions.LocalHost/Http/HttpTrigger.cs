@@ -9,7 +9,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace ImageFunctions.LocalHost.Http;
 
 /// <summary>Hands requests on to the worker, as the host does: the request itself and, beside it, the invocation that takes it.</summary>
-internal sealed class HttpTrigger(AppSettings app, AppWorker worker, Invocations invocations, FunctionKeys keys, IHttpForwarder forwarder) : IDisposable
+internal sealed class HttpTrigger(
+    AppSettings app, AppWorker worker, Invocations invocations, FunctionKeys keys, IHttpForwarder forwarder) : IDisposable
 {
     // How the worker knows which request belongs to which invocation.
     private const string CorrelationHeader = "x-ms-invocation-id";

@@ -15,7 +15,7 @@ internal static class QueueListeners
 {
     public static IHost Build(AppSettings app, IReadOnlyList<AppFunction> functions, Invocations invocations, ILoggerFactory loggers)
     {
-        var type = QueueMethods.Emit(functions, app, (name, message) => RunAsync(functions, invocations, name, message));
+        var type = QueueMethods.Emit(functions, (name, message) => RunAsync(functions, invocations, name, message));
         return new HostBuilder()
             .ConfigureAppConfiguration(configuration => configuration.AddConfiguration(app.Configuration))
             .ConfigureWebJobs(jobs => jobs.AddAzureStorageCoreServices().AddAzureStorageQueues())

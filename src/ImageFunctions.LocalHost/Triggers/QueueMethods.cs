@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using ImageFunctions.LocalHost.Hosting;
 using ImageFunctions.LocalHost.Worker;
 using Microsoft.Azure.WebJobs;
 
@@ -16,16 +15,17 @@ internal static class QueueMethods
     private static readonly PropertyInfo Connection = typeof(QueueTriggerAttribute).GetProperty(nameof(QueueTriggerAttribute.Connection))!;
 
     /// <param name="run">Takes a function's name and a message for it.</param>
-    public static Type Emit(IEnumerable<AppFunction> functions, AppSettings app, Func<string, ParameterBindingData, Task> run)
+    public static Type Emit(IEnumerable<AppFunction> functions, Func<string, ParameterBindingData, Task> run)
     {
         var type = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("QueueFunctions"), AssemblyBuilderAccess.Run)
             .DefineDynamicModule("QueueFunctions").DefineType("Functions", TypeAttributes.Public);
         var field = type.DefineField("Run", run.GetType(), FieldAttributes.Public | FieldAttributes.Static);
         foreach (var function in functions.Where(function => function.Type == AppFunction.Queue))
         {
-            var method = type.DefineMethod(function.Name, MethodAttributes.Public | MethodAttributes.Static, typeof(Task), [typeof(ParameterBindingData)]);
+            var method = type.DefineMethod(
+                function.Name, MethodAttributes.Public | MethodAttributes.Static, typeof(Task), [typeof(ParameterBindingData)]);
             method.DefineParameter(1, ParameterAttributes.None, "message").SetCustomAttribute(new CustomAttributeBuilder(
-                Trigger, [app.Resolve(function.Text("queueName")!)], [Connection], [function.Text("connection") ?? "AzureWebJobsStorage"]));
+                Trigger, [function.Text("queueName")!], [Connection], [function.Text("connection") ?? "AzureWebJobsStorage"]));
             var body = method.GetILGenerator();
             body.Emit(OpCodes.Ldsfld, field);
             body.Emit(OpCodes.Ldstr, function.Name);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ImageFunctions.LocalHost.Hosting;
 using ImageFunctions.LocalHost.Protocol;
@@ -7,45 +6,37 @@ using NCrontab;
 
 namespace ImageFunctions.LocalHost.Triggers;
 
-/// <summary>Runs a timer function when it is due and never twice at once. Nothing is remembered across restarts.</summary>
-internal sealed class TimerLoop(AppFunction function, AppSettings app, Invocations invocations)
+/// <summary>Runs a timer function when its six-field NCRONTAB expression is due, in UTC and never twice at once.</summary>
+internal sealed class TimerLoop(AppFunction function, Invocations invocations)
 {
+    // Waited for in parts, so that a clock that is set, or a machine that slept, is noticed.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     /// <summary>What a run is told, as the timer trigger says it.</summary>
-    public static string Info(DateTime last = default, DateTime next = default, bool isPastDue = false) => JsonSerializer.Serialize(new
+    public static string Info(DateTime last = default, DateTime next = default) => JsonSerializer.Serialize(new
     {
-        Schedule = new { AdjustForDST = true },
         ScheduleStatus = new { Last = last, Next = next, LastUpdated = last },
-        IsPastDue = isPastDue,
+        IsPastDue = false,
     });
 
     /// <summary>Runs until stopped; a run under way is finished.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var next = Schedule(app.Resolve(function.Text("schedule")!));
-        var last = default(DateTime);
-        var runsNow = function.Trigger.TryGetProperty("runOnStartup", out var onStartup) && onStartup.GetBoolean();
-        for (var due = runsNow ? DateTime.UtcNow : next(DateTime.UtcNow); await ReachesAsync(due, stopping); due = next(DateTime.UtcNow))
+        var schedule = CrontabSchedule.Parse(function.Text("schedule"), new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        for (DateTime last = default, due = schedule.GetNextOccurrence(DateTime.UtcNow); !stopping.IsCancellationRequested;)
         {
-            var invocation = function.Invocation(new TypedData { Json = Info(last, next(DateTime.UtcNow)) });
+            var left = due - DateTime.UtcNow;
+            if (left > TimeSpan.Zero)
+            {
+                await Task.Delay(left < LongestWait ? left : LongestWait, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            due = schedule.GetNextOccurrence(DateTime.UtcNow);
+            var invocation = function.Invocation(new TypedData { Json = Info(last, due) });
             last = DateTime.UtcNow;
-            await invocations.RunAsync(function, invocation, $"Timer fired at {last:O}").ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await invocations.RunAsync(function, invocation, $"Timer fired at {last:O}", CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    // A six-field NCRONTAB expression in UTC, or a constant interval.
-    private static Func<DateTime, DateTime> Schedule(string text)
-    {
-        if (CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is { } cron)
-            return cron.GetNextOccurrence;
-        var interval = TimeSpan.Parse(text, CultureInfo.InvariantCulture);
-        return after => after + interval;
-    }
-
-    private static async Task<bool> ReachesAsync(DateTime due, CancellationToken stopping)
-    {
-        // In parts, so that a clock that is set is noticed; a single delay ends at 49 days, too.
-        for (var left = due - DateTime.UtcNow; left > TimeSpan.Zero && !stopping.IsCancellationRequested; left = due - DateTime.UtcNow)
-            await Task.Delay(left < TimeSpan.FromHours(1) ? left : TimeSpan.FromHours(1), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !stopping.IsCancellationRequested;
     }
 }

@@ -39,7 +39,8 @@ internal sealed partial class AppWorker(
 
     private async Task WatchAsync(WorkerSession session)
     {
-        while (await Task.WhenAny(session.Ended, Task.Delay(Timeout.Infinite, _stopping.Token)) == session.Ended && !_stopping.IsCancellationRequested)
+        var stopped = Task.Delay(Timeout.Infinite, _stopping.Token);
+        while (await Task.WhenAny(session.Ended, stopped) != stopped && !_stopping.IsCancellationRequested)
         {
             LogEnded(_logger, session.ExitCode);
             var next = new TaskCompletionSource<WorkerSession>(TaskCreationOptions.RunContinuationsAsynchronously);

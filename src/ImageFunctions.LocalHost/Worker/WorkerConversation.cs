@@ -82,7 +82,8 @@ internal sealed class WorkerConversation(ILoggerFactory loggers)
 
     private void Write(RpcLog log)
     {
-        var text = log.Exception is { Message.Length: > 0 } error ? $"{log.Message}{Environment.NewLine}{error.Message}{Environment.NewLine}{error.StackTrace}" : log.Message;
+        var text = log.Exception is { Message.Length: > 0 } error
+            ? string.Join(Environment.NewLine, log.Message, error.Message, error.StackTrace) : log.Message;
         loggers.CreateLogger(log.Category).Log((LogLevel)log.Level, default, text, null, static (message, _) => message);
     }
 }

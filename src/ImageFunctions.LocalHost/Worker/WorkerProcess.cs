@@ -49,7 +49,8 @@ internal sealed class WorkerProcess : IDisposable
         start.Environment.TryAdd("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated");
         start.Environment.TryAdd("AZURE_FUNCTIONS_ENVIRONMENT", "Development");
         start.Environment.TryGetValue("DOTNET_STARTUP_HOOKS", out var hooks);
-        start.Environment["DOTNET_STARTUP_HOOKS"] = string.Join(Path.PathSeparator, new[] { typeof(StartupHook).Assembly.Location, hooks }.Where(hook => hook is { Length: > 0 }));
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location
+            + (hooks is { Length: > 0 } ? Path.PathSeparator + hooks : "");
         foreach (var argument in (string[])
         [
             Assembly(folder), "--functions-uri", host.AbsoluteUri, "--functions-worker-id", workerId,

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +19,7 @@ public static class AnalysisRegistration
         AddOptions<VisionOptions>(VisionOptions.Section);
         AddOptions<ContentSafetyOptions>(ContentSafetyOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => Analyzer(provider, configuration["AZURE_CLIENT_ID"]));
+        services.AddSingleton(Analyzer);
         services.AddHostedService<AnalysisStart>();
         return services;
 
@@ -29,12 +30,12 @@ public static class AnalysisRegistration
                 .ValidateOnStart();
     }
 
-    private static IImageAnalyzer Analyzer(IServiceProvider provider, string? managedIdentityClientId)
+    private static IImageAnalyzer Analyzer(IServiceProvider provider)
     {
         var loggers = provider.GetRequiredService<ILoggerFactory>();
         var clients = new AzureClients(
             provider.GetRequiredService<IOptions<AnalysisOptions>>().Value,
-            managedIdentityClientId,
+            provider.GetRequiredService<TokenCredential>,
             provider.GetRequiredService<TimeProvider>(),
             loggers);
         var vision = clients.Vision(provider.GetRequiredService<IOptions<VisionOptions>>().Value);

@@ -2,25 +2,21 @@ using Azure;
 using Azure.AI.ContentSafety;
 using Azure.AI.Vision.ImageAnalysis;
 using Azure.Core;
-using Azure.Identity;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Analysis;
 
 /// <summary>Makes the clients of the services that have an endpoint.</summary>
-internal sealed class AzureClients(AnalysisOptions analysis, string? managedIdentityClientId, TimeProvider time, ILoggerFactory loggers)
+internal sealed class AzureClients(AnalysisOptions analysis, Func<TokenCredential> credential, TimeProvider time, ILoggerFactory loggers)
 {
-    private readonly Lazy<TokenCredential> _credential = new(() => new DefaultAzureCredential(
-        new DefaultAzureCredentialOptions { ManagedIdentityClientId = managedIdentityClientId }));
-
     public AzureVision? Vision(VisionOptions options)
     {
         if (options.Endpoint is null)
             return null;
         var settings = Configure(new ImageAnalysisClientOptions());
         var client = string.IsNullOrEmpty(options.Key)
-            ? new ImageAnalysisClient(options.Endpoint, _credential.Value, settings)
+            ? new ImageAnalysisClient(options.Endpoint, credential(), settings)
             : new ImageAnalysisClient(options.Endpoint, new AzureKeyCredential(options.Key), settings);
         return new AzureVision(client, options, Circuit(AzureVision.Name), loggers.CreateLogger<AzureVision>());
     }
@@ -31,7 +27,7 @@ internal sealed class AzureClients(AnalysisOptions analysis, string? managedIden
             return null;
         var settings = Configure(new ContentSafetyClientOptions());
         var client = string.IsNullOrEmpty(options.Key)
-            ? new ContentSafetyClient(options.Endpoint, _credential.Value, settings)
+            ? new ContentSafetyClient(options.Endpoint, credential(), settings)
             : new ContentSafetyClient(options.Endpoint, new AzureKeyCredential(options.Key), settings);
         return new AzureModeration(client, options, Circuit(AzureModeration.Name));
     }

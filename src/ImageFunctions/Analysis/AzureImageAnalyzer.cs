@@ -31,6 +31,13 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
         return Combine(await seeing, await judging);
     }
 
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        vision?.Circuit.ThrowIfOpen();
+        moderation?.Circuit.ThrowIfOpen();
+        return Task.WhenAll(ServiceEndpoint.ReachAsync(vision?.Endpoint, cancellationToken), ServiceEndpoint.ReachAsync(moderation?.Endpoint, cancellationToken));
+    }
+
     private AnalysisAnswer Combine(Settled<ImageAnalysis> seen, Settled<ModerationVerdict> judged)
     {
         var verdict = judged.Answer?.Value;

@@ -28,6 +28,8 @@ internal sealed class AzureModeration(ContentSafetyClient client, ContentSafetyO
 
     public AnalysisCircuit Circuit => circuit;
 
+    public Uri? Endpoint => options.Endpoint;
+
     /// <summary>Whether an image may not pass unseen.</summary>
     public bool IsRequired => options.Policy != ModerationPolicy.Flag;
 

@@ -19,6 +19,8 @@ internal sealed partial class AzureVision(ImageAnalysisClient client, VisionOpti
 
     public AnalysisCircuit Circuit => circuit;
 
+    public Uri? Endpoint => options.Endpoint;
+
     /// <exception cref="AnalysisUnavailableException">Not now.</exception>
     /// <exception cref="AnalysisRejectedException">Not this image.</exception>
     public async Task<ServiceAnswer<ImageAnalysis>> AnalyzeAsync(BinaryData jpeg, BoxScale scale, CancellationToken cancellationToken)

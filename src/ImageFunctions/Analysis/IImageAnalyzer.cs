@@ -21,6 +21,10 @@ public interface IImageAnalyzer
         int originalWidth,
         int originalHeight,
         CancellationToken cancellationToken);
+
+    /// <summary>Whether every configured service can be reached and is not left alone at the moment; asks nothing that is billed.</summary>
+    /// <exception cref="AnalysisUnavailableException">One cannot, or is.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
 }
 
 /// <param name="Analysis">What was found.</param>

@@ -16,4 +16,6 @@ public sealed class NoAnalyzer : IImageAnalyzer
         int originalHeight,
         CancellationToken cancellationToken) =>
         throw new InvalidOperationException("No analyzer is configured; look at SkippedReason first.");
+
+    public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -38,7 +38,11 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters, Jobs jobs)
         await jobs.FailAsync(message.Body.ToString(), cancellationToken);
     }
 
-    private Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken) =>
-        letters.PoisonAsync(
-            new QueuedText(queue, message.Body.ToString(), message.MessageId, message.InsertedOn), QueueWork.LastDelivery, cancellationToken);
+    private Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
+    {
+        var text = QueuedText.Of(queue, message);
+        return text.IsDecoded
+            ? letters.PoisonAsync(text, QueueWork.LastDelivery, cancellationToken)
+            : letters.UnreadableAsync(text, cancellationToken);
+    }
 }

@@ -21,7 +21,7 @@ public sealed class QueueFunctions(
     public async Task ProcessUpload(
         [QueueTrigger(StorageNames.UploadsQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
     {
-        var text = new QueuedText(StorageNames.UploadsQueue, message.Body.ToString(), message.MessageId, message.InsertedOn);
+        var text = QueuedText.Of(StorageNames.UploadsQueue, message);
         if (await process.ReadAsync(text, cancellationToken) is { } signals)
             await work.RunAsync(StorageNames.UploadsQueue, message, signals[0].Check?.Due, signals[0].Check?.TraceParent,
                 () => process.RunAsync(signals, message.MessageId, cancellationToken), cancellationToken);
@@ -56,5 +56,7 @@ public sealed class QueueFunctions(
         return work.RunAsync(StorageNames.BatchesQueue, message, request.Due, null, () => batch.RunAsync(request, cancellationToken), cancellationToken);
     }
 
-    private static T Read<T>(QueueMessage message) => JsonSerializer.Deserialize<T>(message.Body, MessageJson.Options)!;
+    private static T Read<T>(QueueMessage message) =>
+        QueuedText.Of("", message) is { IsDecoded: true } text ? JsonSerializer.Deserialize<T>(text.Text, MessageJson.Options)!
+            : throw new FormatException("The message is no base64 text.");
 }

@@ -27,14 +27,14 @@ public sealed partial class QueueWork(
         // A later delivery comes late on purpose.
         if (message.DequeueCount == 1 && (due ?? message.InsertedOn) is { } since)
             metrics.QueueAge(queue, time.GetUtcNow() - since);
-        using var activity = ImageMetrics.Activities.StartActivity($"process {queue}", ActivityKind.Consumer, traceParent);
+        using var activity = ImageMetrics.Start($"process {queue}", ActivityKind.Consumer, traceParent);
         try
         {
             await work();
         }
         catch (Exception e) when (message.DequeueCount < LastDelivery && !cancellationToken.IsCancellationRequested)
         {
-            activity?.SetStatus(ActivityStatusCode.Error);
+            activity.SetStatus(ActivityStatusCode.Error);
             var delay = RetryDelays.Work(message.DequeueCount, options.Value.FirstDelay);
             metrics.Retried(queue);
             LogRetry(logger, e, queue, message.MessageId, message.DequeueCount, (int)delay.TotalSeconds);

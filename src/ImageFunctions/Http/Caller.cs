@@ -1,5 +1,6 @@
 using ImageFunctions.Contracts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageFunctions.Http;
 
@@ -17,7 +18,10 @@ internal static class Caller
     public static string? Of(HttpRequest request) => Single(request, Principal) ?? Single(request, User);
 
     /// <summary>Absolute address of the API, as this caller reached it.</summary>
-    public static string ApiBase(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}{RoutePrefix.Path}";
+    public static string ApiBase(HttpRequest request) => Origin(request.HttpContext).ApiBase;
+
+    /// <summary>Where a request comes from.</summary>
+    public static RequestOrigin Origin(HttpContext context) => context.Features.GetRequiredFeature<RequestOrigin>();
 
     private static string? Single(HttpRequest request, string header)
     {

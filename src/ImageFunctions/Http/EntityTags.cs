@@ -26,7 +26,10 @@ internal static class EntityTags
             return null;
         if (!EntityTagHeaderValue.TryParseList([.. request.Headers.IfMatch.OfType<string>()], out var tags))
             throw ProblemException.Invalid("If-Match", "If-Match must hold entity tags.");
+        // Without quotes: in quotes it is the version of that name.
+        if (tags.Any(tag => tag.Tag == "*"))
+            return null;
         var versions = tags.Select(tag => tag.Tag.ToString().Trim('"').Split('.')[0]).ToHashSet();
-        return versions.Contains("*") ? null : image => versions.Contains(DescribeImage.RecordVersion(image));
+        return image => versions.Contains(DescribeImage.RecordVersion(image));
     }
 }

@@ -20,7 +20,9 @@ public sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : I
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        // Either may hear of it first; what was under way then ends in one of these.
+        catch (Exception e) when (e is OperationCanceledException or IOException
+            && (http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested))
         {
             LogGone(logger, context.FunctionDefinition.Name);
         }

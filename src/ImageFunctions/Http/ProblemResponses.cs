@@ -37,6 +37,8 @@ internal static class ProblemResponses
         [RejectionCodes.TooManyPixels] = 422,
         [RejectionCodes.TooManyFrames] = 422,
         [RejectionCodes.BadDimensions] = 422,
+        [RejectionCodes.TooMuchWork] = 422,
+        [RejectionCodes.TookTooLong] = 422,
         [RejectionCodes.CorruptImage] = 422,
         [RejectionCodes.ContentBlocked] = 422,
         [ProblemCodes.RateLimited] = 429,

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageFunctions.Http;
 
-/// <summary>A token bucket per key and client, in each instance. Configuration section <c>RateLimit</c>.</summary>
+/// <summary>Token buckets in each instance: one per client address and a larger one per key. Configuration section <c>RateLimit</c>.</summary>
 public sealed class RateLimitOptions
 {
     public const string Section = "RateLimit";
@@ -10,11 +10,15 @@ public sealed class RateLimitOptions
     /// <summary>Default false: off locally, on in Azure.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>Requests per minute that refill the bucket. Default 600.</summary>
+    /// <summary>Requests per minute that refill a client's bucket. Default 600.</summary>
     [Range(1, 1_000_000)]
     public int PermitsPerMinute { get; init; } = 600;
 
-    /// <summary>Requests that a full bucket allows at once. Default 100.</summary>
+    /// <summary>Requests that a client's full bucket allows at once. Default 100.</summary>
     [Range(1, 1_000_000)]
     public int Burst { get; init; } = 100;
+
+    /// <summary>How many times as much a key may ask for, over all clients that use it. Default 10.</summary>
+    [Range(1, 1000)]
+    public int KeyFactor { get; init; } = 10;
 }

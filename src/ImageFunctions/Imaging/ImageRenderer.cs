@@ -13,11 +13,13 @@ public sealed class ImageRenderer : IDisposable
 {
     private readonly SemaphoreSlim _free;
     private readonly RenderThreads _threads;
+    private readonly TimeSpan _deadline;
 
     public ImageRenderer(IImageEngine engine, IOptions<ImagingOptions> options)
     {
         var atOnce = options.Value.MaxConcurrency > 0 ? options.Value.MaxConcurrency : Environment.ProcessorCount;
         Engine = engine;
+        _deadline = TimeSpan.FromSeconds(options.Value.RenderDeadlineSeconds);
         _free = new SemaphoreSlim(atOnce);
         _threads = new RenderThreads(atOnce);
     }
@@ -36,7 +38,9 @@ public sealed class ImageRenderer : IDisposable
     /// Yields each rendition the moment it is encoded. <paramref name="original"/> must stay untouched until the enumeration
     /// has ended. Leaving the enumeration early stops the work.
     /// </summary>
-    /// <exception cref="ImageRejectedException"><c>corrupt_image</c>: damaged or truncated pixels.</exception>
+    /// <exception cref="ImageRejectedException">
+    /// <c>corrupt_image</c>: damaged or truncated pixels; <c>took_too_long</c>: stopped at the deadline.
+    /// </exception>
     public async IAsyncEnumerable<RenderedVariant> RenderAsync(
         ReadOnlyMemory<byte> original,
         ImageHeader header,
@@ -74,9 +78,16 @@ public sealed class ImageRenderer : IDisposable
         CancellationToken cancellationToken)
     {
         Exception? failure = null;
+        using var deadline = new CancellationTokenSource(_deadline);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            Engine.Render(original, header, plan, variant => done.TryWrite(variant), cancellationToken);
+            Engine.Render(original, header, plan, variant => done.TryWrite(variant), either.Token);
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            failure = new ImageRejectedException(RejectionCodes.TookTooLong,
+                $"The image was not rendered within {_deadline.TotalSeconds:N0} seconds (Imaging__RenderDeadlineSeconds).", exception);
         }
         catch (Exception exception)
         {

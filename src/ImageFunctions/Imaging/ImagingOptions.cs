@@ -71,6 +71,13 @@ public sealed class ImagingOptions
     [Range(0, 64)]
     public int MaxConcurrency { get; init; }
 
+    /// <summary>
+    /// Seconds after which the rendering of one image is stopped, so that nothing can hold a thread for ever. Default 120, many
+    /// times what the largest image allowed takes.
+    /// </summary>
+    [Range(1, 3600)]
+    public int RenderDeadlineSeconds { get; init; } = 120;
+
     /// <summary>The effort of the full-size WebP that follows from the preset and the setting.</summary>
     public int Effort => Preset == WebPPreset.Fast ? FastEffort : WebPEffort ?? DefaultEffort;
 

@@ -9,31 +9,36 @@ namespace ImageFunctions.Maintenance;
 /// <param name="DurationMs">Milliseconds.</param>
 public sealed record HealthCheck(string Status, double DurationMs, string? Detail = null);
 
+/// <param name="Status">healthy; degraded when only analysis is away, without which images are still made; unhealthy.</param>
 public sealed record HealthReport(string Status, IReadOnlyDictionary<string, HealthCheck> Checks)
 {
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsHealthy => Status == "healthy";
+    public bool IsHealthy => Status != "unhealthy";
 }
 
 /// <summary>One cheap read per service, side by side, none of them a write.</summary>
 public sealed class GetHealth(StorageProbe storage, IImageEngine engine, IImageAnalyzer analyzer)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // Monitors often give up after three seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     public async Task<HealthReport> RunAsync(CancellationToken cancellationToken)
     {
         var blobs = TimeAsync(storage.BlobsAsync, cancellationToken);
         var tables = TimeAsync(storage.TablesAsync, cancellationToken);
         var queue = TimeAsync(storage.QueueAsync, cancellationToken);
+        var vision = analyzer.SkippedReason is { } reason
+            ? Task.FromResult(new HealthCheck("skipped", 0, reason)) : TimeAsync(analyzer.CheckAsync, cancellationToken);
         var checks = new Dictionary<string, HealthCheck>
         {
             ["blobs"] = await blobs,
             ["tables"] = await tables,
             ["queue"] = await queue,
             ["imaging"] = new HealthCheck("ok", 0, engine.Name),
-            ["vision"] = analyzer.SkippedReason is { } reason ? new HealthCheck("skipped", 0, reason) : new HealthCheck("ok", 0),
+            ["vision"] = await vision,
         };
-        return new HealthReport(checks.Values.All(check => check.Status != "failed") ? "healthy" : "unhealthy", checks);
+        var failed = checks.Where(check => check.Value.Status == "failed").Select(check => check.Key).ToList();
+        return new HealthReport(failed switch { [] => "healthy", ["vision"] => "degraded", _ => "unhealthy" }, checks);
     }
 
     private static async Task<HealthCheck> TimeAsync(Func<CancellationToken, Task> probe, CancellationToken cancellationToken)
@@ -43,13 +48,19 @@ public sealed class GetHealth(StorageProbe storage, IImageEngine engine, IImageA
         patience.CancelAfter(Patience);
         try
         {
-            await probe(patience.Token);
+            // Not all that is asked looks at the token.
+            await probe(patience.Token).WaitAsync(patience.Token);
             return new HealthCheck("ok", Elapsed(started));
         }
         // Whatever is wrong is what this answer is about; only the kind of it is told, for the page is public.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return new HealthCheck("failed", Elapsed(started), e is OperationCanceledException ? "timeout" : e.GetType().Name);
+            return new HealthCheck("failed", Elapsed(started), e switch
+            {
+                OperationCanceledException => "timeout",
+                AnalysisUnavailableException unavailable => unavailable.Code,
+                _ => e.GetType().Name,
+            });
         }
     }
 

@@ -41,8 +41,8 @@ public sealed class ProcessImage(
             }
 
             // An event knows nothing of the request that gave out the URL; the record does.
-            using var activity = ImageMetrics.Activities.StartActivity("process image", ActivityKind.Internal, image.TraceParent);
-            activity?.SetTag("image.id", image.Id.ToString());
+            using var activity = ImageMetrics.Start("process image", ActivityKind.Internal, image.TraceParent);
+            activity.SetTag("image.id", image.Id.ToString());
             image = await claims.ClaimAsync(image, messageId, original.ETag, cancellationToken);
             var header = await render.InspectAsync(original, cancellationToken);
             if (await render.RunAsync(image, header, original, cancellationToken) is var (published, rendered))

@@ -12,7 +12,7 @@ public sealed class ProcessUpload(ImportBlob import, ProcessImage process, KeepD
     /// <summary>What the message says, or null when it says nothing that can be read: then it is a dead letter.</summary>
     public async Task<IReadOnlyList<UploadSignal>?> ReadAsync(QueuedText message, CancellationToken cancellationToken)
     {
-        var signals = UploadSignal.Parse(message.Text, StorageNames.UploadsContainer);
+        var signals = message.IsDecoded ? UploadSignal.Parse(message.Text, StorageNames.UploadsContainer) : null;
         if (signals is null)
             await letters.UnreadableAsync(message, cancellationToken);
         return signals;

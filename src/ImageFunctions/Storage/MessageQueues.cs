@@ -4,7 +4,7 @@ using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Storage;
 
-/// <summary>Sends our own messages, base64 as the queue binding expects, and changes when one comes back.</summary>
+/// <summary>Sends our own messages, base64 as Event Grid's, and changes when one comes back.</summary>
 public sealed class MessageQueues(StorageClients clients, TimeProvider time)
 {
     // The service takes at most seven days.

@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 
@@ -10,7 +9,8 @@ namespace ImageFunctions.Storage;
 /// <summary>The three service clients, made once. Every call passes the given policies, outermost first.</summary>
 public sealed class StorageClients
 {
-    public StorageClients(StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
+    /// <param name="credential">Needed unless the options hold a connection string.</param>
+    public StorageClients(StorageOptions options, IEnumerable<HttpPipelinePolicy> policies, TokenCredential? credential = null)
     {
         var outer = policies.Prepend(new UnavailablePolicy()).ToList();
         var blobs = Configure(new BlobClientOptions(), outer);
@@ -25,7 +25,6 @@ public sealed class StorageClients
             return;
         }
 
-        var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ClientId });
         Blobs = new BlobServiceClient(options.BlobServiceUri, credential, blobs);
         Queues = new QueueServiceClient(options.QueueServiceUri, credential, queues);
         Tables = new TableServiceClient(options.TableServiceUri, credential, tables);
@@ -44,7 +43,8 @@ public sealed class StorageClients
         options.Retry.MaxRetries = 3;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(3);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        // Of one try. A request over HTTP has a deadline of its own besides.
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
         foreach (var policy in policies)

@@ -16,9 +16,6 @@ public sealed record StorageOptions
     public Uri? QueueServiceUri { get; init; }
     public Uri? TableServiceUri { get; init; }
 
-    /// <summary>Client id of a user-assigned identity; null uses the system's.</summary>
-    public string? ClientId { get; init; }
-
     /// <exception cref="InvalidOperationException">Neither form is complete.</exception>
     public static StorageOptions From(IConfiguration configuration)
     {
@@ -29,7 +26,6 @@ public sealed record StorageOptions
             BlobServiceUri = section.GetValue<Uri>("blobServiceUri"),
             QueueServiceUri = section.GetValue<Uri>("queueServiceUri"),
             TableServiceUri = section.GetValue<Uri>("tableServiceUri"),
-            ClientId = section["clientId"] ?? configuration["AZURE_CLIENT_ID"],
         };
         var uris = new[] { options.BlobServiceUri, options.QueueServiceUri, options.TableServiceUri };
         if (uris.All(uri => uri is null))

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,8 +11,12 @@ public static class StorageRegistration
     {
         services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => StorageOptions.From(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(provider => new StorageClients(
-            provider.GetRequiredService<StorageOptions>(), provider.GetServices<HttpPipelinePolicy>()));
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<StorageOptions>();
+            return new StorageClients(options, provider.GetServices<HttpPipelinePolicy>(),
+                options.ConnectionString is null ? provider.GetRequiredService<TokenCredential>() : null);
+        });
         services.AddSingleton<BlobLinks>();
         services.AddSingleton<OriginalBlobs>();
         services.AddSingleton<VariantBlobs>();

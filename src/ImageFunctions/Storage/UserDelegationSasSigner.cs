@@ -4,16 +4,18 @@ using Azure.Storage.Sas;
 
 namespace ImageFunctions.Storage;
 
-/// <summary>Signs with a user delegation key, which is asked for once and renewed well before it ends.</summary>
+/// <summary>
+/// Signs with a user delegation key, a new one every hour: after keys were revoked, links are good again within the hour.
+/// The hours are those of the clock, as windows of links are, so that an answer keeps its bytes within both.
+/// </summary>
 internal sealed class UserDelegationSasSigner(BlobServiceClient service, TimeProvider time) : ISasSigner, IDisposable
 {
-    // The longest link lives a day; the key must outlive every link that it signs. Seven days are the service's limit.
+    // The longest link lives two days; the key must outlive every link that it signs. Seven days are the service's limit.
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(3);
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(1.5);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
 
     private readonly SemaphoreSlim _renewal = new(1, 1);
-    private volatile UserDelegationKey? _key;
+    private volatile HourlyKey? _held;
 
     public async ValueTask<Uri> SignAsync(BlobClient blob, BlobSasBuilder sas, CancellationToken cancellationToken)
     {
@@ -25,16 +27,17 @@ internal sealed class UserDelegationSasSigner(BlobServiceClient service, TimePro
 
     private async ValueTask<UserDelegationKey> GetKeyAsync(CancellationToken cancellationToken)
     {
-        if (IsFresh(_key))
-            return _key!;
+        if (_held is { } held && held.Hour == Hour)
+            return held.Key;
         await _renewal.WaitAsync(cancellationToken);
         try
         {
-            if (IsFresh(_key))
-                return _key!;
-            var now = time.GetUtcNow();
-            var key = await service.GetUserDelegationKeyAsync(now - ClockSkew, now + KeyLifetime, cancellationToken);
-            return _key = key.Value;
+            var hour = Hour;
+            if (_held is { } renewed && renewed.Hour == hour)
+                return renewed.Key;
+            var key = await service.GetUserDelegationKeyAsync(hour - ClockSkew, hour + KeyLifetime, cancellationToken);
+            _held = new HourlyKey(hour, key.Value);
+            return key.Value;
         }
         finally
         {
@@ -42,5 +45,7 @@ internal sealed class UserDelegationSasSigner(BlobServiceClient service, TimePro
         }
     }
 
-    private bool IsFresh(UserDelegationKey? key) => key is not null && key.SignedExpiresOn - time.GetUtcNow() > RenewBefore;
+    private DateTimeOffset Hour => DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() / 3600 * 3600);
+
+    private sealed record HourlyKey(DateTimeOffset Hour, UserDelegationKey Key);
 }

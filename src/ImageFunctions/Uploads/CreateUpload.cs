@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
@@ -79,7 +81,9 @@ public sealed class CreateUpload(
             : throw new ProblemException(ProblemCodes.IdempotencyConflict, "This Idempotency-Key was used for another request.");
     }
 
-    private static string IdempotencyValue(string? owner, string key) => $"{owner}.{key}";
+    // The index ignores case, which keys do not; and no owner's name may run into a key.
+    private static string IdempotencyValue(string? owner, string key) =>
+        $"{owner}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 
     // Follows from the record alone, so that a repeated request gets the same answer.
     private async Task<CreatedUpload> DescribeAsync(ImageRecord image, string apiBase, CancellationToken cancellationToken)

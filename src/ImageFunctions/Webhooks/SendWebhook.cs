@@ -19,6 +19,7 @@ public sealed partial class SendWebhook(
     ImageRecords records,
     DescribeImage describe,
     WebhookSender sender,
+    SlowReceivers receivers,
     WebhookLog log,
     MessageQueues queues,
     KeepDeadLetter letters,
@@ -27,16 +28,40 @@ public sealed partial class SendWebhook(
     TimeProvider time,
     ILogger<SendWebhook> logger)
 {
+    // Until a place among the slow ones may be free.
+    private static readonly TimeSpan PlaceDelay = TimeSpan.FromSeconds(3);
+
     public async Task RunAsync(WebhookRequest request, string messageId, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(request.Url, UriKind.Absolute, out var url))
             return;
+        var isSlow = receivers.IsSlow(url);
+        if (isSlow && !receivers.TryEnter())
+        {
+            await queues.SendAsync(request, PlaceDelay, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await DeliverAsync(request, url, isSlow, messageId, cancellationToken);
+        }
+        finally
+        {
+            if (isSlow)
+                receivers.Leave();
+        }
+    }
+
+    private async Task DeliverAsync(WebhookRequest request, Uri url, bool isSlow, string messageId, CancellationToken cancellationToken)
+    {
         var image = await records.GetAsync(request.ImageId, cancellationToken);
         object data = image is null || image.IsDeleted
             ? new { imageId = request.ImageId, status = ImageStatus.Deleted }
             : await describe.FullAsync(image, cancellationToken);
         var body = JsonSerializer.SerializeToUtf8Bytes(new WebhookEvent(request.Event, request.EventId, request.Time, data), ContractJson.Options);
-        var result = await sender.SendAsync(url, body, cancellationToken);
+        var result = await sender.SendAsync(url, body, isSlow ? System.Threading.Timeout.InfiniteTimeSpan : SlowReceivers.Patience, cancellationToken);
+        receivers.Remember(url, result.Outcome == WebhookSender.Timeout);
         var attempt = request.Attempt + 1;
         await log.AddAsync(new WebhookDelivery(
             request.ImageId, request.EventId, request.Event, attempt, result.Outcome, result.IsDelivered, time.GetUtcNow()), cancellationToken);

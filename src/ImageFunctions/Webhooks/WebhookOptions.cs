@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ImageFunctions.Webhooks;
 
 /// <summary>Webhooks. Configuration section <c>Webhooks</c>.</summary>
-public sealed class WebhookOptions
+public sealed class WebhookOptions : IValidatableObject
 {
     public const string Section = "Webhooks";
 
@@ -12,8 +12,8 @@ public sealed class WebhookOptions
     public string? Url { get; init; }
 
     /// <summary>
-    /// Key of the HMAC-SHA256 signature, at least 16 characters. Default none: webhooks are sent unsigned, and a warning
-    /// is logged before the first.
+    /// Key of the HMAC-SHA256 signature, at least 16 characters. Default none, which is refused together with a URL: callbacks
+    /// of single images are sent unsigned then, and a warning is logged before the first.
     /// </summary>
     [MinLength(16)]
     public string? SigningSecret { get; init; }
@@ -32,4 +32,10 @@ public sealed class WebhookOptions
 
     /// <summary>Allows http and private addresses, for development and tests only. Default false.</summary>
     public bool AllowPrivateAddresses { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrEmpty(Url) && string.IsNullOrEmpty(SigningSecret))
+            yield return new ValidationResult("Webhooks:Url is set without Webhooks:SigningSecret: its receiver could not tell our events from anybody's.");
+    }
 }

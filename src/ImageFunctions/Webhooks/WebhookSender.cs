@@ -19,6 +19,10 @@ public sealed record WebhookResult(bool IsDelivered, string Outcome);
 public sealed partial class WebhookSender : IDisposable
 {
     public const string SignatureHeader = "X-Signature";
+
+    /// <summary>The outcome of a receiver that did not answer in time.</summary>
+    public const string Timeout = "timeout";
+
     private readonly HttpClient _client;
     private readonly WebhookOptions _options;
     private readonly TimeProvider _time;
@@ -43,7 +47,8 @@ public sealed partial class WebhookSender : IDisposable
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("ImageFunctions-Webhook/1.0");
     }
 
-    public async Task<WebhookResult> SendAsync(Uri url, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    /// <param name="patience">How long the receiver has, if that is less than the configured time.</param>
+    public async Task<WebhookResult> SendAsync(Uri url, ReadOnlyMemory<byte> body, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (url.Scheme != Uri.UriSchemeHttps && !_options.AllowPrivateAddresses)
             return new WebhookResult(false, "not_https");
@@ -51,9 +56,11 @@ public sealed partial class WebhookSender : IDisposable
         request.Content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
         if (_options.SigningSecret is { Length: > 0 } secret)
             request.Headers.Add(SignatureHeader, Sign(secret, _time.GetUtcNow(), body.Span));
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        hurry.CancelAfter(patience);
         try
         {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, hurry.Token);
             return new WebhookResult(response.IsSuccessStatusCode, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
         }
         catch (HttpRequestException e) when (e.InnerException is PrivateAddressException)
@@ -66,7 +73,7 @@ public sealed partial class WebhookSender : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new WebhookResult(false, "timeout");
+            return new WebhookResult(false, Timeout);
         }
     }
 

@@ -10,6 +10,7 @@ public static class WebhooksRegistration
         services.AddSingleton<NotifyReceivers>();
         services.AddSingleton<SendWebhook>();
         services.AddSingleton<WebhookSender>();
+        services.AddSingleton<SlowReceivers>();
         services.AddSingleton<WebhookLog>();
         services.AddSingleton<ListWebhookDeliveries>();
         return services;

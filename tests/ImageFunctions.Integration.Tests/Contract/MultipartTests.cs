@@ -55,7 +55,7 @@ public sealed class MultipartTests(ContractService service, FaultyService faulty
     [Fact]
     public async Task A_file_of_exactly_the_largest_size_is_taken()
     {
-        using var form = Multipart.FileLast(PngOfSize(10 * 1024 * 1024), "large.png");
+        using var form = Multipart.FileLast(PngOfSize(25 * 1024 * 1024), "large.png");
         (await Host.PostAsync("images", form)).Ok(202);
     }
 
@@ -63,7 +63,7 @@ public sealed class MultipartTests(ContractService service, FaultyService faulty
     public async Task A_file_of_one_byte_more_is_413_and_nothing_is_kept()
     {
         var user = NewName();
-        using var form = Multipart.FileLast(PngOfSize((10 * 1024 * 1024) + 1), "large.png", ("user_id", user));
+        using var form = Multipart.FileLast(PngOfSize((25 * 1024 * 1024) + 1), "large.png", ("user_id", user));
         (await Host.PostAsync("images", form)).Problem(413, "too_large");
         Assert.Empty((await Host.GetAsync($"users/{user}/images")).Ok().Items("images"));
     }

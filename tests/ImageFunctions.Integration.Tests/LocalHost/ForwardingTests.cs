@@ -13,7 +13,8 @@ public sealed class ForwardingTests(WitnessedHost witnessed) : IClassFixture<Wit
     [Fact]
     public async Task What_a_caller_says_of_its_way_here_is_overwritten_with_the_hosts_own_view()
     {
-        var answer = await Host.GetAsync("health", ("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Host", "images.example"), ("X-Forwarded-Proto", "https"));
+        var answer = await Host.GetAsync(
+            "health", ("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Host", "images.example"), ("X-Forwarded-Proto", "https"));
         Assert.Equal(
             ("127.0.0.1", Host.Root.Authority, "http"),
             (answer.Headers["Seen-X-Forwarded-For"], answer.Headers["Seen-X-Forwarded-Host"], answer.Headers["Seen-X-Forwarded-Proto"]));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using ImageFunctions.Integration.Tests.Resilience;
 using ImageFunctions.Testing;
@@ -75,14 +76,28 @@ public sealed class LifeTests
     [Fact]
     public async Task A_message_that_always_fails_is_poison_after_five_deliveries()
     {
-        await using var service = await IsolatedService.StartAsync(new() { ["AzureWebJobs.ParkPoisonMessage.Disabled"] = "true" });
+        await using var service = await IsolatedService.StartAsync(new() { ["AzureWebJobs.KeepPoisonUpload.Disabled"] = "true" });
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
         var (id, tries) = (issued.GetProperty("imageId").GetString()!, 0);
         service.Traffic.Fail(id, (_, method, url) =>
-            method == "PUT" && url.Contains("/variants/", StringComparison.Ordinal) && url.EndsWith("/small", StringComparison.Ordinal) && Interlocked.Increment(ref tries) > 0);
+            method == "PUT" && url.EndsWith($"/variants/{id}/small", StringComparison.Ordinal) && Interlocked.Increment(ref tries) > 0);
         await service.Host.PutAsync(issued, DrawnPng.Scene(300, 200, 22));
         var poison = new QueueClient(service.ConnectionString, "image-uploads-poison");
-        await Eventually.Async(async token => (await poison.PeekMessagesAsync(1, token)).Value.Length == 1, Deadline, cancellationToken: Token);
+        await Eventually.Async(
+            async token => (await poison.PeekMessagesAsync(1, token)).Value.Length == 1, Deadline, cancellationToken: Token);
         Assert.Equal(5, tries);
+    }
+
+    [Fact]
+    public async Task The_master_key_starts_a_timer_function()
+    {
+        await using var service = await IsolatedService.StartAsync(new() { ["Cleanup:BlobAge"] = "00:00:00" });
+        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("cleaned.png")
+            .UploadAsync(BinaryData.FromBytes(DrawnPng.Scene(300, 200, 23)), Token);
+        using var accepted = await service.Host.Http.PostAsync(new Uri(service.Host.Root, "admin/functions/Cleanup"), null, Token);
+        Assert.Equal(202, (int)accepted.StatusCode);
+        await Eventually.Async(
+            async _ => (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("count").GetInt32() == 1,
+            Deadline, cancellationToken: Token);
     }
 }

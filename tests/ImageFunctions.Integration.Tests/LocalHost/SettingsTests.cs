@@ -23,7 +23,8 @@ public sealed class SettingsTests : IDisposable
         }), Token);
         await using var host = await StartAsync(new(Contract.ContractService.Quiet()) { ["ImageStorage"] = azurite.ConnectionString });
         using var http = new HttpClient { BaseAddress = new Uri(host.BaseAddress, "api/") };
-        await Eventually.Async(async token => (await http.GetAsync("health", token)).IsSuccessStatusCode, TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await Eventually.Async(
+            async token => (await http.GetAsync("health", token)).IsSuccessStatusCode, TimeSpan.FromSeconds(60), cancellationToken: Token);
 
         using var answer = await http.PostAsJsonAsync("images/upload", new { fileName = "a.png" }, Token);
         Assert.Equal(300, (await answer.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("expiresIn").GetInt32());

@@ -12,7 +12,7 @@ public sealed class WitnessedHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
-        Host = await ServiceHost.StartAsync(_azurite.ConnectionString, ContractQuiet(), keys: true);
+        Host = await ServiceHost.StartAsync(_azurite.ConnectionString, Contract.ContractService.Quiet(WorkerWitness.Settings), keys: true);
     }
 
     public async ValueTask DisposeAsync()
@@ -20,6 +20,4 @@ public sealed class WitnessedHost : IAsyncLifetime
         await Host.DisposeAsync();
         await _azurite.DisposeAsync();
     }
-
-    private static Dictionary<string, string?> ContractQuiet() => Contract.ContractService.Quiet(WorkerWitness.Settings);
 }

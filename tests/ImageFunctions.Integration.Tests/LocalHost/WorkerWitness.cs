@@ -16,7 +16,8 @@ namespace ImageFunctions.Integration.Tests.LocalHost
         private const string Begin = "Microsoft.AspNetCore.Hosting.HttpRequestIn.Start";
 
         /// <summary>Settings with which a worker takes this in.</summary>
-        public static Dictionary<string, string?> Settings { get; } = new() { ["DOTNET_STARTUP_HOOKS"] = typeof(WorkerWitness).Assembly.Location };
+        public static Dictionary<string, string?> Settings { get; } =
+            new() { ["DOTNET_STARTUP_HOOKS"] = typeof(WorkerWitness).Assembly.Location };
 
         public void OnNext(DiagnosticListener value)
         {
@@ -43,7 +44,7 @@ namespace ImageFunctions.Integration.Tests.LocalHost
             // How much the app itself takes is not asked here.
             http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
             var seen = new Dictionary<string, string>();
-            foreach (var (name, value) in http.Request.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase)))
+            foreach (var (name, value) in http.Request.Headers)
                 seen[$"Seen-{name}"] = value.ToString();
             seen["Seen-Chunked"] = (http.Request.ContentLength is null).ToString();
             var body = new MemoryStream();

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using ImageFunctions.Analysis;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Extensions.Configuration;
@@ -48,6 +50,7 @@ internal sealed class AnalyzerUnderTest : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddProvider(logs);
         builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton<TokenCredential>(new DefaultAzureCredential());
         builder.Services.AddAnalysis(builder.Configuration);
         var host = builder.Build();
         try

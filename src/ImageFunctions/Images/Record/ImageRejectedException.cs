@@ -19,6 +19,8 @@ public static class RejectionCodes
     public const string TooManyPixels = "too_many_pixels";
     public const string TooManyFrames = "too_many_frames";
     public const string BadDimensions = "bad_dimensions";
+    public const string TooMuchWork = "too_much_work";
+    public const string TookTooLong = "took_too_long";
     public const string CorruptImage = "corrupt_image";
     public const string ContentBlocked = "content_blocked";
 }

@@ -2,70 +2,119 @@ using System.Buffers.Binary;
 
 namespace ImageFunctions.Imaging.Headers;
 
-/// <summary>Walks GIF blocks without unpacking them, to count frames. GIF89a specification, clauses 17–26.</summary>
+/// <summary>Walks GIF blocks without unpacking them. GIF89a specification, clauses 17–26.</summary>
 internal static class GifHeader
 {
     private const int ScreenEnd = 13;
     private const byte Extension = 0x21;
     private const byte Image = 0x2C;
+    private const byte Trailer = 0x3B;
     private const byte GraphicControl = 0xF9;
+    private const byte Application = 0xFF;
+    private const int RestoreToBackground = 2;
 
-    public static HeaderFacts Read(ReadOnlySpan<byte> data)
+    // A clear pixel with a control block that says so.
+    private static readonly byte[] ClearFrame = [Extension, GraphicControl, 4, 1, 0, 0, 0, 0, Image, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+
+    public static HeaderFacts Read(ReadOnlySpan<byte> data, PixelCopy? copy)
     {
         if (data.Length < ScreenEnd)
-            throw HeaderReader.Corrupt("the file ends before its pixels");
+            throw EndsEarly();
         var facts = new HeaderFacts
         {
             Width = BinaryPrimitives.ReadUInt16LittleEndian(data[6..]),
             Height = BinaryPrimitives.ReadUInt16LittleEndian(data[8..]),
         };
+        var position = Math.Min(ScreenEnd + TableLength(data[10]), data.Length);
+        copy?.Add(data[..position]);
+        var (areas, control, cleared, flagged) = (0L, default(Range), false, false);
 
-        var position = ScreenEnd + TableLength(data[10]);
-        while (position < data.Length && data[position] is Extension or Image)
+        // A file without a trailer ends with its last block, and strange bytes after one end it too, as in browsers; only zeroes,
+        // which some writers leave between blocks, are passed over.
+        while (position < data.Length && data[position] is Extension or Image or 0)
         {
-            position = data[position] == Extension
-                ? SkipExtension(data, position, ref facts)
-                : SkipImage(data, position, ref facts);
+            var start = position;
+            switch (data[position])
+            {
+                case 0:
+                    position++;
+                    break;
+                case Extension:
+                    position = EndOfSubBlocks(data, position + 2);
+                    if (data[start + 1] == GraphicControl && position - start == 8)
+                        control = start..position;
+                    else if (data[start + 1] == Application && IsLoop(data[start..position]))
+                        copy?.Add(data[start..position]);
+                    break;
+                default:
+                    position = EndOfImage(data, position);
+                    flagged |= IsFlagged(data[control]);
+                    cleared |= ReadFrame(data[start..position], data[control], facts, cleared);
+                    areas += Area(data[start..]);
+                    copy?.Add(data[control]);
+                    copy?.Add(data[start..position]);
+                    control = default;
+                    break;
+            }
         }
 
-        if (position >= data.Length || facts.Frames == 0)
-            throw HeaderReader.Corrupt("the file ends before its pixels");
+        if (facts.Frames == 0)
+            throw EndsEarly();
+
+        // Decoders take a file for opaque in which no frame says that it is clear somewhere: one more says so, and is not looked at.
+        if (facts.HasAlpha && !flagged)
+            copy?.Add(ClearFrame);
+        copy?.Add([Trailer]);
+        facts.Work = areas + (facts.Frames * facts.Pixels);
         return facts;
     }
 
-    private static int SkipExtension(ReadOnlySpan<byte> data, int position, ref HeaderFacts facts)
+    /// <summary>Returns whether its place is clear once it has been shown.</summary>
+    private static bool ReadFrame(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> control, HeaderFacts facts, bool cleared)
     {
-        if (position + 4 <= data.Length && data[position + 1] == GraphicControl && (data[position + 3] & 1) != 0)
-            facts.HasAlpha = true;
-        return SkipSubBlocks(data, position + 2);
-    }
-
-    private static int SkipImage(ReadOnlySpan<byte> data, int position, ref HeaderFacts facts)
-    {
-        if (position + 10 > data.Length)
-            return data.Length;
         facts.Frames++;
+        var (right, bottom) = (Side(frame, 1), Side(frame, 3));
 
         // Decoders widen the screen to the first frame; many writers leave the screen's size empty.
         if (facts.Frames == 1)
         {
-            facts.Width = Math.Max(facts.Width, Side(data, position + 1));
-            facts.Height = Math.Max(facts.Height, Side(data, position + 3));
+            facts.Width = Math.Max(facts.Width, right);
+            facts.Height = Math.Max(facts.Height, bottom);
         }
 
-        return SkipSubBlocks(data, position + 11 + TableLength(data[position + 9]));
+        var partial = Area(frame) < facts.Pixels;
+        facts.HasAlpha |= (partial && (facts.Frames == 1 || cleared)) || IsFlagged(control);
+        return control.Length > 3 && ((control[3] >> 2) & 7) == RestoreToBackground;
     }
 
-    /// <summary>Where a side of the frame ends on the screen: its offset plus its length, four bytes apart.</summary>
-    private static int Side(ReadOnlySpan<byte> data, int at) =>
-        BinaryPrimitives.ReadUInt16LittleEndian(data[at..]) + BinaryPrimitives.ReadUInt16LittleEndian(data[(at + 4)..]);
+    /// <summary>Whether a control block makes one color of its frame transparent.</summary>
+    private static bool IsFlagged(ReadOnlySpan<byte> control) => control.Length > 3 && (control[3] & 1) != 0;
 
-    private static int SkipSubBlocks(ReadOnlySpan<byte> data, int position)
+    private static bool IsLoop(ReadOnlySpan<byte> extension) =>
+        extension.Length > 14 && (extension[3..].StartsWith("NETSCAPE2.0"u8) || extension[3..].StartsWith("ANIMEXTS1.0"u8));
+
+    private static int EndOfImage(ReadOnlySpan<byte> data, int position)
+    {
+        if (position + 10 > data.Length)
+            throw EndsEarly();
+        return EndOfSubBlocks(data, position + 11 + TableLength(data[position + 9]));
+    }
+
+    private static int EndOfSubBlocks(ReadOnlySpan<byte> data, int position)
     {
         while (position < data.Length && data[position] != 0)
             position += data[position] + 1;
-        return position + 1;
+        return position < data.Length ? position + 1 : throw EndsEarly();
     }
 
+    private static long Area(ReadOnlySpan<byte> frame) =>
+        (long)BinaryPrimitives.ReadUInt16LittleEndian(frame[5..]) * BinaryPrimitives.ReadUInt16LittleEndian(frame[7..]);
+
+    /// <summary>Where a side of the frame ends on the screen: its offset plus its length, four bytes apart.</summary>
+    private static int Side(ReadOnlySpan<byte> frame, int at) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(frame[at..]) + BinaryPrimitives.ReadUInt16LittleEndian(frame[(at + 4)..]);
+
     private static int TableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 * (2 << (flags & 7));
+
+    private static Exception EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
 }

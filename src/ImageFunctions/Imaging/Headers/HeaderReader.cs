@@ -7,20 +7,15 @@ namespace ImageFunctions.Imaging.Headers;
 /// </summary>
 internal static class HeaderReader
 {
-    /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
+    /// <summary>Visits of pixels. A photograph has one per pixel, a progressive one ten: 50 megapixels may have 40 scans.</summary>
+    private const long MostWork = 2_000_000_000;
+
+    /// <exception cref="ImageRejectedException"><c>unsupported_type</c>, <c>corrupt_image</c> or <c>too_much_work</c>.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> original)
     {
         var format = ImageFormats.Sniff(original) ?? throw new ImageRejectedException(
             RejectionCodes.UnsupportedType, "The file is not a JPEG, PNG, GIF or WebP image.");
-        var facts = format switch
-        {
-            ImageFormat.Jpeg => JpegHeader.Read(original),
-            ImageFormat.Png => PngHeader.Read(original),
-            ImageFormat.Gif => GifHeader.Read(original),
-            _ => WebPHeader.Read(original),
-        };
-        if (facts.Width == 0 || facts.Height == 0)
-            throw Corrupt("it has no size");
+        var facts = Walk(original, format, copy: null);
 
         // An animation's frames are shown as they are stored.
         var exif = ExifReader.Read(original[facts.Exif]);
@@ -36,18 +31,36 @@ internal static class HeaderReader
             exif.Values);
     }
 
+    /// <summary>What decoders get to see of an original.</summary>
+    /// <exception cref="ImageRejectedException"><c>corrupt_image</c> or <c>too_much_work</c>.</exception>
+    public static PixelCopy Copy(ReadOnlySpan<byte> original, ImageFormat format)
+    {
+        var copy = new PixelCopy(original.Length);
+        Walk(original, format, copy);
+        return copy;
+    }
+
     public static ImageRejectedException Corrupt(string reason, Exception? inner = null) =>
         new(RejectionCodes.CorruptImage, $"The image cannot be read: {reason}.", inner);
-}
 
-/// <summary>What one container says. Sizes are those of the stored pixels.</summary>
-internal struct HeaderFacts
-{
-    public int Width;
-    public int Height;
-    public bool HasAlpha;
-    public int Frames;
+    public static ImageRejectedException TooMuchWork(string reason) =>
+        new(RejectionCodes.TooMuchWork, $"The image would take too much work: {reason}.");
 
-    /// <summary>Where the EXIF is, as a TIFF stream without the "Exif\0\0" before it; empty when absent.</summary>
-    public Range Exif;
+    private static HeaderFacts Walk(ReadOnlySpan<byte> original, ImageFormat format, PixelCopy? copy)
+    {
+        var facts = format switch
+        {
+            ImageFormat.Jpeg => JpegHeader.Read(original, copy),
+            ImageFormat.Png => PngHeader.Read(original, copy),
+            ImageFormat.Gif => GifHeader.Read(original, copy),
+            _ => WebPHeader.Read(original, copy),
+        };
+        if (facts.Width == 0 || facts.Height == 0)
+            throw Corrupt("it has no size");
+
+        // More pixels than any setting allows are refused as such, by the limits.
+        if (facts.Work > MostWork && (double)facts.Pixels * facts.Frames <= ImageLimits.HighestPixels)
+            throw TooMuchWork($"its pixels are gone over {facts.Work:N0} times, {MostWork:N0} are allowed");
+        return facts;
+    }
 }

@@ -27,7 +27,7 @@ internal static class ImageSharpDecoder
     };
 
     /// <exception cref="ImageRejectedException"><c>corrupt_image</c>.</exception>
-    public static Image<Rgba32> Decode(ImageSharpOriginal original, ImageHeader header, CancellationToken cancellationToken)
+    public static Image<Rgba32> Decode(PixelCopy original, ImageHeader header, CancellationToken cancellationToken)
     {
         var image = Guarded(() => Load(original, header, cancellationToken));
         try
@@ -44,7 +44,7 @@ internal static class ImageSharpDecoder
         }
     }
 
-    private static Image<Rgba32> Load(ImageSharpOriginal original, ImageHeader header, CancellationToken cancellationToken)
+    private static Image<Rgba32> Load(PixelCopy original, ImageHeader header, CancellationToken cancellationToken)
     {
         IImageDecoder decoder = header.Format switch
         {
@@ -55,7 +55,7 @@ internal static class ImageSharpDecoder
         };
 
         // The limits were checked on the header: a decoder that sees another size must not go on.
-        using var stream = new MemoryStream(original.Bytes, writable: false);
+        using var stream = ImageSharpOriginal.Open(original, header.Format);
         var seen = ((IImageInfoDetector)decoder).Identify(Formats, stream, cancellationToken);
         var (width, height) = header.Orientation >= 5 ? (header.Height, header.Width) : (header.Width, header.Height);
         if (seen.Width > width || seen.Height > height || (header.Format != ImageFormat.Gif && (seen.Width, seen.Height) != (width, height)))

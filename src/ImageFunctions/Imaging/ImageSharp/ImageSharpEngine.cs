@@ -26,7 +26,7 @@ internal sealed class ImageSharpEngine(int effortLimit) : IImageEngine
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var image = ImageSharpDecoder.Decode(ImageSharpOriginal.Clean(original.Span, header.Format), header, cancellationToken);
+        using var image = ImageSharpDecoder.Decode(HeaderReader.Copy(original.Span, header.Format), header, cancellationToken);
         var encoder = new ImageSharpEncoder(header, deliver, effortLimit, cancellationToken);
         new ImageSharpRendering(image, encoder, cancellationToken).Run(plan);
     }

@@ -5,7 +5,7 @@ using NetVips;
 namespace ImageFunctions.Imaging.Vips;
 
 /// <summary>Opens an original with the loader of its sniffed format, refusing any damage.</summary>
-internal sealed class VipsDecoder(ReadOnlyMemory<byte> original, ImageHeader header, CancellationToken cancellationToken) : IDisposable
+internal sealed class VipsDecoder(PixelCopy original, ImageHeader header, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>Formats without a reduced decode are decoded once for all sizes if that takes no more than this.</summary>
     private const long SharedBytes = 64 << 20;
@@ -14,7 +14,10 @@ internal sealed class VipsDecoder(ReadOnlyMemory<byte> original, ImageHeader hea
     private const double Oversampling = 1.7;
 
     private readonly VipsScope _scope = new(cancellationToken);
-    private readonly Source _source = Source.NewFromMemory(original.Span);
+    private readonly byte[] _profile = original.Profile;
+
+    // Pins the bytes until every image made from it is gone.
+    private readonly Source _source = Source.NewFromMemory(original.Buffer);
     private Image? _firstFrame;
 
     /// <summary>Whether <see cref="FirstFrame"/> gives pixels in memory, to be read in any order.</summary>
@@ -30,7 +33,7 @@ internal sealed class VipsDecoder(ReadOnlyMemory<byte> original, ImageHeader hea
     }
 
     /// <summary>All frames one above the other, as stored, top row first.</summary>
-    public Image AllFrames() => Checked(Load(pages: -1), header.Frames);
+    public Image AllFrames() => Checked(Load(pages: header.Frames), header.Frames);
 
     /// <summary>The first frame as stored.</summary>
     public Image FirstFrame() => _firstFrame?.Copy() ?? Checked(Load(), 1);
@@ -49,8 +52,17 @@ internal sealed class VipsDecoder(ReadOnlyMemory<byte> original, ImageHeader hea
         _source.Dispose();
     }
 
+    private Image Load(int? shrink = null, int? pages = null)
+    {
+        var image = Open(shrink, pages);
+        if (_profile.Length == 0)
+            return image;
+        using (image)
+            return image.Mutate(mutable => mutable.Set(GValue.BlobType, VipsPixels.ProfileField, _profile));
+    }
+
     // Never the loader that libvips would guess: it knows more formats than we let in.
-    private Image Load(int? shrink = null, int? pages = null) => header.Format switch
+    private Image Open(int? shrink, int? pages) => header.Format switch
     {
         ImageFormat.Jpeg => Image.JpegloadSource(_source, shrink, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
         ImageFormat.Png => Image.PngloadSource(_source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),

@@ -4,15 +4,15 @@ using NetVips;
 namespace ImageFunctions.Imaging.Vips;
 
 /// <summary>Turns finished pixels into the bytes that a plan asks for.</summary>
-internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> deliver, CancellationToken cancellationToken)
+internal sealed class VipsEncoder(VipsWebP webP, Action<RenderedVariant> deliver, CancellationToken cancellationToken)
 {
     /// <summary>Encodes 8-bit sRGB, frames one above the other, and hands it over.</summary>
     public void Encode(VariantSpec spec, Image image, int frameHeight)
     {
         using var scope = new VipsScope(cancellationToken);
-        var keepsAlpha = header.HasAlpha && !spec.Flatten && spec.Format != VariantFormat.Rgb;
+        var keepsAlpha = image.HasAlpha() && !spec.Flatten && spec.Format != VariantFormat.Rgb;
         if (!keepsAlpha)
-            image = VipsPixels.WithoutAlpha(scope, image, header);
+            image = VipsPixels.WithoutAlpha(scope, image);
 
         // A picture that is encoded more than once must not be marked as stopped for all.
         image = scope.Keep(image.Copy());
@@ -20,7 +20,7 @@ internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> de
         {
             VariantFormat.Rgb => ("application/octet-stream", scope.Stoppable(image, static image => image.WriteToMemory<byte>())),
             VariantFormat.Jpeg when !keepsAlpha => ("image/jpeg", scope.Stoppable(image, image => Jpeg(spec, image))),
-            _ => ("image/webp", scope.Stoppable(image, image => WebP(spec, image, frameHeight))),
+            _ => ("image/webp", scope.Stoppable(image, image => webP.Encode(spec, image, frameHeight))),
         };
         deliver(new RenderedVariant(spec, contentType, image.Width, frameHeight, bytes));
     }
@@ -28,7 +28,4 @@ internal sealed class VipsEncoder(ImageHeader header, Action<RenderedVariant> de
     /// <summary>Progressive, so that a page shows the whole picture before all of it has arrived.</summary>
     private static byte[] Jpeg(VariantSpec spec, Image image) => image.JpegsaveBuffer(
         spec.Quality, optimizeCoding: true, interlace: true, subsampleMode: Enums.ForeignSubsample.On, keep: Enums.ForeignKeep.None);
-
-    private static byte[] WebP(VariantSpec spec, Image image, int frameHeight) => image.WebpsaveBuffer(
-        spec.Quality, effort: spec.Effort, keep: Enums.ForeignKeep.None, pageHeight: frameHeight);
 }

@@ -21,8 +21,9 @@ internal sealed class VipsEngine : IImageEngine
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            using var decoder = new VipsDecoder(original, header, cancellationToken);
-            var encoder = new VipsEncoder(header, deliver, cancellationToken);
+            var copy = HeaderReader.Copy(original.Span, header.Format);
+            using var decoder = new VipsDecoder(copy, header, cancellationToken);
+            var encoder = new VipsEncoder(new VipsWebP(copy, header, original.Length), deliver, cancellationToken);
             new VipsRendering(decoder, encoder, header, cancellationToken).Run(plan);
         }
         catch (VipsException exception)

@@ -1,4 +1,3 @@
-using ImageFunctions.Images.Record;
 using NetVips;
 
 namespace ImageFunctions.Imaging.Vips;
@@ -6,6 +5,9 @@ namespace ImageFunctions.Imaging.Vips;
 /// <summary>The steps between a decoder and an encoder. Each adds to the recipe; none computes pixels by itself.</summary>
 internal static class VipsPixels
 {
+    /// <summary>Where libvips looks for an image's color profile.</summary>
+    public const string ProfileField = "icc-profile-data";
+
     private static readonly double[] White = [255, 255, 255];
 
     /// <summary>Scales to an exact size, weighing colors by their opacity.</summary>
@@ -22,14 +24,9 @@ internal static class VipsPixels
     /// <summary>Makes it 8-bit sRGB with three bands, or four when it has alpha.</summary>
     public static Image ToSrgb(VipsScope scope, Image image)
     {
-        // 16 bits first, so that alpha has the same range as color.
-        if (image.Interpretation is Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16)
-        {
-            image = scope.Keep(image.Colourspace(
-                image.Interpretation == Enums.Interpretation.Rgb16 ? Enums.Interpretation.Srgb : Enums.Interpretation.Bw));
-        }
-
-        if (image.Contains("icc-profile-data") && TryTransform(image) is { } transformed)
+        // Inks mean nothing without a profile: those that bring none get libvips' own, and go the same way.
+        var isCmyk = image.Interpretation == Enums.Interpretation.Cmyk;
+        if ((image.Contains(ProfileField) || isCmyk) && TryTransform(image, isCmyk ? "cmyk" : null) is { } transformed)
             image = scope.Keep(transformed);
         return image.Interpretation == Enums.Interpretation.Srgb && image.Bands >= 3
             ? image
@@ -49,20 +46,15 @@ internal static class VipsPixels
         return orientation is 2 or 4 or 5 or 7 ? scope.Keep(image.FlipHor()) : image;
     }
 
-    /// <summary>Puts it on white, or only drops a fourth band that the header says is not used.</summary>
-    public static Image WithoutAlpha(VipsScope scope, Image image, ImageHeader header)
-    {
-        if (image.Bands <= 3)
-            return image;
-        return scope.Keep(header.HasAlpha ? image.Flatten(White) : image.ExtractBand(0, 3));
-    }
+    /// <summary>Puts it on white.</summary>
+    public static Image WithoutAlpha(VipsScope scope, Image image) => image.HasAlpha() ? scope.Keep(image.Flatten(White)) : image;
 
     /// <summary>Null when the profile is broken or belongs to another color space: then the pixels are taken as they are.</summary>
-    private static Image? TryTransform(Image image)
+    private static Image? TryTransform(Image image, string? otherwise)
     {
         try
         {
-            return image.IccTransform("srgb", embedded: true, intent: Enums.Intent.Perceptual, depth: 8);
+            return image.IccTransform("srgb", embedded: true, inputProfile: otherwise, intent: Enums.Intent.Perceptual, depth: 8);
         }
         catch (VipsException)
         {

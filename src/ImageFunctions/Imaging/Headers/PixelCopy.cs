@@ -1,0 +1,32 @@
+namespace ImageFunctions.Imaging.Headers;
+
+/// <summary>
+/// An original as decoders get to see it: its pixels and what it takes to read them. Whatever else a file holds, and a decoder
+/// would inflate, store, stumble over or pass on, never reaches one.
+/// </summary>
+internal sealed class PixelCopy(int capacity)
+{
+    /// <summary>Of a color profile in bytes. Those of printing presses have up to 3 MB.</summary>
+    public const int LargestProfile = 4 << 20;
+
+    private byte[] _bytes = new byte[capacity + 64];
+
+    /// <summary>Bytes written so far.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The copy, and zeroes behind it, where no decoder looks.</summary>
+    public byte[] Buffer => _bytes;
+
+    public Span<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>The color profile; empty when there is none, or none that can be used.</summary>
+    public byte[] Profile { get; set; } = [];
+
+    public void Add(ReadOnlySpan<byte> part)
+    {
+        if (part.Length > _bytes.Length - Length)
+            Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Length + part.Length));
+        part.CopyTo(_bytes.AsSpan(Length));
+        Length += part.Length;
+    }
+}

@@ -1,0 +1,30 @@
+using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging.Headers;
+using NetVips;
+
+namespace ImageFunctions.Imaging.Vips;
+
+/// <summary>
+/// Encodes WebP. Flat graphics and files that are WebP already can come out larger than they went in: then, at full size, the
+/// pixels are packed without loss, or taken as they were.
+/// </summary>
+internal sealed class VipsWebP(PixelCopy original, ImageHeader header, int originalLength)
+{
+    /// <summary>Packing without loss takes libwebp some thirty bytes a pixel.</summary>
+    private const int MostLosslessPixels = 4 << 20;
+
+    public byte[] Encode(VariantSpec spec, Image image, int frameHeight)
+    {
+        var lossy = image.WebpsaveBuffer(spec.Quality, effort: spec.Effort, keep: Enums.ForeignKeep.None, pageHeight: frameHeight);
+        if (spec.MaxSide > 0 || lossy.Length <= originalLength || header.Frames > 1)
+            return lossy;
+        var smaller = header.Format switch
+        {
+            ImageFormat.WebP when header.Orientation == 1 && original.Profile.Length == 0 => original.Written.ToArray(),
+            ImageFormat.Png or ImageFormat.Gif when header.TotalPixels <= MostLosslessPixels =>
+                image.WebpsaveBuffer(lossless: true, effort: spec.Effort, keep: Enums.ForeignKeep.None),
+            _ => lossy,
+        };
+        return smaller.Length < lossy.Length ? smaller : lossy;
+    }
+}

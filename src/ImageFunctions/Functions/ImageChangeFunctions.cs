@@ -29,8 +29,10 @@ public sealed class ImageChangeFunctions(
     public async Task<IResult> DeleteImage(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "images/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        await delete.RunAsync(id, QueryValues.Flag(request, "purge"), Caller.Of(request), EntityTags.Expected(request), cancellationToken);
-        return new JsonResponse(new DeletedImage("Image deleted successfully", id));
+        var isPurge = QueryValues.Flag(request, "purge");
+        var deleted = await delete.RunAsync(id, isPurge, Caller.Of(request), EntityTags.Expected(request), cancellationToken);
+        var answer = new JsonResponse(new DeletedImage("Image deleted successfully", id));
+        return deleted is null ? answer : answer.With("ETag", EntityTags.Quote(describe.Version(deleted)));
     }
 
     /// <summary>Up to 100 images, each with its own outcome.</summary>

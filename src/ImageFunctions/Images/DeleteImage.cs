@@ -10,27 +10,27 @@ public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage 
 {
     /// <param name="isPurge">Whether it is gone for good at once; a deleted image can be purged too.</param>
     /// <param name="isExpected">Whether a record has the version that the caller wants to delete; null for any.</param>
-    public async Task RunAsync(
+    /// <returns>The deleted image; null once it is purged.</returns>
+    public async Task<ImageRecord?> RunAsync(
         string id, bool isPurge, string? caller, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         var image = isPurge ? await get.AnyAsync(id, cancellationToken) : await get.RunAsync(id, cancellationToken);
         GetImage.CheckOwner(image, caller);
-        var isDone = isPurge
-            ? await purge.RunAsync(image, static _ => true, isExpected, job: null, cancellationToken)
-            : await RunAsync(image, isExpected, cancellationToken);
-        if (!isDone)
-            throw ProblemException.ImageNotFound();
+        if (!isPurge)
+            return await RunAsync(image, isExpected, cancellationToken) ?? throw ProblemException.ImageNotFound();
+        await purge.RunAsync(image, static _ => true, isExpected, job: null, cancellationToken);
+        return null;
     }
 
     /// <summary>Two calls to storage, and one more where somebody is to be told.</summary>
     /// <param name="isExpected">Whether a record has the version that is meant; null for any.</param>
-    /// <returns>False when it is deleted already.</returns>
-    public async Task<bool> RunAsync(ImageRecord image, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
+    /// <returns>Null when it is deleted already.</returns>
+    public async Task<ImageRecord?> RunAsync(ImageRecord image, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         var deleted = await changes.ApplyAsync(
             image, record => record.IsDeleted ? null : record.Delete(time.GetUtcNow()), isExpected, cancellationToken);
         if (deleted is not null)
             await notify.SendAsync(deleted, WebhookEvents.Deleted, cancellationToken);
-        return deleted is not null;
+        return deleted;
     }
 }

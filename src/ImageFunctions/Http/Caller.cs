@@ -25,7 +25,8 @@ internal static class Caller
 
     private static string? Single(HttpRequest request, string header)
     {
-        var users = request.Headers[header].Select(ImageText.UserId).Distinct().ToList();
+        // Whatever stands in between may join two headers by a comma (RFC 9110 section 5.3).
+        var users = request.Headers[header].SelectMany(value => (value ?? "").Split(',')).Select(ImageText.UserId).Distinct().ToList();
         return users.Count <= 1 ? users.SingleOrDefault()
             : throw ProblemException.Invalid(header, $"{header} names more than one user.", ProblemCodes.InvalidUserId);
     }

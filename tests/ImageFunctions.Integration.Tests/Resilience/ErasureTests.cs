@@ -213,8 +213,8 @@ public sealed class ErasureTests
     public async Task An_erasure_that_fails_too_often_says_so_and_a_replay_ends_it()
     {
         await using var service = await StartAsync();
-        var ids = new List<string> { (await service.Host.PostAsync("images/upload", new { fileName = "a.png" }, ("X-User-Id", User))).Ok().GetProperty("imageId").GetString()! };
-        await QuietAsync(service);
+        var ids = new List<string> { await service.Host.UploadAsync(NewPicture(), null, ("X-User-Id", User)) };
+        await service.Host.WaitForAsync(ids[0], "completed");
         service.Traffic.Fail(ids[0], (_, method, _) => method == "DELETE");
         var job = (await service.Host.SendAsync(HttpMethod.Delete, $"images?userId={Uri.EscapeDataString(User)}&purge=true")).Ok(202).GetProperty("jobId").GetString();
         await StatusAsync("failed");
@@ -226,7 +226,8 @@ public sealed class ErasureTests
         Assert.Empty(await FindAsync(service, ids));
 
         Task StatusAsync(string status) => Eventually.Async(
-            async _ => (await service.Host.GetAsync($"jobs/{job}")).Ok().GetProperty("status").GetString() == status, TimeSpan.FromSeconds(60), cancellationToken: Token);
+            async _ => (await service.Host.GetAsync($"jobs/{job}")).Ok().GetProperty("status").GetString() == status,
+            TimeSpan.FromSeconds(120), () => $"not {status}: {service.Host.GetAsync("manage/stats").GetAwaiter().GetResult().Text}", Token);
     }
 
     [Fact]

@@ -13,6 +13,11 @@ public sealed class ImageTextTests
     [InlineData(".htaccess", "htaccess")]
     [InlineData("a\u0000b\r\n.png", "ab.png")]
     [InlineData("\u202Egpj.exe", "gpj.exe")]
+    [InlineData("\u200Eleft\u200Fright\u061C\u2066.png", "leftright.png")]
+    [InlineData("Gr\uFFFD\uFFFDe.jpg", "Gr\uFFFD\uFFFDe.jpg")]
+    [InlineData("no character \uFFFE.jpg", "no character \uFFFD.jpg")]
+    [InlineData("Gru\u0308ße.jpg", "Grüße.jpg")]
+    [InlineData(". .hidden.png ", "hidden.png")]
     [InlineData("Ünïcode 👩‍🚀.webp", "Ünïcode 👩‍🚀.webp")]
     public void A_file_name_keeps_its_last_part_without_control_characters(string given, string kept) =>
         Assert.Equal(kept, ImageText.FileName(given));
@@ -32,7 +37,7 @@ public sealed class ImageTextTests
             try
             {
                 var name = ImageText.FileName(text);
-                return name.Length is > 0 and <= 255 && !name.Any(c => c is '/' or '\\' || char.IsControl(c));
+                return name.Length is > 0 and <= 2 * 255 && name == ImageText.FileName(name) && !name.Any(c => c is '/' or '\\' || char.IsControl(c));
             }
             catch (ProblemException)
             {
@@ -54,6 +59,58 @@ public sealed class ImageTextTests
         Assert.Equal(1000, ImageText.Description(new string('a', 1000))!.Length);
         Assert.Throws<ProblemException>(() => ImageText.Description(new string('a', 1001)));
     }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_replaced_where_it_can_be_seen() =>
+        Assert.Equal("half \uFFFD.jpg", ImageText.FileName(new string([.. "half ", '\uD83D', .. ".jpg"])));
+
+    [Fact]
+    public void An_emoji_is_one_character()
+    {
+        Assert.NotNull(ImageText.Title(string.Concat(Enumerable.Repeat("😀", 200))));
+        Assert.Throws<ProblemException>(() => ImageText.Title(string.Concat(Enumerable.Repeat("😀", 201))));
+        Assert.NotNull(ImageText.FileName(string.Concat(Enumerable.Repeat("😀", 255))));
+    }
+
+    [Fact]
+    public void The_same_word_is_the_same_text_however_its_accents_are_typed()
+    {
+        const string Composed = "caf\u00e9", Decomposed = "cafe\u0301";
+        Assert.Equal([Composed], ImageText.Tags([Composed, Decomposed]));
+        Assert.Equal(Composed, ImageText.Title(Decomposed));
+        Assert.Equal(Composed, ImageText.Description(Decomposed));
+        Assert.Equal(Composed, ImageText.Label(Decomposed));
+        Assert.Equal(Composed, ImageText.UserId(Decomposed));
+        Assert.Equal(Composed, ImageText.FileNameOr($"folder/{Decomposed}", "other"));
+    }
+
+    [Theory]
+    [InlineData("folder/")]
+    [InlineData("...")]
+    [InlineData("\u202E")]
+    public void A_name_that_is_none_gives_way_to_another(string given) => Assert.Equal("other", ImageText.FileNameOr(given, "other"));
+
+    [Fact]
+    public void A_name_that_is_too_long_gives_way_to_another()
+    {
+        Assert.Equal("other", ImageText.FileNameOr(new string('a', 256), "other"));
+        Assert.Equal(255, ImageText.FileNameOr(new string('a', 255), "other").Length);
+    }
+
+    [Fact]
+    public void No_more_tags_are_looked_at_than_it_takes_to_see_that_there_are_too_many()
+    {
+        var seen = 0;
+        Assert.Throws<ProblemException>(() => ImageText.Tags(Enumerable.Range(0, 50_000).Select(i => $"tag{seen = i}")));
+        Assert.Equal(10, seen);
+    }
+
+    [Theory]
+    [InlineData("ann\u202Ebob")]
+    [InlineData("ann\u0000")]
+    [InlineData("ann\uFFFD")]
+    public void A_user_id_is_refused_where_other_text_would_be_cleaned(string given) =>
+        Assert.Equal(ProblemCodes.InvalidUserId, Assert.Throws<ProblemException>(() => ImageText.UserId(given)).Code);
 
     [Fact]
     public void A_description_keeps_its_lines() => Assert.Equal("one\ntwo", ImageText.Description("one\ntwo"));

@@ -2,7 +2,6 @@ using Azure;
 using Azure.AI.ContentSafety;
 using Azure.AI.Vision.ImageAnalysis;
 using Azure.Core;
-using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Analysis;

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Contracts;
 
-/// <summary>Several uploads in one request.</summary>
-public sealed record UploadBatch(IReadOnlyList<UploadRequest?>? Files);
+/// <summary>Several uploads in one request, each an <see cref="UploadRequest"/>: one that cannot be read spoils no other.</summary>
+public sealed record UploadBatch(IReadOnlyList<JsonElement>? Files);
 
 /// <summary>What became of one of them: an upload or a problem.</summary>
 public sealed record UploadBatchItem(int Index, CreatedUpload? Upload, Problem? Problem);
@@ -12,8 +13,8 @@ public sealed record UploadBatchResponse(IReadOnlyList<UploadBatchItem> Results,
 
 public sealed record DeletedImage(string Message, string ImageId);
 
-/// <summary>Several images to delete in one request.</summary>
-public sealed record DeleteBatch(IReadOnlyList<string?>? ImageIds);
+/// <summary>Several images to delete in one request: ids, and what is none spoils no other.</summary>
+public sealed record DeleteBatch(IReadOnlyList<JsonElement>? ImageIds);
 
 /// <summary>What became of one of them.</summary>
 public sealed record DeleteBatchItem(string ImageId, bool Deleted, Problem? Problem);

@@ -6,7 +6,7 @@ using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Contracts;
 
-/// <summary>How everything public is written: camelCase, lower-case enums, UTC times with a Z, no null members.</summary>
+/// <summary>How everything public is written: camelCase, lower-case enums, UTC times of one length with a Z, so that they sort as text, no null members.</summary>
 public static class ContractJson
 {
     public static readonly JsonSerializerOptions Options = Create();
@@ -29,6 +29,6 @@ public static class ContractJson
             reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImageFunctions.Contracts;
 using ImageFunctions.Http;
 using ImageFunctions.Images;
@@ -43,7 +44,7 @@ public sealed class ImageChangeFunctions(
         var batch = await RequestBody.ReadAsync<DeleteBatch>(request, cancellationToken);
         if (batch.ImageIds is not { Count: > 0 and <= MaxImages })
             throw ProblemException.Invalid("imageIds", $"imageIds must hold 1 to {MaxImages} ids.");
-        var items = await Task.WhenAll(batch.ImageIds.Select(id => id ?? "").Distinct().Select(async id =>
+        var items = await Task.WhenAll(batch.ImageIds.Select(Named).Distinct().Select(async id =>
         {
             var (deleted, problem) = await ProblemResponses.TryAsync(request.HttpContext, async () =>
             {
@@ -68,6 +69,9 @@ public sealed class ImageChangeFunctions(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/reprocess")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
         JsonResponse.Accepted(status.Describe(await reprocess.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken)));
+
+    // What is no text is named as it was written, so that its answer can be found.
+    private static string Named(JsonElement id) => id.ValueKind == JsonValueKind.Null ? "" : id.GetRawText().Trim('"');
 
     private async Task<IResult> DescribedAsync(ImageRecord image, CancellationToken cancellationToken) =>
         new JsonResponse(await describe.FullAsync(image, cancellationToken)).With("ETag", EntityTags.Quote(describe.Version(image)));

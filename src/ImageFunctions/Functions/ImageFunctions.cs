@@ -1,7 +1,6 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Http;
 using ImageFunctions.Images;
-using ImageFunctions.Images.Record;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

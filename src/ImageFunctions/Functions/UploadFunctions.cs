@@ -19,8 +19,8 @@ public sealed class UploadFunctions(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/upload")] HttpRequest request, CancellationToken cancellationToken)
     {
         var said = await RequestBody.ReadAsync<UploadRequest>(request, cancellationToken);
-        var key = request.Headers["Idempotency-Key"] is [{ } value, ..] ? value : null;
-        return new JsonResponse(await create.RunAsync(said, Caller.Of(request), key, Caller.ApiBase(request), cancellationToken));
+        return new JsonResponse(
+            await create.RunAsync(said, Caller.Of(request), Caller.Key(request), Caller.ApiBase(request), cancellationToken));
     }
 
     /// <summary>The same at the address of an older API.</summary>
@@ -37,11 +37,11 @@ public sealed class UploadFunctions(
         var batch = await RequestBody.ReadAsync<UploadBatch>(request, cancellationToken);
         if (batch.Files is not { Count: > 0 and <= MaxFiles })
             throw ProblemException.Invalid("files", $"files must hold 1 to {MaxFiles} items.");
-        var owner = Caller.Of(request);
+        var (owner, key) = (Caller.Of(request), Caller.Key(request));
         var items = await Task.WhenAll(batch.Files.Select(async (said, index) =>
         {
             var (upload, problem) = await ProblemResponses.TryAsync(request.HttpContext, () =>
-                create.RunAsync(said ?? new UploadRequest(), owner, null, Caller.ApiBase(request), cancellationToken));
+                create.RunAsync(RequestBody.Read<UploadRequest>(said) ?? new UploadRequest(), owner, key is null ? null : key with { Item = index }, Caller.ApiBase(request), cancellationToken));
             return new UploadBatchItem(index, upload, problem);
         }));
         return new JsonResponse(new UploadBatchResponse(items, items.Count(item => item.Upload is not null), items.Count(item => item.Problem is not null)));

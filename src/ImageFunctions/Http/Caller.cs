@@ -1,4 +1,5 @@
 using ImageFunctions.Contracts;
+using ImageFunctions.Uploads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -16,6 +17,10 @@ internal static class Caller
     /// </summary>
     /// <exception cref="ProblemException"><c>invalid_user_id</c>: a header that is blank, or says two things.</exception>
     public static string? Of(HttpRequest request) => Single(request, Principal) ?? Single(request, User);
+
+    /// <summary>What the caller calls this request, if it may be sent again.</summary>
+    public static IdempotencyKey? Key(HttpRequest request) =>
+        request.Headers["Idempotency-Key"] is [{ } key, ..] ? new IdempotencyKey(Of(request), key) : null;
 
     /// <summary>Absolute address of the API, as this caller reached it.</summary>
     public static string ApiBase(HttpRequest request) => Origin(request.HttpContext).ApiBase;

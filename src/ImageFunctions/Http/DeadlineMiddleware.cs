@@ -33,8 +33,9 @@ public sealed class DeadlineMiddleware(IOptions<DeadlineOptions> options, TimePr
     private TimeSpan Allowed(HttpRequest request)
     {
         // What a caller asks us to wait comes on top. A value that is none is refused later.
-        var wait = int.TryParse(QueryValues.First(request, "wait"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
-        return TimeSpan.FromSeconds(request.HasFormContentType
+        var text = QueryValues.First(request, "wait");
+        var wait = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+        return TimeSpan.FromSeconds(HeaderParameters.Value(request.ContentType) == "multipart/form-data"
             ? options.Value.UploadDeadlineSeconds : options.Value.DeadlineSeconds + Math.Min(wait, Images.GetImageStatus.MaxWaitSeconds));
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ImageFunctions.Contracts;
-using ImageFunctions.Images.Record;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageFunctions.Http;

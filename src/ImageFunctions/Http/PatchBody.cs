@@ -7,9 +7,13 @@ namespace ImageFunctions.Http;
 /// <summary>Reads the body of a PATCH member by member, since an absent member means something else than one that is null.</summary>
 internal static class PatchBody
 {
+    private static readonly string[] Members = ["title", "description", "tags"];
+
     public static async Task<ImagePatch> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ParseAsync(request, cancellationToken);
+        if (!Members.Any(known => body.RootElement.TryGetProperty(known, out _)))
+            RefuseTypingErrors(body.RootElement);
         return Read(body.RootElement);
     }
 
@@ -22,19 +26,30 @@ internal static class PatchBody
         Tags = body.TryGetProperty("tags", out var tags) ? List(tags) : null,
     };
 
+    // Unknown members are passed over, but a typing error must not be answered like a change that was made.
+    private static void RefuseTypingErrors(JsonElement body)
+    {
+        foreach (var member in body.EnumerateObject())
+        {
+            var given = String(() => member.Name, "body")!;
+            if (Members.FirstOrDefault(known => Typing.IsNear(given, known)) is { } meant)
+                throw ProblemException.Invalid(given, $"Nothing was changed: there is no {given}. Did you mean {meant}?");
+        }
+    }
+
     private static string? Text(JsonElement value, string field) => value.ValueKind switch
     {
-        JsonValueKind.String => String(value, field),
+        JsonValueKind.String => String(value.GetString, field),
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         _ => throw ProblemException.Invalid(field, $"{field} must be a string."),
     };
 
     // JSON can hold half a surrogate pair and bytes that are no UTF-8; a string cannot.
-    private static string? String(JsonElement value, string field)
+    private static string? String(Func<string?> read, string field)
     {
         try
         {
-            return value.GetString();
+            return read();
         }
         catch (InvalidOperationException e)
         {

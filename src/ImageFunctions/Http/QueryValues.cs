@@ -22,8 +22,8 @@ internal static class QueryValues
         MinConfidence = First(request, "minConfidence") is null ? null : Number(request, "minConfidence", 0, 0, 100),
         Status = Status(request, "status"),
         Moderation = Moderation(request, "moderation"),
-        From = Time(request, "from"),
-        To = Time(request, "to"),
+        From = QueryTime.Start(request, "from"),
+        To = QueryTime.End(request, "to"),
     };
 
     /// <summary>The user under both names; null when absent.</summary>
@@ -92,15 +92,4 @@ internal static class QueryValues
     private static IEnumerable<string> TagList(string text) => string.IsNullOrWhiteSpace(text) ? [text] : SplitList(text);
 
     private static IEnumerable<string> All(HttpRequest request, string name) => request.Query[name].Select(value => value ?? "");
-
-    private static DateTimeOffset? Time(HttpRequest request, string name)
-    {
-        if (First(request, name) is not { } text)
-            return null;
-        // A + that was not escaped arrives as a blank.
-        return DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            && time.Year is >= 1970 and < 2200
-            ? time.ToUniversalTime()
-            : throw ProblemException.Invalid(name, $"{name} must be an ISO 8601 time.");
-    }
 }

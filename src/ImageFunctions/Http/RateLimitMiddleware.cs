@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.RateLimiting;
 using ImageFunctions.Contracts;
 using ImageFunctions.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -47,17 +45,22 @@ public sealed partial class RateLimitMiddleware(IOptions<RateLimitOptions> optio
             if (bucket is null || limit.TryAcquire(bucket, http.Response.Headers) is not { } wait)
                 continue;
             LogLimited(logger, function, limit.Name);
-            throw new ProblemException(ProblemCodes.RateLimited, $"Too many requests of this {limit.Name}: slow down and try again.") { RetryAfter = wait };
+            throw new ProblemException(ProblemCodes.RateLimited, $"Too many requests of this {limit.Name}: slow down and try again.")
+            {
+                RetryAfter = wait,
+            };
         }
     }
 
     // A monitor that is told "too many" would call a busy service a dead one.
-    private static bool IsFree(HttpContext context) => context.Request.Path.Value?.EndsWith("/health", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsFree(HttpContext context) =>
+        context.Request.Path.Value?.EndsWith("/health", StringComparison.OrdinalIgnoreCase) == true;
 
     // Keys are secrets: only their hash is kept in memory.
     private static string? KeyOf(HttpContext context)
     {
-        var key = context.Request.Headers["x-functions-key"] is [{ Length: > 0 } header, ..] ? header : context.Request.Query["code"].ToString();
+        var key = context.Request.Headers["x-functions-key"] is [{ Length: > 0 } header, ..]
+            ? header : context.Request.Query["code"].ToString();
         return key.Length == 0 ? null : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 12));
     }
 
@@ -70,6 +73,7 @@ public sealed partial class RateLimitMiddleware(IOptions<RateLimitOptions> optio
             : client.ToString();
     }
 
-    [LoggerMessage(1210, LogLevel.Warning, "A request to {Function} was refused: too many of one {Limit}.", EventName = AlertEvents.RateLimited)]
+    [LoggerMessage(1210, LogLevel.Warning, "A request to {Function} was refused: too many of one {Limit}.",
+        EventName = AlertEvents.RateLimited)]
     private static partial void LogLimited(ILogger logger, string function, string limit);
 }

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ImageFunctions.Http;
 
-/// <summary>Token buckets in each instance: one per client address and a larger one per key. Configuration section <c>RateLimit</c>.</summary>
+/// <summary>
+/// Token buckets in each instance: one per client address and a larger one per key. Configuration section <c>RateLimit</c>.
+/// </summary>
 public sealed class RateLimitOptions
 {
     public const string Section = "RateLimit";

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ImageFunctions.Contracts;
-using ImageFunctions.Images.Record;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageFunctions.Http;
@@ -15,9 +14,17 @@ internal static class RequestBody
         where T : class
     {
         using var document = await ParseAsync(request, cancellationToken);
+        return Read<T>(document.RootElement)!;
+    }
+
+    /// <summary>One item of a body, which may be null.</summary>
+    /// <exception cref="ProblemException">It has the wrong form.</exception>
+    public static T? Read<T>(JsonElement value)
+        where T : class
+    {
         try
         {
-            return document.RootElement.Deserialize<T>(ContractJson.Options)!;
+            return value.Deserialize<T>(ContractJson.Options);
         }
         catch (JsonException e)
         {
@@ -29,7 +36,7 @@ internal static class RequestBody
     /// <summary>The body as a JSON object. The caller disposes it.</summary>
     public static async Task<JsonDocument> ParseAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentType is { Length: > 0 } && !request.HasJsonContentType())
+        if (!IsJson(HeaderParameters.Value(request.ContentType)))
             throw new ProblemException(ProblemCodes.UnsupportedMediaType, "The body must be application/json.");
         if (request.ContentLength > MaxBytes)
             throw new ProblemException(ProblemCodes.BodyTooLarge, $"The body may have at most {MaxBytes:N0} bytes.");
@@ -57,6 +64,10 @@ internal static class RequestBody
 
         throw new ProblemException(ProblemCodes.InvalidJson, "The body must be a JSON object.");
     }
+
+    // Nothing is taken for JSON, as many clients leave the header out.
+    private static bool IsJson(string type) => type is "" or "application/json" || (type.StartsWith("application/", StringComparison.Ordinal)
+        && type.EndsWith("+json", StringComparison.Ordinal));
 
     // RFC 8259 section 8.1: a reader may ignore a byte order mark, and some editors put one there.
     private static ReadOnlyMemory<byte> WithoutMark(MemoryStream body)

@@ -68,7 +68,8 @@ public sealed partial class RequestOrigins
     {
         var scheme = _isAppService || proxies > 0 ? Outermost(headers, "X-Forwarded-Proto", proxies) : null;
         string?[] hosts = [proxies > 0 ? Outermost(headers, "X-Forwarded-Host", proxies) : null, headers.GetValueOrDefault("Host")];
-        return $"{(scheme is "https" or "http" ? scheme : request.Scheme)}://{hosts.FirstOrDefault(host => host is not null && Host().IsMatch(host)) ?? request.Host.Value}";
+        var name = hosts.FirstOrDefault(host => host is not null && Host().IsMatch(host)) ?? request.Host.Value;
+        return $"{(scheme is "https" or "http" ? scheme : request.Scheme)}://{name}";
     }
 
     // Every proxy may have added a value: the one that the outermost of ours wrote.

@@ -1,4 +1,3 @@
-using ImageFunctions.Images.Record;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageFunctions.Http;

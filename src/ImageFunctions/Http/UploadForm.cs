@@ -1,5 +1,6 @@
 using System.Text;
 using ImageFunctions.Contracts;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ImageFunctions.Http;
 
@@ -42,11 +43,26 @@ internal sealed class UploadForm(string? caller)
         }
     }
 
-    public static async Task<string> ReadTextAsync(Stream body, CancellationToken cancellationToken)
+    public static async Task<string> ReadTextAsync(MultipartSection section, CancellationToken cancellationToken)
     {
+        var charset = HeaderParameters.Find(section.ContentType, "charset");
         var buffer = new byte[MaxText + 1];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= MaxText ? Encoding.UTF8.GetString(buffer, 0, length)
+        var length = await section.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= MaxText ? EncodingOf(charset).GetString(buffer, 0, length)
             : throw new ProblemException(ProblemCodes.BodyTooLarge, $"A text part may have at most {MaxText:N0} bytes.");
+    }
+
+    private static Encoding EncodingOf(string? charset)
+    {
+        if (string.IsNullOrEmpty(charset))
+            return Encoding.UTF8;
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new ProblemException(ProblemCodes.InvalidRequest, "A text part is in a charset that is not known; use UTF-8.", e);
+        }
     }
 }

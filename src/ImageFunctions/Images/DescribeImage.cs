@@ -51,7 +51,7 @@ public sealed class DescribeImage(BlobLinks links, ModerationRules moderation, I
             Status = image.Status,
             ContentType = image.Header?.Format.ContentType() ?? image.DeclaredType,
             Size = image.Size,
-            UploadedAt = image.UploadedAt ?? image.CreatedAt,
+            UploadedAt = image.UploadTime,
             ProcessedAt = image.ProcessedAt,
             ExpiresAt = image.ExpiresAt,
             Sha256 = image.Sha256,

@@ -15,8 +15,15 @@ public sealed record RecordPage(IReadOnlyList<ImageRecord> Images, string? Next)
 /// <param name="From">Created at or after.</param>
 /// <param name="To">Created at or before.</param>
 /// <param name="WithDeleted">Whether deleted records are in.</param>
+/// <param name="Uploaded">When they were uploaded.</param>
 public sealed record RecordFilter(
-    IReadOnlyList<ImageStatus> Statuses, DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithDeleted = false);
+    IReadOnlyList<ImageStatus> Statuses, DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithDeleted = false, UploadSpan Uploaded = default);
+
+/// <summary>A span of upload times, both ends included; null is open.</summary>
+public readonly record struct UploadSpan(DateTimeOffset? From, DateTimeOffset? To)
+{
+    public bool Holds(ImageRecord image) => !(image.UploadTime < From) && !(image.UploadTime > To);
+}
 
 /// <summary>The records of all images: the truth.</summary>
 public sealed class ImageRecords(StorageClients clients)
@@ -112,9 +119,12 @@ public sealed class ImageRecords(StorageClients clients)
         // One more than asked for tells whether there is a next page, without another request.
         await foreach (var row in _table.QueryAsync<TableEntity>(query, Math.Min(1000, take - images.Count + 1), cancellationToken: cancellationToken))
         {
+            var image = RecordEntity.ToRecord(row);
+            if (!filter.Uploaded.Holds(image))
+                continue;
             if (images.Count == take)
                 return RecordKey.Row(images[^1].Id);
-            images.Add(RecordEntity.ToRecord(row));
+            images.Add(image);
         }
 
         return null;
@@ -129,6 +139,13 @@ public sealed class ImageRecords(StorageClients clients)
             var last = RecordKey.RowPrefix(from) + "`";
             var day = RecordKey.Partition(from);
             conditions = TableClient.CreateQueryFilter($"PartitionKey le {day} and RowKey lt {last}");
+        }
+
+        if (filter.Uploaded.From is { } uploaded)
+        {
+            // What was created later was uploaded later; of the rest, most are not even sent.
+            var created = RecordKey.RowPrefix(uploaded) + "`";
+            conditions = Combine(conditions, TableClient.CreateQueryFilter($"RowKey lt {created} or UploadedAt ge {uploaded}"));
         }
 
         if (filter.Statuses.Count > 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Uploads;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Images;
@@ -18,7 +19,11 @@ public sealed record ListQuery
     public double? MinConfidence { get; init; }
     public ImageStatus? Status { get; init; }
     public ModerationState? Moderation { get; init; }
+
+    /// <summary>Uploaded at or after.</summary>
     public DateTimeOffset? From { get; init; }
+
+    /// <summary>Uploaded at or before.</summary>
     public DateTimeOffset? To { get; init; }
 
     /// <summary>The same text for the same filter, whatever page and size: what a cursor belongs to.</summary>
@@ -38,7 +43,8 @@ public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, strin
 /// checked against the whole filter, since index rows may be stale.
 /// </summary>
 public sealed class ListImages(
-    ImageRecords records, ImageIndex index, DescribeImage describe, ProcessingDurations durations, IOptions<OwnerOptions> options)
+    ImageRecords records, ImageIndex index, DescribeImage describe, ProcessingDurations durations, IOptions<UploadOptions> upload,
+    IOptions<OwnerOptions> owners)
 {
     // A rare combination of filters may pass over many rows: a page then ends early with a cursor instead of taking for ever.
     private const int MaxIndexRounds = 10;
@@ -47,7 +53,7 @@ public sealed class ListImages(
     /// <exception cref="ProblemException"><c>not_owner</c>, <c>invalid_cursor</c>.</exception>
     public Task<ImagePage> RunAsync(ListQuery query, string? caller, CancellationToken cancellationToken)
     {
-        if (!options.Value.Required)
+        if (!owners.Value.Required)
             return RunAsync(query, cancellationToken);
         return query.UserId is null || query.UserId == caller
             ? RunAsync(query with { UserId = caller }, cancellationToken)
@@ -74,7 +80,7 @@ public sealed class ListImages(
         {
             // One more than wanted tells whether there is a next page.
             var wanted = query.Limit - found.Count;
-            var hits = await index.FindAsync(lookup.Kind, lookup.Value, after, query.From, query.To, wanted + 1, cancellationToken);
+            var hits = await index.FindAsync(lookup.Kind, lookup.Value, after, CreatedFrom(query), query.To, wanted + 1, cancellationToken);
             var page = hits.Take(wanted).ToList();
             var images = await Task.WhenAll(page.Select(hit => records.GetAsync(hit.Id, cancellationToken)));
             found.AddRange(images.Where(image => image is not null && Matches(image, query))!);
@@ -99,10 +105,17 @@ public sealed class ListImages(
         _ => null,
     };
 
-    private static RecordFilter Filter(ListQuery query) => new(query.Status is { } status ? [status] : [], query.From, query.To);
+    private RecordFilter Filter(ListQuery query) =>
+        new(query.Status is { } status ? [status] : [], CreatedFrom(query), query.To, Uploaded: Uploaded(query));
+
+    // Keys hold when an image was announced; it was uploaded while its URL lived.
+    private DateTimeOffset? CreatedFrom(ListQuery query) => query.From - upload.Value.UrlLifetime;
+
+    private static UploadSpan Uploaded(ListQuery query) => new(query.From, query.To);
 
     private static bool Matches(ImageRecord image, ListQuery query) =>
         !image.IsDeleted
+        && Uploaded(query).Holds(image)
         && (query.UserId is null || image.UserId == query.UserId)
         && (query.Status is null || image.Status == query.Status)
         && (query.Moderation is null || image.Moderation.State == query.Moderation)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images;
 
@@ -31,14 +30,16 @@ internal static class RecordEntity
         Set(row, "ProcessedAt", image.ProcessedAt);
         Set(row, "ExpiresAt", image.ExpiresAt);
         Set(row, "DeletedAt", image.DeletedAt);
+        Set(row, "Draft", image.IsDraft ? true : null);
         Set(row, "BeingPurged", image.IsBeingPurged ? true : null);
-        Set(row, "IdempotencyValue", image.IdempotencyValue);
         Set(row, "Size", image.Size);
         Set(row, "Sha256", image.Sha256);
         Set(row, "OriginalETag", image.OriginalETag);
         Set(row, "AnalysisNote", image.AnalysisNote);
         Set(row, "DuplicateOf", image.DuplicateOf?.ToString());
         Set(row, "TraceParent", image.TraceParent);
+        Set(row, "IdempotencyValue", image.IdempotencyValue);
+        Set(row, "Fingerprint", image.Fingerprint);
         SetJson(row, "Tags", image.Tags.Count > 0 ? image.Tags : null);
         SetJson(row, "Steps", image.Steps);
         SetJson(row, "Error", image.Error);
@@ -73,14 +74,16 @@ internal static class RecordEntity
         ProcessedAt = row.GetDateTimeOffset("ProcessedAt"),
         ExpiresAt = row.GetDateTimeOffset("ExpiresAt"),
         DeletedAt = row.GetDateTimeOffset("DeletedAt"),
+        IsDraft = row.GetBoolean("Draft") ?? false,
         IsBeingPurged = row.GetBoolean("BeingPurged") ?? false,
-        IdempotencyValue = row.GetString("IdempotencyValue"),
         Size = row.GetInt64("Size"),
         Sha256 = row.GetString("Sha256"),
         OriginalETag = row.GetString("OriginalETag"),
         AnalysisNote = row.GetString("AnalysisNote"),
         DuplicateOf = ImageId.Parse(row.GetString("DuplicateOf")),
         TraceParent = row.GetString("TraceParent"),
+        IdempotencyValue = row.GetString("IdempotencyValue"),
+        Fingerprint = row.GetString("Fingerprint"),
         Tags = GetJson<List<string>>(row, "Tags") ?? [],
         Steps = GetJson<ImageSteps>(row, "Steps") ?? new ImageSteps(),
         Error = GetJson<ImageFault>(row, "Error"),

@@ -17,7 +17,7 @@ public sealed class RestoreImage(GetImage get, RecordChanges changes, MessageQue
         GetImage.CheckOwner(image, caller);
         var restored = await changes.ApplyAsync(image, record => record switch
         {
-            { IsBeingPurged: true } => throw ProblemException.ImageNotFound(),
+            { IsBeingPurged: true } or { IsDraft: true } => throw ProblemException.ImageNotFound(),
             { IsDeleted: true } => record.Restore(),
             _ => null,
         }, isExpected, cancellationToken) ?? throw new ProblemException(ProblemCodes.NotDeleted, "The image is not deleted.");

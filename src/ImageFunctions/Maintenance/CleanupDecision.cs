@@ -1,5 +1,4 @@
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Maintenance;
 
@@ -25,6 +24,7 @@ public static class CleanupDecision
     public static CleanupAction For(ImageRecord image, TimeSpan softDelete, DateTimeOffset now) => image.Status switch
     {
         _ when image.IsBeingPurged => CleanupAction.Purge,
+        _ when image.IsDraft => image.CreatedAt + StuckAfter < now ? CleanupAction.Purge : CleanupAction.None,
         ImageStatus.Deleted => image.DeletedAt + softDelete < now ? CleanupAction.Purge : CleanupAction.None,
         _ when image.ExpiresAt < now => CleanupAction.Purge,
         ImageStatus.Pending when image.UploadExpiresAt + ExpiryGrace < now => CleanupAction.CheckUpload,

@@ -10,15 +10,8 @@ public sealed class CompleteImage(
     RecordChanges changes, ContentIndex content, VariantBlobs variants, MessageQueues queues, EndProcessing end, CompletionRules rules)
 {
     /// <summary>After rendering.</summary>
-    public async Task RunAsync(ImageRecord published, RenderedImage rendered, CancellationToken cancellationToken)
-    {
-        var duplicateOf = await content.FindDuplicateAsync(published with { Sha256 = rendered.Sha256 }, cancellationToken);
-        await EndAsync(
-            published,
-            record => ImageClaims.IsStillMine(record, published) ? rendered.ApplyTo(record) with { DuplicateOf = duplicateOf } : null,
-            rendered.Analysis,
-            cancellationToken);
-    }
+    public Task RunAsync(ImageRecord published, RenderedImage rendered, CancellationToken cancellationToken) =>
+        EndAsync(published, record => ImageClaims.IsStillMine(record, published) ? rendered.ApplyTo(record) : null, rendered.Analysis, cancellationToken);
 
     /// <summary>After an analysis that came later than the variants.</summary>
     public Task RunAsync(ImageRecord image, AnalysisOutcome outcome, CancellationToken cancellationToken) =>
@@ -31,11 +24,19 @@ public sealed class CompleteImage(
             await variants.WriteAsync(image.Id, VariantBlobs.AnalysisName, raw, "application/json", cancellationToken);
         // Index rows first: whoever sees the image completed can also find it. Until then they point to a record that does
         // not match yet, which every reader checks.
+        ImageId? first = null;
         var preview = results(image);
         if (preview is not null)
+        {
             await content.AddAsync(preview, cancellationToken);
+            first = await content.FindFirstAsync(preview, isNew: preview.Sha256 != image.Sha256, cancellationToken);
+        }
+
+        // An older copy that was slower may have told the record meanwhile.
         var stored = await changes.ApplyAsync(
-            image, record => results(record) is { } made ? rules.Complete(made, analysis) : null, cancellationToken);
+            image,
+            record => results(record) is { } made ? rules.Complete(made with { DuplicateOf = made.DuplicateOf <= first ? made.DuplicateOf : first ?? made.DuplicateOf }, analysis) : null,
+            cancellationToken);
         if (stored is null)
         {
             await end.AbandonAsync(preview ?? image, cancellationToken);

@@ -35,16 +35,17 @@ public sealed partial class ImageClaims(
     /// <exception cref="RecordConflictException">Somebody else was quicker.</exception>
     public Task<ImageRecord> ClaimAsync(ImageRecord image, string messageId, string originalETag, CancellationToken cancellationToken)
     {
-        var claimed = image.Claim(messageId, time.GetUtcNow());
+        // Also if this fails: content that comes later is told from what was refused.
+        var claimed = image.Claim(messageId, time.GetUtcNow()) with { OriginalETag = originalETag };
         // Other content is another image: what was decided of the first says nothing of it.
         var isOther = image.OriginalETag is { } known && known != originalETag;
         return records.UpdateAsync(
             claimed.Moderation.State == ModerationState.None || isOther ? claimed with { Moderation = moderation.Initial } : claimed, cancellationToken);
     }
 
-    // Only an imported blob can be: our upload URLs create once.
-    private static bool IsOverwritten(ImageRecord image, UploadSignal signal) =>
-        signal.ETag is not null && image.OriginalETag is not null && image.OriginalETag.Trim('"') != signal.ETag;
+    // Only an imported blob can be: our upload URLs create once. What failed without a look at any content starts anew.
+    private static bool IsOverwritten(ImageRecord image, UploadSignal signal) => signal.ETag is not null
+        && (image.OriginalETag is { } known ? known.Trim('"') != signal.ETag : image.Status == ImageStatus.Failed);
 
     [LoggerMessage(1001, LogLevel.Debug, "Image {ImageId} is gone, nothing to process.")]
     private static partial void LogGone(ILogger logger, ImageId imageId);

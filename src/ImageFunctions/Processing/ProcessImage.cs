@@ -52,7 +52,7 @@ public sealed class ProcessImage(
         }
         catch (ImageRejectedException rejected)
         {
-            await end.RejectAsync(image, rejected, cancellationToken);
+            await end.RejectAsync(image with { OriginalETag = rejected.OriginalETag ?? image.OriginalETag }, rejected, cancellationToken);
         }
     }
 }

@@ -6,7 +6,6 @@ using ImageFunctions.Imaging;
 using ImageFunctions.Imaging.Traits;
 using ImageFunctions.Storage;
 using ImageFunctions.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Processing;
 

@@ -44,7 +44,15 @@ public sealed class OriginalBlobs(StorageClients clients)
         }
 
         using var download = response.Value;
-        limits.CheckBytes(download.Details.ContentLength);
+        try
+        {
+            limits.CheckBytes(download.Details.ContentLength);
+        }
+        catch (ImageRejectedException e)
+        {
+            throw new ImageRejectedException(e.Code, e.Message) { OriginalETag = download.Details.ETag.ToString() };
+        }
+
         var length = (int)download.Details.ContentLength;
         var owner = MemoryPool<byte>.Shared.Rent(length);
         try

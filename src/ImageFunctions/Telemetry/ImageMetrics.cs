@@ -19,13 +19,16 @@ public sealed class ImageMetrics : IDisposable
 
     public static readonly ActivitySource Activities = new(SourceName);
 
-    /// <summary>Starts a part of a trace, also when nobody listens: who is told of it, and what it causes, must be the same trace.</summary>
+    /// <summary>
+    /// Starts a part of a trace, also when nobody listens: what is told of it, and what it causes, must be the same trace.
+    /// </summary>
     /// <param name="traceParent">W3C context to go on with; anything else begins a trace.</param>
     public static Activity Start(string name, ActivityKind kind, string? traceParent, string? traceState = null)
     {
         if (!ActivityContext.TryParse(traceParent, traceState, isRemote: true, out var parent))
             return Activities.StartActivity(name, kind) ?? new Activity(name).Start();
-        return Activities.StartActivity(name, kind, parent) ?? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
+        return Activities.StartActivity(name, kind, parent)
+            ?? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
     }
 
     private readonly Meter _meter;

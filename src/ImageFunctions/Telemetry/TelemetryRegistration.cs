@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -51,13 +50,15 @@ public static class TelemetryRegistration
             options.SamplingRatio = 1;
             options.TracesPerSecond = null;
         });
-        services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((options, credential) => options.Credential = credential);
+        services.AddOptions<AzureMonitorExporterOptions>()
+            .Configure<TokenCredential>((options, credential) => options.Credential = credential);
     }
 
     // Whatever a configuration says of this one.
     private static void NeverLogKeys(LoggerFilterOptions filters)
     {
-        foreach (var rule in filters.Rules.Where(rule => rule.CategoryName?.StartsWith(RequestLog, StringComparison.OrdinalIgnoreCase) == true).ToList())
+        var asked = filters.Rules.Where(rule => rule.CategoryName?.StartsWith(RequestLog, StringComparison.OrdinalIgnoreCase) == true);
+        foreach (var rule in asked.ToList())
             filters.Rules.Remove(rule);
         foreach (var provider in filters.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
             filters.Rules.Add(new LoggerFilterRule(provider, RequestLog, LogLevel.None, null));

@@ -1,13 +1,18 @@
+using System.Security.Cryptography;
 using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Uploads;
 
-/// <summary>Reads another stream, counts, lets its start be looked at, and refuses to go beyond a limit.</summary>
+/// <summary>Reads another stream, counts and hashes, lets its start be looked at, and refuses to go beyond a limit.</summary>
 internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 {
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private ReadOnlyMemory<byte> _start;
 
     public long BytesRead { get; private set; }
+
+    /// <summary>Of what was read so far, in lower-case hex.</summary>
+    public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>The first bytes, at most <paramref name="count"/>; they are read again later.</summary>
     public async Task<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
@@ -32,6 +37,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
         }
 
         BytesRead += read;
+        _hash.AppendData(buffer.Span[..read]);
         return BytesRead <= maxBytes ? read
             : throw new ImageRejectedException(RejectionCodes.TooLarge, $"The file has more than {maxBytes:N0} bytes.");
     }
@@ -60,5 +66,12 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 
     public override void Flush()
     {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _hash.Dispose();
+        base.Dispose(disposing);
     }
 }

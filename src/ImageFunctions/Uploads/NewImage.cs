@@ -9,6 +9,8 @@ namespace ImageFunctions.Uploads;
 public sealed class NewImage(
     IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, IOptions<WebhookOptions> webhooks, TimeProvider time)
 {
+    private const string AnyType = "application/octet-stream";
+
     /// <exception cref="ProblemException">Something that was said breaks a rule.</exception>
     public ImageRecord From(UploadRequest request, string? owner, ImageId? id = null)
     {
@@ -33,18 +35,14 @@ public sealed class NewImage(
     }
 
     /// <summary>The record of a blob that came by other means than an upload URL.</summary>
-    public ImageRecord Import(ImageId id, string blobName)
+    public ImageRecord Import(ImageId id, string blobName) => new()
     {
-        var fileName = blobName.Split('/')[^1];
-        return new ImageRecord
-        {
-            Id = id,
-            BlobName = blobName,
-            FileName = fileName.Length is > 0 and <= ImageText.MaxFileName ? fileName : id.ToString(),
-            UploadExpiresAt = id.CreatedAt + upload.Value.UrlLifetime,
-            ExpiresAt = ExpiresAt(null, time.GetUtcNow()),
-        };
-    }
+        Id = id,
+        BlobName = blobName,
+        FileName = ImageText.FileNameOr(blobName, id.ToString()),
+        UploadExpiresAt = id.CreatedAt + upload.Value.UrlLifetime,
+        ExpiresAt = ExpiresAt(null, time.GetUtcNow()),
+    };
 
     private DateTimeOffset? ExpiresAt(int? days, DateTimeOffset now)
     {
@@ -54,10 +52,16 @@ public sealed class NewImage(
         return kept == 0 ? null : now.AddDays(kept);
     }
 
+    // What is stored decides. This is but a first look, so that what cannot be an image is refused before it is sent.
     private static string DeclaredType(string? fileType, string fileName)
     {
-        var format = string.IsNullOrWhiteSpace(fileType) ? ImageFormats.FromFileName(fileName) : ImageFormats.FromContentType(fileType);
-        return format?.ContentType() ?? throw new ProblemException(
-            RejectionCodes.UnsupportedType, "Only image/jpeg, image/png, image/gif and image/webp are accepted.");
+        var isGeneric = fileType?.Split(';', 2)[0].Trim().ToLowerInvariant() is null or "" or AnyType or "binary/octet-stream" or "image/*";
+        if ((isGeneric ? ImageFormats.FromFileName(fileName) : ImageFormats.FromContentType(fileType)) is { } format)
+            return format.ContentType();
+        if (isGeneric && fileType is not null && Path.GetExtension(fileName).Length == 0)
+            return AnyType;
+        throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", isGeneric
+            ? "The end of fileName stands for no image that is accepted, and fileType does not say more: JPEG, PNG, GIF and WebP are."
+            : "Of fileType, only image/jpeg, image/png, image/gif and image/webp are accepted.", RejectionCodes.UnsupportedType);
     }
 }

@@ -9,6 +9,8 @@ public static class UploadsRegistration
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<NewImage>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<UploadStart>();
         services.AddSingleton<CreateUpload>();
         services.AddSingleton<CompleteUpload>();
         services.AddSingleton<ReceiveUpload>();

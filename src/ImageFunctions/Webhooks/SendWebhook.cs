@@ -60,7 +60,8 @@ public sealed partial class SendWebhook(
             ? new { imageId = request.ImageId, status = ImageStatus.Deleted }
             : await describe.FullAsync(image, cancellationToken);
         var body = JsonSerializer.SerializeToUtf8Bytes(new WebhookEvent(request.Event, request.EventId, request.Time, data), ContractJson.Options);
-        var result = await sender.SendAsync(url, body, isSlow ? System.Threading.Timeout.InfiniteTimeSpan : SlowReceivers.Patience, cancellationToken);
+        var patience = isSlow ? Timeout.InfiniteTimeSpan : SlowReceivers.Patience;
+        var result = await sender.SendAsync(url, body, patience, cancellationToken);
         receivers.Remember(url, result.Outcome == WebhookSender.Timeout);
         var attempt = request.Attempt + 1;
         await log.AddAsync(new WebhookDelivery(

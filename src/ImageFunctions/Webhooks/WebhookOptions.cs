@@ -36,6 +36,9 @@ public sealed class WebhookOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!string.IsNullOrEmpty(Url) && string.IsNullOrEmpty(SigningSecret))
-            yield return new ValidationResult("Webhooks:Url is set without Webhooks:SigningSecret: its receiver could not tell our events from anybody's.");
+        {
+            yield return new ValidationResult(
+                "Webhooks:Url is set without Webhooks:SigningSecret: its receiver could not tell our events from anybody's.");
+        }
     }
 }

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -63,6 +62,22 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
         await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
         var status = await Host.WaitForAsync((await NamedAsync(name)).Single(), "failed");
         Assert.Equal("unsupported_type", status.Text("error.code"));
+    }
+
+    [Theory]
+    [InlineData(0, "too_small")]
+    [InlineData(4000, "unsupported_type")]
+    public async Task A_blob_that_failed_and_is_then_replaced_is_processed_anew(int size, string code)
+    {
+        var name = $"{NewName()}.png";
+        await Host.PutBlobAsync(name, new byte[size]);
+        await Host.EnqueueAsync(UploadEvents.EventGrid(name, eTag: await Host.ETagAsync(name)));
+        await Eventually.Async(async _ => (await NamedAsync(name)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        var id = (await NamedAsync(name)).Single();
+        Assert.Equal(code, (await Host.WaitForAsync(id, "failed")).Text("error.code"));
+        await Host.PutBlobAsync(name, NewPicture());
+        await Host.EnqueueAsync(UploadEvents.EventGrid(name, eTag: await Host.ETagAsync(name)));
+        Assert.False((await Host.WaitForAsync(id, "completed")).Has("error"));
     }
 
     [Fact]

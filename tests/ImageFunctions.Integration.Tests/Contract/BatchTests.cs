@@ -20,6 +20,33 @@ public sealed class BatchTests(ContractService service) : ContractTest(service)
     }
 
     [Fact]
+    public async Task An_item_of_the_wrong_type_spoils_no_other()
+    {
+        var body = """
+            {"files":[{"fileName":"a.png"},{"fileName":5},"b.png",{"fileName":"c.png","tags":"one"},{"fileName":"d.png"}]}
+            """;
+        var answer = (await UndocumentedAsync("images/upload/batch", body)).Ok();
+        var results = answer.Items("results");
+        Assert.Equal((2, 3), (answer.Count("succeeded"), answer.Count("failed")));
+        Assert.Equal([1, 2, 3], results.Where(result => result.Has("problem")).Select(result => result.Count("index")));
+        Assert.Equal(["fileName"], results[1].At("problem.errors").Members());
+        Assert.Equal(["tags"], results[3].At("problem.errors").Members());
+    }
+
+    [Fact]
+    public async Task A_key_makes_a_batch_once()
+    {
+        var (user, key) = (As(NewName()), ("Idempotency-Key", NewName()));
+        var files = new[] { new { fileName = "a.png" }, new { fileName = "a.png" } };
+        var first = (await Patient.PostAsync("images/upload/batch", new { files }, user, key)).Ok();
+        var second = (await Patient.PostAsync("images/upload/batch", new { files }, user, key)).Ok();
+        Assert.Equal(first.ToString(), second.ToString());
+        Assert.Equal(2, (await Host.GetAsync($"users/{user.Value}/images")).Ok().Count("count"));
+        var other = (await Patient.PostAsync("images/upload/batch", new { files = new[] { new { fileName = "a.png" }, new { fileName = "b.png" } } }, user, key)).Ok();
+        Assert.Equal("idempotency_conflict", other.Items("results")[1].Text("problem.code"));
+    }
+
+    [Fact]
     public async Task The_caller_owns_every_file()
     {
         var user = NewName();

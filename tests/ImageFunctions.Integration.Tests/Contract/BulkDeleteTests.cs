@@ -4,6 +4,15 @@ namespace ImageFunctions.Integration.Tests.Contract;
 public sealed class BulkDeleteTests(ContractService service) : ContractTest(service)
 {
     [Fact]
+    public async Task An_item_that_is_no_id_spoils_no_other()
+    {
+        var id = await IssueAsync();
+        var answer = (await UndocumentedAsync("images/delete", $$"""{"imageIds":[5,"{{id}}",null]}""")).Ok();
+        Assert.Equal((1, 2), (answer.Count("deleted"), answer.Count("failed")));
+        Assert.Equal(["5", id, ""], answer.Items("results").Select(result => result.Text("imageId")));
+    }
+
+    [Fact]
     public async Task Each_image_has_its_own_outcome_in_order()
     {
         var (theirs, me) = (NewName(), NewName());

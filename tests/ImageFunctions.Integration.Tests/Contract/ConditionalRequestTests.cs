@@ -1,5 +1,3 @@
-using ImageFunctions.Images.Record;
-
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>ETag, If-None-Match, and If-Match of everything but PATCH, which has it beside its other rules.</summary>

@@ -1,8 +1,9 @@
+using ImageFunctions.Contracts;
 using ImageFunctions.Functions;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
-/// <summary>Idempotency-Key on POST images/upload.</summary>
+/// <summary>Idempotency-Key on POST images/upload and POST images.</summary>
 [Collection(nameof(Faulty))]
 public sealed class IdempotencyTests(ContractService service, FaultyService faulty) : ContractTest(service)
 {
@@ -79,12 +80,20 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
     }
 
     [Fact]
-    public async Task Within_24_hours_a_key_is_remembered_and_after_them_it_is_free()
+    public async Task A_key_whose_URL_has_run_out_is_409_with_what_happened_and_after_24_hours_it_is_free()
     {
         var key = ("Idempotency-Key", NewName());
         var body = new { fileName = "cat.png" };
         var first = (await Patient.PostAsync("images/upload", body, key)).Ok().Text("imageId");
-        Assert.Equal(first, await AgainAsync(TimeSpan.FromHours(23.9)));
+        Assert.Equal(first, await AgainAsync(TimeSpan.FromMinutes(59)));
+        foreach (var hours in (double[])[1.01, 23.9])
+        {
+            var problem = await Assert.ThrowsAsync<ProblemException>(() => AgainAsync(TimeSpan.FromHours(hours)));
+            Assert.Equal(ProblemCodes.UploadExpired, problem.Code);
+            Assert.Contains(first, problem.Message, StringComparison.Ordinal);
+            Assert.Contains("pending", problem.Message, StringComparison.Ordinal);
+        }
+
         Assert.NotEqual(first, await AgainAsync(TimeSpan.FromHours(24.1)));
 
         async Task<string> AgainAsync(TimeSpan later)
@@ -92,6 +101,58 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
             await using var services = await Contract.ServicesAsync(later);
             return (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), body, key)).Json.Text("imageId");
         }
+    }
+
+    [Fact]
+    public async Task A_key_whose_image_was_deleted_is_409_with_what_happened()
+    {
+        var key = ("Idempotency-Key", NewName());
+        var id = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, key)).Ok().Text("imageId");
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}")).Ok();
+        var problem = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, key)).Problem(409, "idempotency_conflict");
+        Assert.Contains($"{id}, was deleted", problem.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_that_differ_by_case_are_two()
+    {
+        var key = NewName();
+        var lower = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, ("Idempotency-Key", key + "k"))).Ok();
+        var upper = (await Patient.PostAsync("images/upload", new { fileName = "dog.png" }, ("Idempotency-Key", key + "K"))).Ok();
+        Assert.NotEqual(lower.Text("imageId"), upper.Text("imageId"));
+    }
+
+    [Fact]
+    public async Task A_form_with_a_key_is_received_once()
+    {
+        var (user, key) = (As(NewName()), ("Idempotency-Key", NewName()));
+        var picture = NewPicture();
+        var first = await SendAsync(picture, "A cat");
+        var second = await SendAsync(picture, "A cat");
+        Assert.Equal(first.Ok(202).Text("imageId"), second.Ok(202).Text("imageId"));
+        Assert.Equal(first.Headers["Location"], second.Headers["Location"]);
+        (await SendAsync(picture, "Another title")).Problem(409, "idempotency_conflict");
+        (await SendAsync(NewPicture(), "A cat")).Problem(409, "idempotency_conflict");
+        (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, user, key)).Problem(409, "idempotency_conflict");
+        Assert.Single((await Host.GetAsync($"users/{user.Value}/images")).Ok().Ids());
+        await Host.WaitForAsync(first.Json.Text("imageId"), "completed");
+
+        async Task<Answer> SendAsync(byte[] file, string title)
+        {
+            using var form = Multipart.FileFirst(file, "cat.png", ("title", title));
+            return await Host.PostAsync("images", form, user, key);
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_was_refused_does_not_use_up_its_key()
+    {
+        var (user, key) = (As(NewName()), ("Idempotency-Key", NewName()));
+        using var bad = Multipart.FileFirst(NewPicture(), "cat.png", ("title", new string('x', 201)));
+        Assert.Equal(400, (await Host.PostAsync("images", bad, user, key)).Status);
+        using var good = Multipart.FileFirst(NewPicture(), "cat.png", ("title", "x"));
+        (await Host.PostAsync("images", good, user, key)).Ok(202);
+        Assert.Single((await Host.GetAsync($"users/{user.Value}/images")).Ok().Ids());
     }
 
     [Theory]

@@ -168,46 +168,6 @@ public sealed class ListTests(ContractService service) : ContractTest(service)
         Assert.Equal(["status"], (await Host.GetAsync($"images?status={status}")).Problem(400, "invalid_request").At("errors").Members());
 
     [Fact]
-    public async Task From_and_to_include_their_own_millisecond()
-    {
-        var user = NewName();
-        var ids = new List<string>();
-        for (var i = 0; i < 3; i++)
-        {
-            ids.Add(await IssueAsync(null, As(user)));
-            await Task.Delay(5, Token);
-        }
-
-        var middle = Uri.EscapeDataString((await Host.GetAsync($"images/{ids[1]}")).Ok().Text("uploadedAt"));
-        Assert.Equal([ids[2], ids[1]], await ListedAsync($"userId={user}&from={middle}"));
-        Assert.Equal([ids[1], ids[0]], await ListedAsync($"userId={user}&to={middle}"));
-        Assert.Equal([ids[1]], await ListedAsync($"userId={user}&from={middle}&to={middle}"));
-        var everyones = await ListedAsync($"from={middle}&to={middle}&limit=100");
-        Assert.Contains(ids[1], everyones);
-        Assert.DoesNotContain(ids[0], everyones);
-        Assert.DoesNotContain(ids[2], everyones);
-    }
-
-    [Theory]
-    [InlineData("2020-01-01")]
-    [InlineData("2020-01-01T00:00:00Z")]
-    [InlineData("2020-01-01T02:00:00+02:00")]
-    [InlineData("2020-01-01T00:00:00.1234567Z")]
-    public async Task Times_are_ISO_8601(string time)
-    {
-        (await Host.GetAsync($"images?from={Uri.EscapeDataString(time)}")).Ok();
-        Assert.Empty((await Host.GetAsync($"images?to={time}")).Ok().Ids());
-    }
-
-    [Theory]
-    [InlineData("from", "yesterday")]
-    [InlineData("to", "2020-13-01")]
-    [InlineData("to", "0001-01-01")]
-    [InlineData("from", "9999-12-31T23:59:59-10:00")]
-    public async Task Any_other_time_is_400(string name, string time) =>
-        Assert.Equal([name], (await Host.GetAsync($"images?{name}={time}")).Problem(400, "invalid_request").At("errors").Members());
-
-    [Fact]
     public async Task Filters_combine()
     {
         var (user, tag) = (NewName(), NewName());

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 
@@ -30,6 +29,20 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
         Assert.Equal(tags, string.Join(',', image.Texts("tags")));
         Assert.Equal(("pending", "a.png"), (image.Text("status"), image.Text("fileName")));
         Assert.False(image.Has("userId"));
+    }
+
+    [Theory]
+    [InlineData("{\"Title\":\"New\"}", "Title", "title")]
+    [InlineData("{\"titel\":\"New\"}", "titel", "title")]
+    [InlineData("{\"x\":1,\"tag\":[\"new\"]}", "tag", "tags")]
+    [InlineData("{\"desc\":\"New\"}", "desc", "description")]
+    public async Task A_misspelt_member_is_400_when_nothing_else_was_changed(string body, string given, string meant)
+    {
+        var id = await IssueAsync(First);
+        var problem = (await PatchAsync(id, body)).Problem(400, "invalid_request");
+        Assert.Equal([given], problem.At("errors").Members());
+        Assert.Contains($"Did you mean {meant}?", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal("New", (await PatchAsync(id, "{\"title\":\"New\",\"Tags\":[]}")).Ok().Text("title"));
     }
 
     [Fact]

@@ -65,13 +65,13 @@ public sealed class ProblemTests(ContractService service, FaultyService faulty) 
         {
             var answer = await host.GetAsync($"images/{UnknownId()}");
             answer.Problem(404, "image_not_found");
-            Assert.Equal("\"default\";q=3;w=180", answer.Headers["RateLimit-Policy"]);
-            Assert.Equal($"\"default\";r={i};t=60", answer.Headers["RateLimit"]);
+            Assert.Equal("\"client\";q=3;w=180", answer.Headers["RateLimit-Policy"]);
+            Assert.Equal($"\"client\";r={i};t=60", answer.Headers["RateLimit"]);
         }
 
         var refused = await host.GetAsync($"images/{UnknownId()}");
         refused.Problem(429, "rate_limited");
-        Assert.Equal("\"default\";r=0;t=60", refused.Headers["RateLimit"]);
+        Assert.Equal("\"client\";r=0;t=60", refused.Headers["RateLimit"]);
         Assert.InRange(int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
         (await host.GetAsync("health")).Ok();
     }

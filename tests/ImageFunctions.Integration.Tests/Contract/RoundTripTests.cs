@@ -89,8 +89,8 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         service.Calls.Take();
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
         await service.WaitForAsync(id, ImageStatus.Completed);
-        // Index rows: one for the content, four for the look, one per label; one query looks for a duplicate.
-        AssertCalls("imageindex query 1, imageindex write 7, images read 1, images write 3, uploads read 1, variants write 5");
+        // Index rows: one for the content, four for the look, one per label, one for a moderation label; one query looks for a duplicate.
+        AssertCalls("imageindex query 1, imageindex write 8, images read 1, images write 3, uploads read 1, variants write 5");
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ImageFunctions.Functions;
-using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

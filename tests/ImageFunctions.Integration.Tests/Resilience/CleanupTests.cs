@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using ImageFunctions.Functions;
-using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
 

@@ -89,11 +89,11 @@ public sealed class ErasureTests
     {
         await using var service = await StartAsync();
         var receive = service.Host.Services.Get<ReceiveUpload>();
-        var image = await receive.StoreAsync(new UploadRequest { FileName = "a.png" }, new MemoryStream(NewPicture()), null, Token);
+        var image = await receive.StoreAsync(new UploadRequest { FileName = "a.png" }, new MemoryStream(NewPicture()), null, null, Token);
         await EraseAsync(service);
         var refused = await Assert.ThrowsAsync<ProblemException>(() => receive.FinishAsync(image, new UploadRequest { FileName = "a.png" }, User, Token));
         Assert.Equal("concurrent_change", refused.Code);
-        Assert.Empty(await FindAsync(service, [image.Id.ToString()]));
+        Assert.Empty(await FindAsync(service, [image.Image.Id.ToString()]));
     }
 
     [Fact]
@@ -101,13 +101,14 @@ public sealed class ErasureTests
     {
         await using var service = await StartAsync();
         var receive = service.Host.Services.Get<ReceiveUpload>();
-        var image = await receive.StoreAsync(new UploadRequest { FileName = "a.png" }, new MemoryStream(NewPicture()), null, Token);
+        var image = await receive.StoreAsync(new UploadRequest { FileName = "a.png" }, new MemoryStream(NewPicture()), null, null, Token);
         // The event comes while the rest of the form is still being sent.
-        await service.Host.Services.Get<Processing.ProcessImage>().RunAsync(image.Id, "message", new Storage.Messages.UploadSignal(), Token);
+        var id = image.Image.Id;
+        await service.Host.Services.Get<Processing.ProcessImage>().RunAsync(id, "message", new Storage.Messages.UploadSignal(), Token);
         Assert.Empty((await service.Host.GetAsync("images")).Ok().GetProperty("images").EnumerateArray());
         await Assert.ThrowsAsync<ProblemException>(() =>
             receive.FinishAsync(image, new UploadRequest { FileName = "a.png", Title = new string('x', 201) }, null, Token));
-        Assert.Empty(await FindAsync(service, [image.Id.ToString()]));
+        Assert.Empty(await FindAsync(service, [id.ToString()]));
     }
 
     [Fact]

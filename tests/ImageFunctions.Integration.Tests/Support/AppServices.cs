@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using ImageFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,7 @@ internal sealed class AppServices : IAsyncDisposable
     {
         var http = new DefaultHttpContext { RequestServices = _host.Services };
         (http.Request.Scheme, http.Request.Host, http.Request.Path) = ("http", new HostString("localhost"), "/api/images");
+        http.Features.Set(new RequestOrigin(IPAddress.Loopback, "http://localhost/api"));
         foreach (var (name, value) in headers)
             http.Request.Headers[name] = value;
         if (body is not null)

@@ -19,8 +19,8 @@ public static class ImageFormats
         _ => "image/webp",
     };
 
-    /// <summary>The format of an accepted MIME type, or null for any other.</summary>
-    public static ImageFormat? FromContentType(string? contentType) => contentType?.Trim().ToLowerInvariant() switch
+    /// <summary>The format of an accepted MIME type, whatever its parameters, or null for any other.</summary>
+    public static ImageFormat? FromContentType(string? contentType) => contentType?.Split(';', 2)[0].Trim().ToLowerInvariant() switch
     {
         "image/jpeg" or "image/jpg" or "image/pjpeg" => ImageFormat.Jpeg,
         "image/png" or "image/x-png" => ImageFormat.Png,

@@ -1,4 +1,3 @@
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images.Record;
 
@@ -25,7 +24,8 @@ public static class ImageLifecycle
         Attempt = record.Attempt + 1,
         ClaimedBy = messageId,
         ClaimedUntil = now + ClaimLifetime,
-        UploadedAt = record.UploadedAt ?? now,
+        UploadedAt = record.UploadedBefore(now),
+        DuplicateOf = null,
         StartedAt = now,
         ProcessedAt = null,
         Error = null,
@@ -34,7 +34,7 @@ public static class ImageLifecycle
     public static ImageRecord MarkUploaded(this ImageRecord record, DateTimeOffset now) => record with
     {
         Status = ImageStatus.Uploaded,
-        UploadedAt = record.UploadedAt ?? now,
+        UploadedAt = record.UploadedBefore(now),
         Steps = record.Steps with { Upload = StepState.Completed },
     };
 
@@ -91,7 +91,7 @@ public static class ImageLifecycle
     /// Not finished by its caller: to everybody else the same as a deleted image, which nobody sees and nobody works on.
     /// A restore finishes it.
     /// </summary>
-    public static ImageRecord Draft(this ImageRecord record, DateTimeOffset now) => record.Delete(now);
+    public static ImageRecord Draft(this ImageRecord record, DateTimeOffset now) => record.Delete(now) with { IsDraft = true };
 
     /// <summary>Back to what it was; work that the delete interrupted starts again.</summary>
     public static ImageRecord Restore(this ImageRecord record) => record with
@@ -103,6 +103,7 @@ public static class ImageLifecycle
             var before => before.Value,
         },
         StatusBeforeDelete = null,
+        IsDraft = false,
         DeletedAt = null,
     };
 
@@ -117,6 +118,13 @@ public static class ImageLifecycle
         OriginalETag = null,
         Steps = new ImageSteps { Upload = StepState.Completed },
     };
+
+    // Found late it was still uploaded while the URL lived: what is filtered by this time looks no further back.
+    private static DateTimeOffset UploadedBefore(this ImageRecord record, DateTimeOffset now)
+    {
+        var latest = record.UploadExpiresAt > record.CreatedAt && record.UploadExpiresAt < now ? record.UploadExpiresAt : now;
+        return record.UploadedAt ?? (latest > record.CreatedAt ? latest : record.CreatedAt);
+    }
 
     private static StepState Unfinished(StepState step) => step == StepState.Completed ? step : StepState.Failed;
 }

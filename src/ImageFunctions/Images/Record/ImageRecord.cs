@@ -1,4 +1,3 @@
-using ImageFunctions.Processing;
 
 namespace ImageFunctions.Images.Record;
 
@@ -44,11 +43,17 @@ public sealed record ImageRecord
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>Its caller has not said all of it: to everybody else the same as deleted.</summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>Removal has begun: nothing brings it back.</summary>
     public bool IsBeingPurged { get; init; }
 
     /// <summary>The value that the caller's idempotency key reserves for this image.</summary>
     public string? IdempotencyValue { get; init; }
+
+    /// <summary>The same for uploads of the same file with the same words; null where no key asked for it.</summary>
+    public string? Fingerprint { get; init; }
 
     /// <summary>What a restore goes back to.</summary>
     public ImageStatus? StatusBeforeDelete { get; init; }
@@ -78,6 +83,9 @@ public sealed record ImageRecord
     public string? ETag { get; init; }
 
     public DateTimeOffset CreatedAt => Id.CreatedAt;
+
+    /// <summary>When it was uploaded; until then, when it was announced.</summary>
+    public DateTimeOffset UploadTime => UploadedAt ?? CreatedAt;
 
     public bool IsDeleted => Status == ImageStatus.Deleted;
 

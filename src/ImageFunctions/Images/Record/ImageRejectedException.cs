@@ -8,6 +8,9 @@ public sealed class ImageRejectedException : Exception
 
     /// <summary>One of <see cref="RejectionCodes"/>.</summary>
     public string Code { get; }
+
+    /// <summary>Version of the blob that was refused, where nothing else says it.</summary>
+    public string? OriginalETag { get; init; }
 }
 
 /// <summary>Why an image cannot be used: public, stable words.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging.Headers;
 
@@ -14,7 +15,8 @@ internal static class GifHeader
     private const int RestoreToBackground = 2;
 
     // A clear pixel with a control block that says so.
-    private static readonly byte[] ClearFrame = [Extension, GraphicControl, 4, 1, 0, 0, 0, 0, Image, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+    private static readonly byte[] ClearFrame =
+        [Extension, GraphicControl, 4, 1, 0, 0, 0, 0, Image, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
 
     public static HeaderFacts Read(ReadOnlySpan<byte> data, PixelCopy? copy)
     {
@@ -116,5 +118,5 @@ internal static class GifHeader
 
     private static int TableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 * (2 << (flags & 7));
 
-    private static Exception EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
+    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging.Headers;
 
@@ -130,5 +131,5 @@ internal static class WebPHeader
 
     private static int Number24(ReadOnlySpan<byte> at) => BinaryPrimitives.ReadUInt16LittleEndian(at) | (at[2] << 16);
 
-    private static Exception EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
+    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
 }

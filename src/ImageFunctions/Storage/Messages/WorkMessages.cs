@@ -1,5 +1,4 @@
 using ImageFunctions.Images.Record;
-using ImageFunctions.Maintenance;
 
 namespace ImageFunctions.Storage.Messages;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -45,6 +46,13 @@ public abstract class ContractTest(ContractService service) : IAsyncLifetime
     /// <summary>A completed image and its id.</summary>
     private protected async Task<string> CompletedAsync(object? request = null, params (string Name, string Value)[] headers) =>
         (await Host.ProcessAsync(NewPicture(), request, headers)).Text("imageId");
+
+    /// <summary>Posts JSON that the API's document does not allow.</summary>
+    private protected async Task<Answer> UndocumentedAsync(string path, string json)
+    {
+        using var http = new HttpClient { BaseAddress = Patient.Http.BaseAddress };
+        return await new BadRequest("POST", path, [], Encoding.UTF8.GetBytes(json), "application/json").SendAsync(http, Token);
+    }
 
     /// <summary>The header that names a caller.</summary>
     private protected static (string Name, string Value) As(string user) => ("X-User-Id", user);

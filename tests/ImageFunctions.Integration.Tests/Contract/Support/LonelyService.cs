@@ -1,8 +1,10 @@
+using Azure.Storage.Queues;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
+
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>
@@ -49,9 +51,17 @@ public sealed class LonelyService : IAsyncLifetime
     internal async Task<string> CompleteAsync(byte[] content)
     {
         var id = await Host.UploadAsync(content);
+        var queue = new QueueClient(Host.ConnectionString, StorageNames.UploadsQueue);
+        var before = await CountAsync();
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
         await WaitForAsync(id, ImageStatus.Completed);
+        // The last rows are written when the record is complete; the message goes after them.
+        await Eventually.Async(
+            async _ => await CountAsync() == before, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
         return id;
+
+        async Task<int> CountAsync() =>
+            (await queue.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
     }
 
     /// <summary>Looks at a record behind the service's back, so that looking is not counted.</summary>

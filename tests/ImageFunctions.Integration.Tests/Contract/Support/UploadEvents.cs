@@ -10,13 +10,14 @@ internal static class UploadEvents
     private const string Topic = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/account";
 
     /// <summary>As in Event Grid's own schema.</summary>
-    public static object EventGrid(string blobName, string container = "uploads", string type = "Microsoft.Storage.BlobCreated") => new
+    public static object EventGrid(
+        string blobName, string container = "uploads", string type = "Microsoft.Storage.BlobCreated", string? eTag = null) => new
     {
         topic = Topic,
         subject = $"/blobServices/default/containers/{container}/blobs/{blobName}",
         eventType = type,
         id = Guid.NewGuid(),
-        data = new { api = "PutBlob", contentType = "image/png", contentLength = 5000, blobType = "BlockBlob", url = $"https://account.blob.core.windows.net/{container}/{blobName}" },
+        data = new { api = "PutBlob", eTag, contentType = "image/png", contentLength = 5000, blobType = "BlockBlob", url = $"https://account.blob.core.windows.net/{container}/{blobName}" },
         dataVersion = "",
         metadataVersion = "1",
         eventTime = DateTimeOffset.UtcNow,
@@ -49,4 +50,9 @@ internal static class UploadEvents
     public static async Task PutBlobAsync(this ServiceHost host, string name, byte[] content) =>
         await new BlobContainerClient(host.ConnectionString, "uploads").GetBlobClient(name)
             .UploadAsync(BinaryData.FromBytes(content), overwrite: true, TestContext.Current.CancellationToken);
+
+    /// <summary>The version of a blob as events give it.</summary>
+    public static async Task<string> ETagAsync(this ServiceHost host, string name) =>
+        (await new BlobContainerClient(host.ConnectionString, "uploads").GetBlobClient(name)
+            .GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken)).Value.ETag.ToString();
 }

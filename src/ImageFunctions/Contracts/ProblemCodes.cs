@@ -26,6 +26,7 @@ public static class ProblemCodes
     public const string NotOwner = "not_owner";
     public const string NotUploaded = "not_uploaded";
     public const string NotDeleted = "not_deleted";
+    public const string UnknownState = "unknown_state";
     public const string NotReady = "not_ready";
     public const string UploadExpired = "upload_expired";
     public const string IdempotencyConflict = "idempotency_conflict";

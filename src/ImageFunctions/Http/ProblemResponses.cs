@@ -24,6 +24,7 @@ internal static class ProblemResponses
         [ProblemCodes.NotDeleted] = 409,
         [ProblemCodes.NotReady] = 409,
         [ProblemCodes.UploadExpired] = 409,
+        [ProblemCodes.UnknownState] = 409,
         [ProblemCodes.IdempotencyConflict] = 409,
         [ProblemCodes.NotReplayable] = 409,
         [ProblemCodes.ConcurrentChange] = 409,

@@ -58,7 +58,7 @@ internal static class QueryValues
         foreach (var status in Enum.GetValues<ImageStatus>())
         {
             // Deleted images are gone from every answer.
-            if (status != ImageStatus.Deleted && string.Equals(text, status.ToString(), StringComparison.OrdinalIgnoreCase))
+            if (status is not (ImageStatus.Deleted or ImageStatus.Unknown) && string.Equals(text, status.ToString(), StringComparison.OrdinalIgnoreCase))
                 return status;
         }
 

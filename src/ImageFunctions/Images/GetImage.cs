@@ -34,6 +34,14 @@ public sealed class GetImage(ImageRecords records, ProcessingDurations durations
         return image;
     }
 
+    /// <summary>An image that this version understands: it may not decide about others.</summary>
+    /// <exception cref="ProblemException"><c>unknown_state</c>.</exception>
+    public static void CheckKnown(ImageRecord image)
+    {
+        if (image.Status == ImageStatus.Unknown)
+            throw new ProblemException(ProblemCodes.UnknownState, "A newer version of the service wrote this image; this one leaves it as it is.");
+    }
+
     /// <summary>An image whose owner, if it has one, is the caller, if the caller is named.</summary>
     /// <exception cref="ProblemException"><c>not_owner</c>.</exception>
     public static void CheckOwner(ImageRecord image, string? caller)

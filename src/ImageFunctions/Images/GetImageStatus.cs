@@ -53,6 +53,7 @@ public sealed class GetImageStatus(GetImage find, ImageRecords records, Processi
         ImageStatus.Completed => "Processing completed successfully.",
         ImageStatus.Expired => "The upload URL ran out before a file was uploaded.",
         ImageStatus.Failed => image.Error?.Message ?? "The image could not be processed.",
-        _ => "The image is deleted.",
+        ImageStatus.Deleted => "The image is deleted.",
+        _ => "A newer version of the service wrote this image.",
     };
 }

@@ -45,7 +45,9 @@ public sealed class ImageIndex(StorageClients clients)
         var hits = new List<IndexHit>();
         await foreach (var row in _table.QueryAsync<TableEntity>(query, Math.Min(1000, take), cancellationToken: cancellationToken))
         {
-            hits.Add(new IndexHit(RecordKey.IdOfRow(row.RowKey), row.GetString("Note"), row.RowKey));
+            // A row that is no image's is passed over.
+            if (RecordKey.TryIdOfRow(row.RowKey, out var id))
+                hits.Add(new IndexHit(id, row.GetString("Note"), row.RowKey));
             if (hits.Count == take)
                 break;
         }
@@ -83,6 +85,13 @@ public sealed class ImageIndex(StorageClients clients)
         var held = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(kind, value), Reserved, cancellationToken: cancellationToken);
         if (held.HasValue && held.Value!.GetString("ImageId") == holder.ToString())
             await RemoveAsync(Read(held.Value), cancellationToken);
+    }
+
+    /// <returns>The image that a value is reserved for, or null.</returns>
+    public async Task<ImageId?> FindReservedAsync(string kind, string value, CancellationToken cancellationToken)
+    {
+        var held = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(kind, value), Reserved, cancellationToken: cancellationToken);
+        return held.HasValue ? ImageId.Parse(held.Value!.GetString("ImageId")) : null;
     }
 
     public Task ReleaseAsync(string kind, string value, CancellationToken cancellationToken) =>
@@ -147,9 +156,10 @@ public sealed class ImageIndex(StorageClients clients)
     private static string Partition(string kind, string value)
     {
         var key = new StringBuilder(kind).Append('|');
-        foreach (var b in Encoding.UTF8.GetBytes(value.ToLowerInvariant()))
+        // Blobs are different ones when their names differ in case; everything else is looked for without regard to it.
+        foreach (var b in Encoding.UTF8.GetBytes(kind == IndexKinds.Blob ? value : value.ToLowerInvariant()))
         {
-            if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)' ' or (byte)'@')
+            if (char.IsAsciiLetterLower((char)b) || char.IsAsciiDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)' ' or (byte)'@')
                 key.Append((char)b);
             else
                 key.Append('=').Append(b.ToString("x2", CultureInfo.InvariantCulture));

@@ -9,6 +9,7 @@ public static class ImagesRegistration
         services.AddSingleton<ImageRecords>();
         services.AddSingleton<ImageIndex>();
         services.AddSingleton<RecordChanges>();
+        services.AddSingleton<Outbox>();
         services.AddSingleton<ContentIndex>();
         services.AddSingleton<ModerationRules>();
         services.AddSingleton<ProcessingDurations>();
@@ -25,7 +26,6 @@ public static class ImagesRegistration
         services.AddSingleton<Tombstones>();
         services.AddSingleton<RestoreImage>();
         services.AddSingleton<ReviewImage>();
-        services.AddSingleton<ReviewNotice>();
         return services;
     }
 }

@@ -1,7 +1,6 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
-using ImageFunctions.Webhooks;
 
 namespace ImageFunctions.Images;
 
@@ -10,7 +9,7 @@ namespace ImageFunctions.Images;
 /// found and finished by the next one.
 /// </summary>
 public sealed class PurgeImage(
-    RecordChanges changes, ImageRecords records, ImageFiles files, ImageTraces traces, NotifyReceivers notify, TimeProvider time)
+    RecordChanges changes, ImageRecords records, ImageFiles files, ImageTraces traces, Outbox outbox, TimeProvider time)
 {
     public Task<bool> RunAsync(ImageRecord image, CancellationToken cancellationToken) =>
         RunAsync(image, static _ => true, isExpected: null, job: null, cancellationToken);
@@ -22,21 +21,22 @@ public sealed class PurgeImage(
     public async Task<bool> RunAsync(
         ImageRecord image, Func<ImageRecord, bool> isDue, Func<ImageRecord, bool>? isExpected, string? job, CancellationToken cancellationToken)
     {
-        var wasHidden = true;
         // From here on nothing restores it, and work under way sees that and removes what it writes.
-        var purged = await changes.ApplyAsync(image, record =>
-        {
-            wasHidden = record.IsDeleted;
-            return isDue(record) ? record.Purge(time.GetUtcNow()) : null;
-        }, isExpected, cancellationToken);
+        var purged = await changes.ApplyAsync(image, record => isDue(record) ? Purge(record) : null, isExpected, cancellationToken);
         if (purged is null && await records.GetAsync(image.Id, cancellationToken) is not null)
             return false;
-        if (purged is not null && !wasHidden)
-            await notify.SendAsync(purged, WebhookEvents.Deleted, cancellationToken);
+        if (purged is not null)
+            await outbox.SendAsync(purged, cancellationToken);
         // Where another purge was quicker, this one may know of more.
         await files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken);
         await traces.RemoveAsync(purged ?? image, job, cancellationToken);
         await records.RemoveAsync(image.Id, cancellationToken);
         return true;
+    }
+
+    private ImageRecord Purge(ImageRecord record)
+    {
+        var purged = record.Purge(time.GetUtcNow());
+        return record.IsDeleted ? purged : outbox.Tell(purged, WebhookEvents.Deleted);
     }
 }

@@ -1,12 +1,11 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage.Messages;
-using ImageFunctions.Webhooks;
 
 namespace ImageFunctions.Images;
 
 /// <summary>Changes what callers say of an image.</summary>
-public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex index, NotifyReceivers notify)
+public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex index, Outbox outbox)
 {
     /// <param name="isExpected">Whether a record has the version that the caller wants to change; null for any.</param>
     public async Task<ImageRecord> RunAsync(
@@ -20,18 +19,17 @@ public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex 
         RecordChanges.Check(before, isExpected);
         // Rows first: they are known from the record, or taken back here when it is gone.
         await index.AddAsync(before.Id, Rows(tags ?? []), cancellationToken);
-        var after = await changes.ApplyAsync(before, record => record.IsDeleted ? null : record with
+        var after = await changes.ApplyAsync(before, record => record.IsDeleted ? null : outbox.Tell(record with
         {
             Title = patch.HasTitle ? title : record.Title,
             Description = patch.HasDescription ? description : record.Description,
             Tags = tags ?? record.Tags,
-        }, isExpected, cancellationToken);
+        }, WebhookEvents.Updated), isExpected, cancellationToken);
         await index.RemoveAsync(
             before.Id, Rows(before.Tags.Concat(tags ?? []).Except(after?.Tags ?? before.Tags, StringComparer.OrdinalIgnoreCase)), cancellationToken);
         if (after is null)
             throw ProblemException.ImageNotFound();
-        await notify.SendAsync(after, WebhookEvents.Updated, cancellationToken);
-        return after;
+        return await outbox.SendAsync(after, cancellationToken);
     }
 
     private static IEnumerable<IndexEntry> Rows(IEnumerable<string> tags) => tags.Select(tag => new IndexEntry(IndexKinds.Tag, tag));

@@ -30,12 +30,12 @@ public sealed class CleanFiles(
         var now = time.GetUtcNow();
         var place = await places.GetAsync(pass, cancellationToken) ?? new CleanupPass(null, now, now);
         var (blobs, next) = await list(place.Cursor, options.Value.BlobsPerRun, cancellationToken);
+        // Before the work: what fails once must not stop the pass there for good.
+        await places.PutAsync(pass, place with { Cursor = next }, cancellationToken);
         foreach (var id in blobs.Where(blob => blob.ChangedAt + OrphanAge < now).Select(blob => blob.Id).Distinct())
         {
             if (await records.GetAsync(id, cancellationToken) is null)
                 await delete(id, cancellationToken);
         }
-
-        await places.PutAsync(pass, place with { Cursor = next }, cancellationToken);
     }
 }

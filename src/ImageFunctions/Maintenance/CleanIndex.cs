@@ -23,6 +23,8 @@ public sealed class CleanIndex(
         var now = time.GetUtcNow();
         var place = await places.GetAsync(Pass, cancellationToken) ?? new CleanupPass(null, now, now);
         var page = await index.PageAsync(place.Cursor, cancellationToken);
+        // Before the work: what fails once must not stop the pass there for good.
+        await places.PutAsync(Pass, place with { Cursor = page.Next }, cancellationToken);
         var old = page.Rows.Where(row => row.ChangedAt + OrphanAge < now).ToList();
         var images = await ReadAsync(old.Select(row => row.Id).OfType<ImageId>().Distinct(), cancellationToken);
         foreach (var row in old)
@@ -32,7 +34,6 @@ public sealed class CleanIndex(
         }
 
         await PurgeErasedAsync(images.Values.OfType<ImageRecord>(), cancellationToken);
-        await places.PutAsync(Pass, place with { Cursor = page.Next }, cancellationToken);
     }
 
     private static bool IsOver(IndexRow row, ImageRecord? image, DateTimeOffset now) => row switch

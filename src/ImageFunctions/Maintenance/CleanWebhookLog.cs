@@ -13,12 +13,12 @@ public sealed class CleanWebhookLog(WebhookLog log, ImageRecords records, Cleanu
         var now = time.GetUtcNow();
         var place = await places.GetAsync(Pass, cancellationToken) ?? new CleanupPass(null, now, now);
         var (images, next) = await log.ImagesAsync(place.Cursor, cancellationToken);
+        // Before the work: what fails once must not stop the pass there for good.
+        await places.PutAsync(Pass, place with { Cursor = next }, cancellationToken);
         foreach (var id in images)
         {
             if (await records.GetAsync(id, cancellationToken) is null)
                 await log.RemoveAsync(id, cancellationToken);
         }
-
-        await places.PutAsync(Pass, place with { Cursor = next }, cancellationToken);
     }
 }

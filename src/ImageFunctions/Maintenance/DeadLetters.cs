@@ -23,6 +23,7 @@ public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> DeadLetters, int C
 public sealed class DeadLetters(StorageClients clients)
 {
     private const int MaxText = 30_000;
+    private const int MaxDetail = 2000;
     private const string CursorFilter = "dead-letters";
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.DeadLettersTable);
 
@@ -46,14 +47,14 @@ public sealed class DeadLetters(StorageClients clients)
         var row = new TableEntity(RecordKey.PartitionOfRow(letter.Id), letter.Id)
         {
             ["Queue"] = letter.Queue,
-            ["Text"] = cut ? letter.Text[..MaxText] : letter.Text,
+            ["Text"] = Cut(letter.Text, MaxText),
             ["Truncated"] = cut,
             ["Reason"] = letter.Reason,
             ["Attempts"] = letter.Attempts,
             ["At"] = letter.At,
         };
         if (letter.Detail is { } detail)
-            row["Detail"] = detail.Length > 2000 ? detail[..2000] : detail;
+            row["Detail"] = Cut(detail, MaxDetail);
         if (letter.ImageId is { } id)
             row["ImageId"] = id.ToString();
         await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
@@ -105,6 +106,10 @@ public sealed class DeadLetters(StorageClients clients)
 
         return new DeadLetterPage(letters, letters.Count, null);
     }
+
+    // Half of a surrogate pair cannot be stored.
+    private static string Cut(string text, int most) =>
+        text.Length <= most ? text : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
 
     private static DeadLetter Read(TableEntity row) => new(
         row.RowKey,

@@ -8,6 +8,9 @@ public static class MaintenanceRegistration
     {
         services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Cleanup>();
+        services.AddSingleton<CleanupItems>();
+        services.AddSingleton<CareForRecord>();
+        services.AddSingleton<CleanBlobs>();
         services.AddSingleton<CleanupProgress>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<KeepDeadLetter>();

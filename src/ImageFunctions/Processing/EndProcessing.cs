@@ -6,38 +6,37 @@ namespace ImageFunctions.Processing;
 
 /// <summary>The ends that work can come to besides completion. Each writes the record once and tells whoever asked to be told.</summary>
 public sealed class EndProcessing(
-    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files, ProcessingOutcomes outcomes, TimeProvider time)
+    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files, ProcessingOutcomes outcomes, CompletionRules rules)
 {
     /// <summary>The image is at fault: trying again cannot help.</summary>
     public async Task RejectAsync(ImageRecord image, ImageRejectedException rejected, CancellationToken cancellationToken)
     {
-        var begun = image.Status == ImageStatus.Processing ? image : image.MarkUploaded(time.GetUtcNow()) with { Attempt = image.Attempt + 1 };
-        await FailAsync(begun, rejected.Code, rejected.Message, cancellationToken);
+        await FailAsync(rules.Begun(image), rejected.Code, rejected.Message, cancellationToken);
         outcomes.Rejected(image.Id, rejected);
     }
 
     public async Task FailAsync(ImageRecord image, string code, string message, CancellationToken cancellationToken)
     {
-        var failed = await changes.ApplyAsync(image, record => record.IsDeleted || record.Status == ImageStatus.Completed
-            ? null
-            : (record with { Variants = [], OriginalETag = image.OriginalETag }).Fail(code, message, time.GetUtcNow()), cancellationToken);
+        // What a newer version wrote is not ours to end.
+        var failed = await changes.ApplyAsync(image, record =>
+            record.IsDeleted || record.Status is ImageStatus.Completed or ImageStatus.Unknown ? null
+            : rules.Fail(record with { Variants = [], OriginalETag = image.OriginalETag }, code, message), cancellationToken);
         if (failed is null)
         {
             await AbandonAsync(image, cancellationToken);
             return;
         }
 
-        // Not before: another may have completed it.
         if (image.Variants.Count > 0)
             await files.DeleteVariantsAsync(image.Id, cancellationToken);
         await FailedAsync(failed, cancellationToken);
     }
 
-    /// <summary>What follows when a record became blocked: its files go where no link reaches.</summary>
-    public async Task BlockAsync(ImageRecord blocked, CancellationToken cancellationToken)
+    /// <summary>What follows when a record became failed or blocked.</summary>
+    public async Task FailedAsync(ImageRecord failed, CancellationToken cancellationToken)
     {
-        await files.BlockAsync(blocked.Id, blocked.BlobName, cancellationToken);
-        await FailedAsync(blocked, cancellationToken);
+        await outcomes.FailedAsync(failed, cancellationToken);
+        await index.AddAsync(failed.Id, [.. IndexKinds.OfStatus(failed), .. IndexKinds.OfModeration(failed)], cancellationToken);
     }
 
     public async Task ExpireAsync(ImageRecord image, CancellationToken cancellationToken)
@@ -70,11 +69,5 @@ public sealed class EndProcessing(
         if (image is null or { IsBeingPurged: true })
             await files.DeleteAllAsync(tried.Id, tried.BlobName, cancellationToken);
         outcomes.Abandoned(tried.Id);
-    }
-
-    private async Task FailedAsync(ImageRecord failed, CancellationToken cancellationToken)
-    {
-        await index.AddAsync(failed.Id, [.. IndexKinds.OfStatus(failed), .. IndexKinds.OfModeration(failed)], cancellationToken);
-        await outcomes.FailedAsync(failed, cancellationToken);
     }
 }

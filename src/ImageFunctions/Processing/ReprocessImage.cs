@@ -16,6 +16,7 @@ public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQ
     {
         var image = await get.RunAsync(id, cancellationToken);
         GetImage.CheckOwner(image, caller);
+        GetImage.CheckKnown(image);
         if (image.Moderation.State == ModerationState.Blocked)
             throw new ProblemException(RejectionCodes.ContentBlocked, "The image was blocked by moderation; only an approval lifts that.");
         return await RunAsync(image, isExpected, cancellationToken)
@@ -27,7 +28,7 @@ public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQ
     public async Task<ImageRecord?> RunAsync(ImageRecord image, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         var ready = await changes.ApplyAsync(image, record =>
-            record.IsDeleted || record.Status is ImageStatus.Pending or ImageStatus.Expired || record.Moderation.State == ModerationState.Blocked
+            record.IsDeleted || record.Status is ImageStatus.Pending or ImageStatus.Expired or ImageStatus.Unknown || record.Moderation.State == ModerationState.Blocked
                 ? null
                 : record.Reprocess(), isExpected, cancellationToken);
         if (ready is not null)

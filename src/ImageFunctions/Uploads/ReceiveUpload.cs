@@ -84,7 +84,7 @@ public sealed class ReceiveUpload(
             throw;
         }
 
-        var stored = await changes.ApplyAsync(image, record => record.IsBeingPurged ? null : record.Restore().MarkUploaded(time.GetUtcNow()) with
+        var stored = await changes.ApplyAsync(image, record => record.IsBeingPurged ? null : record.Finish(time.GetUtcNow()) with
         {
             Title = final.Title,
             Description = final.Description,

@@ -6,6 +6,7 @@ using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
 using ImageFunctions.Uploads;
 
 namespace ImageFunctions.Integration.Tests.Resilience;

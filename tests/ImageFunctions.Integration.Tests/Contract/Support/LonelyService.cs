@@ -25,7 +25,7 @@ public sealed class LonelyService : IAsyncLifetime
     {
         _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
         _vision = await DrawnFindings.StartServerAsync();
-        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString);
+        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
         _storage.Before = Calls.SeeAsync;
         Host = await ServiceHost.StartAsync(
             _azurite.ConnectionString,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ImageFunctions.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace ImageFunctions.Integration.Tests;
+namespace ImageFunctions.Testing.Wire;
 
 /// <summary>What becomes of a request to storage.</summary>
-internal enum StorageFate
+public enum StorageFate
 {
     Pass,
 
@@ -20,19 +19,37 @@ internal enum StorageFate
 
     /// <summary>The answer is none that any client could read.</summary>
     Nonsense,
+
+    /// <summary>It is done, and the connection breaks before the answer: once, a client that tries again passes.</summary>
+    LostAnswer,
+
+    /// <summary>It is done, and no try of the client gets an answer.</summary>
+    NoAnswer,
+
+    /// <summary>Storage says that it is busy, once.</summary>
+    Busy,
+
+    /// <summary>Storage says that it has failed, once.</summary>
+    Failure,
+
+    /// <summary>Nothing happens for longer than a client waits for one try, then the connection breaks; once.</summary>
+    Stall,
 }
 
 /// <summary>
 /// Stands between a worker and its emulator, sees every request and lets some fail. What tests upload by a signed URL
 /// passes unseen: it is not the service's request.
 /// </summary>
-internal sealed class StorageProxy : IAsyncDisposable
+public sealed class StorageProxy : IAsyncDisposable
 {
     private readonly Uri[] _emulator;
     private readonly WebApplication _app;
     private readonly IHttpForwarder _forwarder;
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly ConcurrentDictionary<string, StorageFate> _fates = [];
+
+    /// <summary>How long a stalled request lasts.</summary>
+    public TimeSpan StallTime { get; set; } = TimeSpan.FromSeconds(12);
 
     private StorageProxy(string emulator)
     {
@@ -56,10 +73,10 @@ internal sealed class StorageProxy : IAsyncDisposable
     /// <summary>Told the same when the answer is there.</summary>
     public Action<string, string> After { get; set; } = static (_, _) => { };
 
-    public static async Task<StorageProxy> StartAsync(string emulator)
+    public static async Task<StorageProxy> StartAsync(string emulator, CancellationToken cancellationToken = default)
     {
         var proxy = new StorageProxy(emulator);
-        await proxy._app.StartAsync(TestContext.Current.CancellationToken);
+        await proxy._app.StartAsync(cancellationToken);
         var connection = emulator;
         foreach (var (here, there) in proxy._app.Urls.Zip(proxy._emulator))
             connection = connection.Replace($"{there.Authority}/", $"{new Uri(here).Authority}/", StringComparison.Ordinal);
@@ -79,9 +96,17 @@ internal sealed class StorageProxy : IAsyncDisposable
         var (method, url) = (context.Request.Method, Uri.UnescapeDataString(target));
         var signed = context.Request.Query.ContainsKey("sig");
         var fate = signed ? StorageFate.Pass : await FateAsync(context.Request.Headers["x-ms-client-request-id"].ToString(), method, url);
-        if (fate == StorageFate.Reset)
+        if (fate is StorageFate.Reset or StorageFate.Stall)
         {
+            if (fate == StorageFate.Stall)
+                await Task.Delay(StallTime, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             context.Abort();
+            return;
+        }
+
+        if (fate is StorageFate.Busy or StorageFate.Failure)
+        {
+            context.Response.StatusCode = fate == StorageFate.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
             return;
         }
 
@@ -92,16 +117,35 @@ internal sealed class StorageProxy : IAsyncDisposable
             return;
         }
 
-        var emulator = _emulator[_app.Urls.ToList().FindIndex(url => new Uri(url).Port == context.Connection.LocalPort)];
-        await _forwarder.SendAsync(context, emulator.AbsoluteUri, _client, ForwarderRequestConfig.Empty, new AsItCame(emulator, target));
+        if (fate is StorageFate.LostAnswer or StorageFate.NoAnswer)
+        {
+            // Without a body to write the answer to: the emulator has done it when this returns.
+            context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+            await ForwardAsync(context, target);
+            context.Abort();
+            return;
+        }
+
+        await ForwardAsync(context, target);
         if (!signed)
             After(method, url);
     }
 
+    private async Task ForwardAsync(HttpContext context, string target)
+    {
+        var emulator = _emulator[_app.Urls.ToList().FindIndex(url => new Uri(url).Port == context.Connection.LocalPort)];
+        await _forwarder.SendAsync(context, emulator.AbsoluteUri, _client, ForwarderRequestConfig.Empty, new AsItCame(emulator, target));
+    }
+
+    // Asked once for a request; what happens once does not happen to the tries after.
     private async Task<StorageFate> FateAsync(string id, string method, string url)
     {
         if (!_fates.TryGetValue(id, out var fate))
-            _fates[id] = fate = await Before(method, url);
+        {
+            fate = await Before(method, url);
+            _fates[id] = fate is StorageFate.Reset or StorageFate.Nonsense or StorageFate.NoAnswer ? fate : StorageFate.Pass;
+        }
+
         return fate;
     }
 

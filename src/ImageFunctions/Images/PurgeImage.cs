@@ -27,9 +27,10 @@ public sealed class PurgeImage(
             return false;
         if (purged is not null)
             await outbox.SendAsync(purged, cancellationToken);
-        // Where another purge was quicker, this one may know of more.
-        await files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken);
+        // Where another purge was quicker, this one may know of more. The files come after the tombstone: what is uploaded by an
+        // URL that is still good belongs to nobody from here on.
         await traces.RemoveAsync(purged ?? image, job, cancellationToken);
+        await files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken);
         await records.RemoveAsync(image.Id, cancellationToken);
         return true;
     }

@@ -96,6 +96,7 @@ public sealed class CrowdedService : IAsyncLifetime
         }
 
         record["BlobName"] = id;
+        record["UploadedAt"] = ImageId.Parse(id)!.Value.CreatedAt;
         return record;
     }
 

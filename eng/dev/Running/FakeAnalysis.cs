@@ -6,6 +6,7 @@ namespace ImageFunctions.Dev.Running;
 internal static class FakeAnalysis
 {
     private const string Listening = "Listening on ";
+    // The one that the fake accepts: a secret of nobody.
     private const string Key = "wire-key-0123456789abcdef";
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
 

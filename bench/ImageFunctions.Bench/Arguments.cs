@@ -8,8 +8,9 @@ internal sealed class Arguments(string[] args)
     private const string Usage = """
         bench compare     CPU, memory, bytes and quality of each engine beside sharp  [--images DIR] [--rounds 5] [--only "12 MP"] [--out docs/images]
         bench throughput  images per second with 1, 2 and 4 images at once            [--images DIR]
-        bench largest     peak memory for the largest images that limits allow
+        bench largest     peak memory for the largest images that limits allow      [--engine vips|imagesharp] [--only PNG]
         bench fuzz        damaged images by the thousand                              [--count 10000] [--seed 1] [--engine vips|imagesharp]
+        bench soak        uploads under kills and storage faults, counted in the end  [--uploads 300] [--kills 8] [--app DIR]
         """;
 
     private readonly string[] _options = args.Length > 0 && !args[0].StartsWith('-') ? args[1..] : args;

@@ -10,15 +10,18 @@ internal static class HostileFiles
     public static byte[] Make(Random random) => random.Next(8) switch
     {
         0 => JpegWriter.WriteProgressive(Picture.Flat(Side(random), Side(random), Rgba.Red), random.Next(1, 400)),
-        1 => JpegWriter.Write(Tiles, JpegColor.YCbCr, Enumerable.Repeat(((byte)random.Next(0xE0, 0xF0), new byte[random.Next(2000)]), random.Next(1, 3000))),
+        1 => JpegWriter.Write(
+            Tiles, JpegColor.YCbCr, Enumerable.Repeat(((byte)random.Next(0xE0, 0xF0), new byte[random.Next(2000)]), random.Next(1, 3000))),
         2 => JpegWriter.Write(Tiles, JpegColor.YCbCr, Enumerable.Range(1, 255).Select(part =>
             ((byte)0xE2, (byte[])[.. "ICC_PROFILE\0"u8, (byte)part, 255, .. new byte[random.Next(60_000)]]))),
         3 => PngWriter.Write(Tiles, PngColor.Rgb, 8, Enumerable.Repeat(Packed(random), random.Next(1, 12))),
-        4 => PngWriter.Write(Tiles, PngColor.Rgb, 8, ("gAMA", Bytes(random, 4)), ("cHRM", Bytes(random, 32)), ("tRNS", Bytes(random, random.Next(8)))),
+        4 => PngWriter.Write(
+            Tiles, PngColor.Rgb, 8, ("gAMA", Bytes(random, 4)), ("cHRM", Bytes(random, 32)), ("tRNS", Bytes(random, random.Next(8)))),
         5 => Frames(random),
         6 => PngWriter.WriteBomb(random.Next(500, 2000), random.Next(500, 2000)),
         _ => WebPSurgery.Animate(
-            Enumerable.Repeat(WebPWriter.Write(64, 64, Rgba.Blue, (x, y) => (x + y) % 2 == 0), random.Next(1, 120)), random.Next(64, 800), random.Next(64, 800)),
+            Enumerable.Repeat(WebPWriter.Write(64, 64, Rgba.Blue, (x, y) => (x + y) % 2 == 0), random.Next(1, 120)),
+            random.Next(64, 800), random.Next(64, 800)),
     };
 
     private static int Side(Random random) => 8 * random.Next(8, 250);
@@ -41,7 +44,8 @@ internal static class HostileFiles
         for (var frames = random.Next(1, 120); frames > 0; frames--)
         {
             gif.AddRange([0x21, 0xF9, 4, (byte)random.Next(32), 10, 0, 0, 0]);
-            gif.AddRange([0x2C, (byte)random.Next(9), 0, 0, 0, .. Bytes(random, 1), (byte)random.Next(4), .. Bytes(random, 1), (byte)random.Next(4), 0]);
+            gif.AddRange([0x2C, (byte)random.Next(9), 0, 0, 0, .. Bytes(random, 1), (byte)random.Next(4)]);
+            gif.AddRange([.. Bytes(random, 1), (byte)random.Next(4), 0]);
             gif.AddRange([2, 2, 0x44, 0x01, 0]);
         }
 

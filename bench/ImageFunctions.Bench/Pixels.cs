@@ -38,6 +38,8 @@ internal sealed record Pixels(int Width, int Height, byte[] Rgb)
 
     public byte[] ToJpeg(int quality) => Render(ToPng(), new VariantSpec("jpeg", 0, VariantFormat.Jpeg, quality)).Bytes;
 
+    public byte[] ToWebP(int quality) => Render(ToPng(), new VariantSpec("webp", 0, VariantFormat.WebP, quality, Effort: 0)).Bytes;
+
     private static (int Width, int Height, byte[] Bytes) Render(byte[] original, VariantSpec spec)
     {
         (int, int, byte[]) result = default;

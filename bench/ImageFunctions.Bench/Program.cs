@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageFunctions.Bench;
+using ImageFunctions.Bench.Soak;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var arguments = new Arguments(args);
@@ -9,6 +10,7 @@ return arguments.Command switch
     "throughput" => Throughput.Run(arguments),
     "largest" => LargestImages.Run(arguments),
     "fuzz" => Fuzzing.Run(arguments),
+    "soak" => await SoakRun.RunAsync(arguments),
 
     // The rest are started by the commands above, each in a process of its own.
     "render" => RenderProcess.Run(arguments),

@@ -68,5 +68,6 @@ public static class FrontDoor
             BuildCommand.Create(repository, screen),
             BenchCommand.Create("bench", "Measures the image engines and the service.", [], repository, screen),
             BenchCommand.Create("fuzz", "Feeds damaged images to the image engines for a long time.", ["fuzz"], repository, screen),
+            BenchCommand.Create("soak", "Uploads while the service is killed and storage fails, and counts what became of it.", ["soak"], repository, screen),
         };
 }

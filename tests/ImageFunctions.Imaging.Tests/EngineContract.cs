@@ -44,7 +44,9 @@ public abstract class EngineContract(EngineChoice choice)
     private static List<Rendition> Render(IImageEngine engine, byte[] original, params IReadOnlyList<VariantSpec> plan)
     {
         List<Rendition> renditions = [];
-        engine.Render(original, engine.Inspect(original), plan, variant => renditions.Add(Rendition.Take(variant)), TestContext.Current.CancellationToken);
+        engine.Render(
+            original, engine.Inspect(original), plan,
+            variant => renditions.Add(Rendition.Take(variant)), TestContext.Current.CancellationToken);
         return renditions;
     }
 }

@@ -124,7 +124,8 @@ public sealed class ImageRendererTests
     [Fact]
     public async Task An_image_that_takes_too_long_is_stopped_and_refused_and_the_next_one_goes_on()
     {
-        using var renderer = new ImageRenderer(_engine, Options.Create(new ImagingOptions { MaxConcurrency = 1, RenderDeadlineSeconds = 1 }));
+        using var renderer = new ImageRenderer(
+            _engine, Options.Create(new ImagingOptions { MaxConcurrency = 1, RenderDeadlineSeconds = 1 }));
         _engine.BeforeEach = _ => _engine.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
 
         var refusal = await Assert.ThrowsAsync<ImageRejectedException>(() => Drain(renderer));

@@ -65,6 +65,35 @@ public abstract class MetadataContract(EngineChoice choice) : EngineContract(cho
         Assert.InRange(exif["Make"].Length, 120, 128);
     }
 
+    [Theory]
+    [InlineData(0, 1000, "0000:00:00 00:00:00", 0)]
+    [InlineData(0, 0, "2026:02:30 25:61:61", 0)]
+    public void Values_that_are_no_values_are_left_out(uint exposure, uint of, string date, ushort iso) =>
+        Assert.Empty(Inspect(PngWriter.Write(Picture, PngColor.Rgb, 8, ("eXIf", ExifWriter.WriteOdd(exposure, of, date, iso)))).Exif);
+
+    [Theory]
+    [InlineData(1, 250, "1/250")]
+    [InlineData(10, 2500, "1/250")]
+    [InlineData(3, 10, "0.3")]
+    [InlineData(1, 4, "1/4")]
+    [InlineData(30, 1, "30")]
+    public void An_exposure_is_written_as_photographers_do(uint exposure, uint of, string expected)
+    {
+        var exif = Inspect(PngWriter.Write(
+            Picture, PngColor.Rgb, 8, ("eXIf", ExifWriter.WriteOdd(exposure, of, "2024:02:29 23:59:59", 100)))).Exif;
+
+        Assert.Equal((expected, "100", "2024:02:29 23:59:59"), (exif["ExposureTime"], exif["ISO"], exif["DateTimeOriginal"]));
+    }
+
+    [Fact]
+    public void A_name_in_latin_1_keeps_its_letters()
+    {
+        var exif = ExifWriter.Write(1, "C@mera");
+        exif[exif.AsSpan().IndexOf("C@mera"u8) + 1] = 0xE5;
+
+        Assert.Equal("Cåmera", Inspect(PngWriter.Write(Picture, PngColor.Rgb, 8, ("eXIf", exif))).Exif["Make"]);
+    }
+
     [Fact]
     public void Damaged_exif_does_not_stop_an_image()
     {

@@ -14,7 +14,8 @@ public sealed class VipsColorTests() : EngineContract(EngineChoice.Vips)
     // Linear Display P3 to linear sRGB, of CSS Color 4.
     private static readonly double[] P3ToSrgb = [1.2249, -0.2247, 0, -0.0420, 1.0419, 0, -0.0197, -0.0786, 1.0979];
 
-    public static TheoryData<PngColor, int> Depths => new((PngColor.Rgb, 8), (PngColor.Rgb, 16), (PngColor.RgbAlpha, 8), (PngColor.RgbAlpha, 16), (PngColor.Palette, 8));
+    public static TheoryData<PngColor, int> Depths => new(
+        (PngColor.Rgb, 8), (PngColor.Rgb, 16), (PngColor.RgbAlpha, 8), (PngColor.RgbAlpha, 16), (PngColor.Palette, 8));
 
     [Theory]
     [MemberData(nameof(Depths))]
@@ -57,7 +58,8 @@ public sealed class VipsColorTests() : EngineContract(EngineChoice.Vips)
         var expected = Convert(Sample, 2.2, P3ToSrgb);
 
         AssertEverywhere(expected, JpegWriter.Write(Picture, JpegColor.YCbCr, Icc(IccWriter.P3)));
-        AssertEverywhere(expected, PngWriter.Write(Picture, PngColor.RgbAlpha, 16, ("iCCP", [.. "p\0\0"u8, .. PngWriter.Deflate([IccWriter.P3])])));
+        AssertEverywhere(expected, PngWriter.Write(
+            Picture, PngColor.RgbAlpha, 16, ("iCCP", [.. "p\0\0"u8, .. PngWriter.Deflate([IccWriter.P3])])));
         AssertEverywhere(expected, WebPSurgery.WithMetadata(WebPOf(Picture), 160, 96, icc: IccWriter.P3));
     }
 

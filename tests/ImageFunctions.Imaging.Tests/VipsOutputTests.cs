@@ -24,7 +24,8 @@ public sealed class VipsOutputTests() : EngineContract(EngineChoice.Vips)
     [Fact]
     public void Flat_graphics_are_packed_without_loss_where_that_is_smaller()
     {
-        var original = PngWriter.Write(new Picture(400, 300, (x, y) => (x / 8 * 7) % 5 == (y / 8) % 5 ? Rgba.Red : Rgba.Clear), PngColor.Palette, 1);
+        var checks = new Picture(400, 300, (x, y) => (x / 8 * 7) % 5 == (y / 8) % 5 ? Rgba.Red : Rgba.Clear);
+        var original = PngWriter.Write(checks, PngColor.Palette, 1);
 
         var webp = Render(original)[^1];
 
@@ -48,7 +49,8 @@ public sealed class VipsOutputTests() : EngineContract(EngineChoice.Vips)
     [Fact]
     public void A_webp_that_lies_on_its_side_is_encoded_anew()
     {
-        var small = Render(PngWriter.Write(Picture.Quadrants(160, 96)), new VariantSpec("source", 0, VariantFormat.WebP, Quality: 5))[0].Bytes;
+        var source = new VariantSpec("source", 0, VariantFormat.WebP, Quality: 5);
+        var small = Render(PngWriter.Write(Picture.Quadrants(160, 96)), source)[0].Bytes;
 
         var webp = Render(WebPSurgery.WithMetadata(small, 160, 96, exif: ExifWriter.Write(6)))[^1];
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ImageFunctions.LocalHost;
 using ImageFunctions.LocalHost.Http;
+using ImageFunctions.Testing.Wire;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.OpenApi;
 

@@ -12,6 +12,21 @@ public static class ExifWriter
     /// <summary>Text in the maker's note.</summary>
     public const string MakerSecret = "MAKER-SECRET-SERIAL";
 
+    /// <summary>Values that cameras write when they have none, and one exposure.</summary>
+    public static byte[] WriteOdd(uint exposure, uint of, string date, ushort iso)
+    {
+        var tiff = new Builder(littleEndian: true);
+        var first = tiff.Directory(2);
+        var exif = tiff.Directory(4);
+        tiff.Short(first, 0x0112, 9);
+        tiff.Long(first, 0x8769, (uint)exif.Start);
+        tiff.Rational(exif, 0x829A, exposure, of);
+        tiff.Rational(exif, 0x829D, 0, 0);
+        tiff.Short(exif, 0x8827, iso);
+        tiff.Ascii(exif, 0x9003, date);
+        return tiff.ToArray();
+    }
+
     public static byte[] Write(int orientation, string make = "Maker & Sons", bool littleEndian = true)
     {
         var tiff = new Builder(littleEndian);

@@ -37,7 +37,9 @@ public static class JpegWriter
         return file.ToArray();
     }
 
-    /// <summary>Progressive: one scan with the levels, then scans without content; the first 189 of those are what the standard allows.</summary>
+    /// <summary>
+    /// Progressive: one scan with the levels, then scans without content; the first 189 of those are what the standard allows.
+    /// </summary>
     public static byte[] WriteProgressive(Picture picture, int scans)
     {
         using var file = new MemoryStream();

@@ -126,6 +126,17 @@ public sealed class ImageTextTests
     }
 
     [Fact]
+    public void A_tag_may_be_given_again_and_again() => Assert.Equal(["a"], ImageText.Tags(Enumerable.Repeat("a", 100)));
+
+    [Fact]
+    public void A_text_that_is_far_too_long_is_refused_for_its_length_alone()
+    {
+        var start = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<ProblemException>(() => ImageText.Tag(new string('\n', 10_000_000)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 0, 21_000_000);
+    }
+
+    [Fact]
     public void A_tag_has_at_most_50_characters()
     {
         Assert.Single(ImageText.Tags([new string('a', 50)]));

@@ -36,5 +36,10 @@ public sealed class UploadSignalTests
     [InlineData("""{"eventType":"Microsoft.Storage.BlobDeleted","subject":"/blobServices/default/containers/uploads/blobs/a"}""")]
     [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/variants/blobs/a"}""")]
     [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated"}""")]
+    [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/"}""")]
+    [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/../secrets/a.jpg"}""")]
+    [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/\ud800"}""")]
+    [InlineData("""{"imageId":"\ud800"}""")]
+    [InlineData("\"\\ud800\"")]
     public void Anything_else_is_not_understood(string text) => Assert.Null(UploadSignal.Parse(text, "uploads"));
 }

@@ -13,6 +13,9 @@ public static class ImageText
     public const int MaxFileName = 255;
     public const int MaxUserId = 128;
 
+    /// <summary>How many times as long as allowed a text may be, for what is dropped of it and composed.</summary>
+    private const int MostDropped = 8;
+
     /// <summary>The last path part, cleaned like every other text; kept as text, never used as a path.</summary>
     public static string FileName(string? value)
     {
@@ -51,7 +54,7 @@ public static class ImageText
 
     public static string Tag(string? value)
     {
-        var tag = Clean(value, keepLines: false);
+        var tag = Cleaned(value, MaxTag, keepLines: false);
         return tag.Length > 0 && Characters(tag) <= MaxTag ? tag
             : throw ProblemException.Invalid("tags", $"A tag has 1 to {MaxTag} characters.", ProblemCodes.InvalidTag);
     }
@@ -59,7 +62,7 @@ public static class ImageText
     /// <summary>A label as it may be asked for; the analyzers' own are shorter.</summary>
     public static string Label(string value)
     {
-        var label = Clean(value, keepLines: false);
+        var label = Cleaned(value, MaxLabel, keepLines: false);
         return label.Length > 0 && Characters(label) <= MaxLabel ? label
             : throw ProblemException.Invalid("label", $"A label has 1 to {MaxLabel} characters.");
     }
@@ -81,12 +84,16 @@ public static class ImageText
 
     private static string? Text(string? value, string field, int max)
     {
-        var text = Clean(value, keepLines: true);
+        var text = Cleaned(value, max, keepLines: true);
         if (text.Length == 0)
             return null;
         return Characters(text) <= max ? text
             : throw ProblemException.Invalid(field, $"{field} may have at most {max} characters.");
     }
+
+    // Far too long stays too long, whatever is dropped or composed of it, and need not be looked at.
+    private static string Cleaned(string? value, int max, bool keepLines) =>
+        value?.Length > max * MostDropped ? new string('x', max + 1) : Clean(value, keepLines);
 
     private static string LastPart(string? value) => Clean(value, keepLines: false).Split('/', '\\')[^1].TrimStart('.', ' ').Trim();
 

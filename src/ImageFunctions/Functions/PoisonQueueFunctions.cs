@@ -10,8 +10,10 @@ namespace ImageFunctions.Functions;
 /// Takes what failed too often out of the poison queues, which forget after seven days, into a table that does not. A
 /// poison queue has no poison queue of its own: these never fail on what a message says.
 /// </summary>
-public sealed class PoisonQueueFunctions(KeepDeadLetter letters)
+public sealed class PoisonQueueFunctions(KeepDeadLetter letters, Jobs jobs, MessageQueues queues)
 {
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
+
     [Function("KeepPoisonUpload")]
     public Task KeepPoisonUpload(
         [QueueTrigger(StorageNames.UploadsPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
@@ -30,13 +32,27 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters)
     [Function("KeepPoisonBatch")]
     public Task KeepPoisonBatch(
         [QueueTrigger(StorageNames.BatchesPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
-        KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
+        KeepBatchAsync(message, cancellationToken);
 
-    private Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
+    private async Task KeepBatchAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        await KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
+        await jobs.FailAsync(message.Body.ToString(), cancellationToken);
+    }
+
+    private async Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
         var text = QueuedText.Of(queue, message);
-        return text.IsDecoded
-            ? letters.PoisonAsync(text, QueueWork.LastDelivery, cancellationToken)
-            : letters.UnreadableAsync(text, cancellationToken);
+        try
+        {
+            await (text.IsDecoded
+                ? letters.PoisonAsync(text, QueueWork.LastDelivery, cancellationToken)
+                : letters.UnreadableAsync(text, cancellationToken));
+        }
+        // The host drops a message of a poison queue after its last delivery: a new one goes on trying.
+        catch (Exception) when (message.DequeueCount >= QueueWork.LastDelivery - 1 && !cancellationToken.IsCancellationRequested)
+        {
+            await queues.SendTextAsync(queue + StorageNames.PoisonSuffix, text.Text, Later, cancellationToken);
+        }
     }
 }

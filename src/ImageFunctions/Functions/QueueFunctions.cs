@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Processing;
@@ -10,11 +9,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace ImageFunctions.Functions;
 
 /// <summary>
-/// The work that waits in queues. A text that is none of ours is a fault that ends in the poison queue, except on the uploads
-/// queue, where others write too.
+/// The work that waits in queues. A text that is none of ours, or asks for what this version does not know, is kept as a dead
+/// letter and acted upon in no way.
 /// </summary>
 public sealed class QueueFunctions(
-    QueueWork work, ProcessUpload process, RetryAnalysis retry, SendWebhook send, RunBatch batch)
+    QueueWork work, ProcessUpload process, RetryAnalysis retry, SendWebhook send, RunBatch batch, KeepDeadLetter letters)
 {
     /// <summary>Works on uploads, whether Event Grid or our own scheduled check says that there is one.</summary>
     [Function(nameof(ProcessUpload))]
@@ -30,33 +29,30 @@ public sealed class QueueFunctions(
     /// <summary>Asks the analyzers again for an image that they had no time for.</summary>
     [Function(nameof(RetryAnalysis))]
     public Task RetryAnalysis(
-        [QueueTrigger(StorageNames.AnalysisQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
-    {
-        var request = Read<AnalysisRequest>(message);
-        return work.RunAsync(StorageNames.AnalysisQueue, message, request.Due, request.TraceParent,
-            () => retry.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
-    }
+        [QueueTrigger(StorageNames.AnalysisQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
+        RunAsync<AnalysisRequest>(StorageNames.AnalysisQueue, message, request => request.TraceParent,
+            request => retry.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
 
     /// <summary>Tells a receiver about an image.</summary>
     [Function(nameof(SendWebhook))]
     public Task SendWebhook(
-        [QueueTrigger(StorageNames.WebhooksQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
-    {
-        var request = Read<WebhookRequest>(message);
-        return work.RunAsync(StorageNames.WebhooksQueue, message, request.Due, null,
-            () => send.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
-    }
+        [QueueTrigger(StorageNames.WebhooksQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
+        RunAsync<WebhookRequest>(StorageNames.WebhooksQueue, message, _ => null,
+            request => send.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
 
     /// <summary>Does one page of work over many images.</summary>
     [Function(nameof(RunBatch))]
     public Task RunBatch(
-        [QueueTrigger(StorageNames.BatchesQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
-    {
-        var request = Read<BatchRequest>(message);
-        return work.RunAsync(StorageNames.BatchesQueue, message, request.Due, null, () => batch.RunAsync(request, cancellationToken), cancellationToken);
-    }
+        [QueueTrigger(StorageNames.BatchesQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
+        RunAsync<BatchRequest>(StorageNames.BatchesQueue, message, _ => null, request => batch.RunAsync(request, cancellationToken), cancellationToken);
 
-    private static T Read<T>(QueueMessage message) =>
-        QueuedText.Of("", message) is { IsDecoded: true } text ? JsonSerializer.Deserialize<T>(text.Text, MessageJson.Options)!
-            : throw new FormatException("The message is no base64 text.");
+    private Task RunAsync<T>(
+        string queue, QueueMessage message, Func<T, string?> traceParent, Func<T, Task> run, CancellationToken cancellationToken)
+        where T : WorkMessage
+    {
+        var text = QueuedText.Of(queue, message);
+        return text.IsDecoded && MessageJson.Read<T>(text.Text) is { } request
+            ? work.RunAsync(queue, message, request.Due, traceParent(request), () => run(request), cancellationToken)
+            : letters.UnreadableAsync(text, cancellationToken);
+    }
 }

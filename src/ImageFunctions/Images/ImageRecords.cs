@@ -8,7 +8,8 @@ using ImageFunctions.Storage;
 namespace ImageFunctions.Images;
 
 /// <summary>A page of records and where it ended; null on the last page.</summary>
-public sealed record RecordPage(IReadOnlyList<ImageRecord> Images, string? Next);
+/// <param name="Strangers">Rows passed over that are no image's.</param>
+public sealed record RecordPage(IReadOnlyList<ImageRecord> Images, string? Next, int Strangers = 0);
 
 /// <summary>Which records, newest first.</summary>
 /// <param name="Statuses">Only these, or all but deleted ones when empty.</param>
@@ -30,20 +31,13 @@ public sealed class ImageRecords(StorageClients clients)
 {
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.ImagesTable);
 
+    /// <summary>A column that names one write, by which it is known again when its answer was lost.</summary>
+    internal const string WriteId = "WriteId";
+
     /// <returns>The record with its version.</returns>
     /// <exception cref="RecordConflictException">A record with this id exists.</exception>
-    public async Task<ImageRecord> AddAsync(ImageRecord image, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await _table.AddEntityAsync(RecordEntity.From(image), cancellationToken);
-            return image with { ETag = response.Headers.ETag?.ToString() };
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            throw new RecordConflictException();
-        }
-    }
+    public Task<ImageRecord> AddAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        WriteAsync(image, row => _table.AddEntityAsync(row, cancellationToken), cancellationToken);
 
     /// <summary>Deleted records are returned too; who asks decides what that means.</summary>
     public async Task<ImageRecord?> GetAsync(ImageId id, CancellationToken cancellationToken)
@@ -53,20 +47,30 @@ public sealed class ImageRecords(StorageClients clients)
         return row.HasValue ? RecordEntity.ToRecord(row.Value!) : null;
     }
 
-    /// <returns>The record with its new version.</returns>
-    /// <exception cref="RecordConflictException">It changed, or was removed, since it was read.</exception>
-    public async Task<ImageRecord> UpdateAsync(ImageRecord image, CancellationToken cancellationToken)
+    // The client tries again when an answer does not come: a conflict is then with the write that it did not hear of.
+    private async Task<ImageRecord> WriteAsync(ImageRecord image, Func<TableEntity, Task<Response>> write, CancellationToken cancellationToken)
     {
+        var row = RecordEntity.From(image);
+        row[WriteId] = Guid.NewGuid().ToString("N");
         try
         {
-            var version = new ETag(image.ETag ?? throw new InvalidOperationException("Only a stored record can be updated."));
-            var response = await _table.UpdateEntityAsync(RecordEntity.From(image), version, TableUpdateMode.Replace, cancellationToken);
-            return image with { ETag = response.Headers.ETag?.ToString() };
+            return image with { ETag = (await write(row)).Headers.ETag?.ToString() };
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
         {
-            throw new RecordConflictException();
+            var stored = await _table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            return stored.HasValue && stored.Value!.GetString(WriteId) == row.GetString(WriteId)
+                ? image with { ETag = stored.Value!.ETag.ToString() }
+                : throw new RecordConflictException();
         }
+    }
+
+    /// <returns>The record with its new version.</returns>
+    /// <exception cref="RecordConflictException">It changed, or was removed, since it was read.</exception>
+    public Task<ImageRecord> UpdateAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        var version = new ETag(image.ETag ?? throw new InvalidOperationException("Only a stored record can be updated."));
+        return WriteAsync(image, row => _table.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
     }
 
     public async Task RemoveAsync(ImageId id, CancellationToken cancellationToken) =>
@@ -75,8 +79,23 @@ public sealed class ImageRecords(StorageClients clients)
     /// <summary>Id and status of every image, newest first, a thousand per request.</summary>
     public async IAsyncEnumerable<(ImageId Id, ImageStatus Status)> StatusesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.QueryAsync<TableEntity>("", 1000, ["RowKey", "Status"], cancellationToken))
-            yield return (RecordKey.IdOfRow(row.RowKey), Enum.Parse<ImageStatus>(row.GetString("Status")));
+        await foreach (var row in _table.QueryAsync<TableEntity>("", 1000, ["RowKey", RecordEntity.Status], cancellationToken))
+        {
+            if (RecordKey.TryIdOfRow(row.RowKey, out var id))
+                yield return (id, RecordEntity.StatusOf(row));
+        }
+    }
+
+    /// <summary>
+    /// The images of a user, deleted ones too, as far as one request looks: at the records themselves, whatever the index
+    /// says. A page may be empty and go on.
+    /// </summary>
+    public async Task<RecordPage> ScanAsync(string userId, string? continuation, int take, CancellationToken cancellationToken)
+    {
+        var query = TableClient.CreateQueryFilter($"UserId eq {userId}");
+        await foreach (var page in _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken).AsPages(continuation, take))
+            return new RecordPage([.. page.Values.Select(RecordEntity.ToRecord).OfType<ImageRecord>()], page.ContinuationToken is { Length: > 0 } next ? next : null);
+        return new RecordPage([], null);
     }
 
     /// <summary>
@@ -85,37 +104,49 @@ public sealed class ImageRecords(StorageClients clients)
     /// </summary>
     public async Task<RecordPage> ListAsync(RecordFilter filter, string? after, int take, CancellationToken cancellationToken)
     {
-        var images = new List<ImageRecord>(take);
+        var page = new Filling(take);
         var start = after ?? (filter.To is { } to ? RecordKey.RowPrefix(to) : null);
         if (start is not null)
         {
             var day = RecordKey.PartitionOfRow(start);
             var within = TableClient.CreateQueryFilter($"PartitionKey eq {day} and RowKey gt {start}");
-            if (await FillAsync(images, within, filter, take, cancellationToken) is { } next)
-                return new RecordPage(images, next);
-            var later = TableClient.CreateQueryFilter($"PartitionKey gt {day}");
-            return new RecordPage(images, await FillAsync(images, later, filter, take, cancellationToken));
+            if (!await FillAsync(page, within, filter, cancellationToken))
+                await FillAsync(page, TableClient.CreateQueryFilter($"PartitionKey gt {day}"), filter, cancellationToken);
+        }
+        else
+        {
+            await FillAsync(page, "", filter, cancellationToken);
         }
 
-        return new RecordPage(images, await FillAsync(images, "", filter, take, cancellationToken));
+        return new RecordPage(page.Images, page.Next, page.Strangers);
     }
 
-    // Returns the row to go on after when the page is full, else null.
-    private async Task<string?> FillAsync(List<ImageRecord> images, string range, RecordFilter filter, int take, CancellationToken cancellationToken)
+    // Returns whether the page is full.
+    private async Task<bool> FillAsync(Filling page, string range, RecordFilter filter, CancellationToken cancellationToken)
     {
         var query = Combine(range, Conditions(filter));
         // One more than asked for tells whether there is a next page, without another request.
-        await foreach (var row in _table.QueryAsync<TableEntity>(query, Math.Min(1000, take - images.Count + 1), cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, Math.Min(1000, page.Left + 1), cancellationToken: cancellationToken))
         {
-            var image = RecordEntity.ToRecord(row);
-            if (!filter.Uploaded.Holds(image))
+            if (RecordEntity.ToRecord(row) is not { } image)
+                page.Strangers++;
+            else if (!filter.Uploaded.Holds(image))
                 continue;
-            if (images.Count == take)
-                return RecordKey.Row(images[^1].Id);
-            images.Add(image);
+            else if (page.Left > 0)
+                page.Images.Add(image);
+            else
+                return (page.Next = RecordKey.Row(page.Images[^1].Id)) is not null;
         }
 
-        return null;
+        return false;
+    }
+
+    private sealed class Filling(int take)
+    {
+        public List<ImageRecord> Images { get; } = new(take);
+        public int Left => take - Images.Count;
+        public int Strangers { get; set; }
+        public string? Next { get; set; }
     }
 
     private static string Conditions(RecordFilter filter)

@@ -9,6 +9,8 @@ public static class ImagesRegistration
         services.AddSingleton<ImageRecords>();
         services.AddSingleton<ImageIndex>();
         services.AddSingleton<RecordChanges>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<Tombstones>();
         services.AddSingleton<ContentIndex>();
         services.AddSingleton<ModerationRules>();
         services.AddSingleton<ProcessingDurations>();
@@ -21,9 +23,9 @@ public static class ImagesRegistration
         services.AddSingleton<UpdateImage>();
         services.AddSingleton<DeleteImage>();
         services.AddSingleton<PurgeImage>();
+        services.AddSingleton<ImageTraces>();
         services.AddSingleton<RestoreImage>();
         services.AddSingleton<ReviewImage>();
-        services.AddSingleton<ReviewNotice>();
         return services;
     }
 }

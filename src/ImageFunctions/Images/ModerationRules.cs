@@ -15,7 +15,7 @@ public sealed class ModerationRules(IOptions<ContentSafetyOptions> options)
     public Moderation Initial => IsOn ? Moderation.Pending : Moderation.None;
 
     /// <summary>Whether its files, and what can be seen in them, may be shown.</summary>
-    public bool MayServe(ImageRecord image) => image.Moderation.State switch
+    public bool MayServe(ImageRecord image) => image.Status != ImageStatus.Unknown && image.Moderation.State switch
     {
         ModerationState.None or ModerationState.Approved or ModerationState.Flagged => true,
         ModerationState.Pending => !NeedsVerdict,

@@ -4,10 +4,14 @@ using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Images;
 
-/// <summary>Between a record and its table row. What is filtered by has a column of its own; lists are JSON text.</summary>
+/// <summary>
+/// Between a record and its table row. What is filtered by has a column of its own; lists are JSON text. A column that a newer
+/// version added, or wrote in a way of its own, is kept as it is.
+/// </summary>
 internal static class RecordEntity
 {
     public const string Status = "Status";
+    private const string Before = "StatusBeforeDelete";
 
     public static TableEntity From(ImageRecord image)
     {
@@ -19,8 +23,8 @@ internal static class RecordEntity
         Set(row, "Description", image.Description);
         Set(row, "UserId", image.UserId);
         Set(row, "CallbackUrl", image.CallbackUrl);
-        Set(row, Status, image.Status.ToString());
-        Set(row, "StatusBeforeDelete", image.StatusBeforeDelete?.ToString());
+        Set(row, Status, StatusText(image, image.Status));
+        Set(row, Before, StatusText(image, image.StatusBeforeDelete));
         Set(row, "Attempt", image.Attempt);
         Set(row, "ClaimedBy", image.ClaimedBy);
         Set(row, "ClaimedUntil", image.ClaimedUntil);
@@ -30,6 +34,9 @@ internal static class RecordEntity
         Set(row, "ProcessedAt", image.ProcessedAt);
         Set(row, "ExpiresAt", image.ExpiresAt);
         Set(row, "DeletedAt", image.DeletedAt);
+        Set(row, "Draft", image.IsDraft ? true : null);
+        Set(row, "BeingPurged", image.IsBeingPurged ? true : null);
+        Set(row, "Restored", image.IsRestored ? true : null);
         Set(row, "Size", image.Size);
         Set(row, "Sha256", image.Sha256);
         Set(row, "OriginalETag", image.OriginalETag);
@@ -46,53 +53,88 @@ internal static class RecordEntity
         SetJson(row, "Traits", image.Traits);
         SetJson(row, "Analysis", image.Analysis);
         SetJson(row, "Moderation", image.Moderation == Moderation.None ? null : image.Moderation);
+        SetJson(row, "Owes", image.Owes.Count > 0 ? image.Owes : null);
+        foreach (var (name, value) in image.Unread.Where(column => column.Key is not (Status or Before)))
+            row[name] = value;
         return row;
     }
 
-    public static ImageRecord ToRecord(TableEntity row) => new()
+    /// <returns>Null when the row is no image's.</returns>
+    public static ImageRecord? ToRecord(TableEntity entity)
     {
-        Id = RecordKey.IdOfRow(row.RowKey),
-        ETag = row.ETag.ToString(),
-        ChangedAt = row.Timestamp,
-        BlobName = row.GetString("BlobName"),
-        FileName = row.GetString("FileName"),
-        DeclaredType = row.GetString("DeclaredType"),
-        Title = row.GetString("Title"),
-        Description = row.GetString("Description"),
-        UserId = row.GetString("UserId"),
-        CallbackUrl = row.GetString("CallbackUrl"),
-        Status = Enum.Parse<ImageStatus>(row.GetString(Status)),
-        StatusBeforeDelete = row.GetString("StatusBeforeDelete") is { } before ? Enum.Parse<ImageStatus>(before) : null,
-        Attempt = row.GetInt32("Attempt") ?? 0,
-        ClaimedBy = row.GetString("ClaimedBy"),
-        ClaimedUntil = row.GetDateTimeOffset("ClaimedUntil"),
-        UploadExpiresAt = row.GetDateTimeOffset("UploadExpiresAt") ?? default,
-        UploadedAt = row.GetDateTimeOffset("UploadedAt"),
-        StartedAt = row.GetDateTimeOffset("StartedAt"),
-        ProcessedAt = row.GetDateTimeOffset("ProcessedAt"),
-        ExpiresAt = row.GetDateTimeOffset("ExpiresAt"),
-        DeletedAt = row.GetDateTimeOffset("DeletedAt"),
-        Size = row.GetInt64("Size"),
-        Sha256 = row.GetString("Sha256"),
-        OriginalETag = row.GetString("OriginalETag"),
-        AnalysisNote = row.GetString("AnalysisNote"),
-        DuplicateOf = ImageId.Parse(row.GetString("DuplicateOf")),
-        TraceParent = row.GetString("TraceParent"),
-        IdempotencyValue = row.GetString("IdempotencyValue"),
-        Fingerprint = row.GetString("Fingerprint"),
-        Tags = GetJson<List<string>>(row, "Tags") ?? [],
-        Steps = GetJson<ImageSteps>(row, "Steps") ?? new ImageSteps(),
-        Error = GetJson<ImageFault>(row, "Error"),
-        Header = GetJson<ImageHeader>(row, "Header"),
-        Variants = GetJson<List<StoredVariant>>(row, "Variants") ?? [],
-        Traits = GetJson<VisualTraits>(row, "Traits"),
-        Analysis = GetJson<ImageAnalysis>(row, "Analysis"),
-        Moderation = GetJson<Moderation>(row, "Moderation") ?? EarlierModeration(row),
-    };
+        if (!RecordKey.TryIdOfRow(entity.RowKey, out var id))
+            return null;
+        var row = new StoredRow(entity);
+        var status = row.Enum<ImageStatus>(Status);
+        var before = row.Enum<ImageStatus>(Before);
+        var steps = row.Json<ImageSteps>("Steps");
+        var error = row.Json<ImageFault>("Error");
+        var moderation = row.Json<Moderation>("Moderation") ?? EarlierModeration(error);
+        // What decides about an image has to be understood, except that it is deleted, which hides it in any case.
+        if (status is null || (status != ImageStatus.Deleted && (row.IsUnread("Steps") || row.IsUnread("Moderation"))))
+        {
+            row.Keep(Status);
+            status = ImageStatus.Unknown;
+        }
+
+        return new ImageRecord
+        {
+            Id = id,
+            ETag = entity.ETag.ToString(),
+            ChangedAt = entity.Timestamp,
+            BlobName = row.Text("BlobName") ?? id.ToString(),
+            FileName = row.Text("FileName") ?? id.ToString(),
+            DeclaredType = row.Text("DeclaredType"),
+            Title = row.Text("Title"),
+            Description = row.Text("Description"),
+            UserId = row.Text("UserId"),
+            CallbackUrl = row.Text("CallbackUrl"),
+            Status = status.Value,
+            StatusBeforeDelete = row.IsUnread(Before) ? ImageStatus.Unknown : before,
+            Attempt = row.Value<int>("Attempt") ?? 0,
+            ClaimedBy = row.Text("ClaimedBy"),
+            ClaimedUntil = row.Value<DateTimeOffset>("ClaimedUntil"),
+            UploadExpiresAt = row.Value<DateTimeOffset>("UploadExpiresAt") ?? default,
+            UploadedAt = row.Value<DateTimeOffset>("UploadedAt"),
+            StartedAt = row.Value<DateTimeOffset>("StartedAt"),
+            ProcessedAt = row.Value<DateTimeOffset>("ProcessedAt"),
+            ExpiresAt = row.Value<DateTimeOffset>("ExpiresAt"),
+            DeletedAt = row.Value<DateTimeOffset>("DeletedAt"),
+            IsDraft = row.Value<bool>("Draft") ?? false,
+            IsBeingPurged = row.Value<bool>("BeingPurged") ?? false,
+            IsRestored = row.Value<bool>("Restored") ?? false,
+            Size = row.Value<long>("Size"),
+            Sha256 = row.Text("Sha256"),
+            OriginalETag = row.Text("OriginalETag"),
+            AnalysisNote = row.Text("AnalysisNote"),
+            DuplicateOf = ImageId.Parse(row.Text("DuplicateOf")),
+            TraceParent = row.Text("TraceParent"),
+            IdempotencyValue = row.Text("IdempotencyValue"),
+            Fingerprint = row.Text("Fingerprint"),
+            Tags = row.Json<List<string>>("Tags") ?? [],
+            Steps = steps ?? new ImageSteps(),
+            Error = error,
+            Header = row.Json<ImageHeader>("Header"),
+            Variants = row.Json<List<StoredVariant>>("Variants") ?? [],
+            Traits = row.Json<VisualTraits>("Traits"),
+            Analysis = row.Json<ImageAnalysis>("Analysis"),
+            Moderation = moderation,
+            Owes = row.Json<List<Owed>>("Owes") ?? [],
+            Unread = row.Unread(),
+        };
+    }
+
+    /// <summary>The status in a row that holds perhaps nothing else; unknown when it is none that this version has.</summary>
+    public static ImageStatus StatusOf(TableEntity entity) => new StoredRow(entity).Enum<ImageStatus>(Status) ?? ImageStatus.Unknown;
 
     // Before moderation was a state of its own, a block was an error.
-    private static Moderation EarlierModeration(TableEntity row) =>
-        GetJson<ImageFault>(row, "Error")?.Code == RejectionCodes.ContentBlocked ? new Moderation(ModerationState.Blocked) : Moderation.None;
+    private static Moderation EarlierModeration(ImageFault? error) =>
+        error?.Code == RejectionCodes.ContentBlocked ? new Moderation(ModerationState.Blocked) : Moderation.None;
+
+    // What is not understood goes back under the name it came with: a delete and a restore move it from one column to the other.
+    private static string? StatusText(ImageRecord image, ImageStatus? status) => status == ImageStatus.Unknown
+        ? (image.Unread.GetValueOrDefault(Status) ?? image.Unread.GetValueOrDefault(Before)) as string ?? nameof(ImageStatus.Unknown)
+        : status?.ToString();
 
     private static void Set(TableEntity row, string name, object? value)
     {
@@ -105,7 +147,4 @@ internal static class RecordEntity
         if (value is not null)
             row[name] = JsonSerializer.Serialize(value, StoredJson.Options);
     }
-
-    private static T? GetJson<T>(TableEntity row, string name) =>
-        row.GetString(name) is { } json ? JsonSerializer.Deserialize<T>(json, StoredJson.Options) : default;
 }

@@ -26,9 +26,12 @@ internal static class RecordKey
     /// <summary>The partition that a row key belongs to.</summary>
     public static string PartitionOfRow(string row) => Partition(TimeOfRow(row));
 
-    public static ImageId IdOfRow(string row) =>
-        ImageId.TryParse(row[(row.IndexOf('_', StringComparison.Ordinal) + 1)..], out var id) ? id
-            : throw new FormatException("Not a row key of an image.");
+    /// <summary>The image whose row key it is, or null for another kind of key.</summary>
+    public static ImageId? ImageOfRow(string row) => TryIdOfRow(row, out var id) ? id : null;
+
+    /// <returns>False when it is no row key of an image.</returns>
+    public static bool TryIdOfRow(string row, out ImageId id) =>
+        ImageId.TryParse(row[(row.IndexOf('_', StringComparison.Ordinal) + 1)..], out id) && Row(id) == row;
 
     private static DateTimeOffset TimeOfRow(string row) =>
         DateTimeOffset.FromUnixTimeMilliseconds(LastMillisecond - long.Parse(row.AsSpan(0, 13), NumberStyles.None, CultureInfo.InvariantCulture));

@@ -1,22 +1,34 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Images;
 
 /// <summary>Takes a delete back.</summary>
-public sealed class RestoreImage(GetImage get, RecordChanges changes, MessageQueues queues)
+public sealed class RestoreImage(GetImage get, RecordChanges changes, Outbox outbox)
 {
-    public async Task<ImageRecord> RunAsync(string id, string? caller, CancellationToken cancellationToken)
+    /// <param name="isExpected">Whether a record has the version that the caller wants to restore; null for any.</param>
+    public async Task<ImageRecord> RunAsync(
+        string id, string? caller, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         var image = await get.AnyAsync(id, cancellationToken);
         GetImage.CheckOwner(image, caller);
-        var restored = await changes.ApplyAsync(image, record => record.IsDeleted ? record.Restore() : null, cancellationToken)
-            ?? throw new ProblemException(ProblemCodes.NotDeleted, "The image is not deleted.");
-        // Work that the delete stopped, or a message that found the image deleted, has to be asked for again.
-        if (restored.Status is ImageStatus.Uploaded or ImageStatus.Pending)
-            await queues.SendAsync(new UploadCheck(restored.Id, 0, restored.TraceParent), TimeSpan.Zero, cancellationToken);
-        return restored;
+        if (image.IsDeleted)
+        {
+            image = await changes.ApplyAsync(image, record => record switch
+            {
+                { IsBeingPurged: true } or { IsDraft: true } => throw ProblemException.ImageNotFound(),
+                { IsDeleted: true } => outbox.Tell(record.Restore(), WebhookEvents.Restored),
+                _ => record,
+            }, isExpected, cancellationToken)
+                ?? throw ProblemException.ImageNotFound();
+        }
+        else if (!image.IsRestored)
+        {
+            throw new ProblemException(ProblemCodes.NotDeleted, "The image is not deleted.");
+        }
+
+        // One that was restored before: who asks again may not have heard that it is done.
+        return await outbox.SendAsync(image, cancellationToken);
     }
 }

@@ -1,10 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Azure;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
-using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
-using ImageFunctions.Uploads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -30,18 +29,19 @@ public sealed class CleanupOptions
 
 /// <summary>
 /// The net under everything: goes round all records and all originals, a bounded part per run, and puts right what lost
-/// its message. Every action is one that is safe to do twice.
+/// its message. Every action is one that is safe to do twice, and none that fails keeps the others from being done.
 /// </summary>
 public sealed partial class Cleanup(
-    ImageRecords records, ImageIndex index, OriginalBlobs originals, CleanupProgress places, MessageQueues queues, ImportBlob import, PurgeImage purge,
-    ImageMetrics metrics, IOptions<CleanupOptions> options, IOptions<RetentionOptions> retention, TimeProvider time, ILogger<Cleanup> logger)
+    ImageRecords records, CareForRecord care, CleanBlobs blobs, CleanupProgress places, MessageQueues queues, CleanupItems items,
+    ImageMetrics metrics, IOptions<CleanupOptions> options, TimeProvider time, ILogger<Cleanup> logger)
 {
-    private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(1);
+    private const int PageSize = 500;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        items.Begin();
         await CleanRecordsAsync(cancellationToken);
-        await CleanBlobsAsync(cancellationToken);
+        await blobs.RunAsync(cancellationToken);
         foreach (var queue in StorageNames.Queues)
         {
             if (await queues.GetDepthAsync(queue, cancellationToken) is { } depth)
@@ -53,67 +53,57 @@ public sealed partial class Cleanup(
     {
         var now = time.GetUtcNow();
         var place = await places.GetAsync("records", cancellationToken) ?? new CleanupPass(null, now, DateTimeOffset.MinValue.AddYears(1700));
-        var left = options.Value.RecordsPerRun;
-        var acted = 0;
-        var cursor = place.Cursor;
-        do
+        var (looked, acted) = (0, 0);
+        while (looked < options.Value.RecordsPerRun && !items.IsStorageAway)
         {
-            var page = await records.ListAsync(new RecordFilter([], WithDeleted: true), cursor, Math.Min(left, 500), cancellationToken);
+            var page = await PageAsync(place.Cursor, Math.Min(options.Value.RecordsPerRun - looked, PageSize), cancellationToken);
+            Count(page);
             foreach (var image in page.Images)
-                acted += await CareForAsync(image, place.ChangedSince, now, cancellationToken) ? 1 : 0;
-            cursor = page.Next;
-            left -= page.Images.Count;
-        }
-        while (cursor is not null && left > 0);
+            {
+                await items.TryAsync($"record {image.Id}", async () =>
+                    acted += await care.RunAsync(image, place.ChangedSince, now, cancellationToken) ? 1 : 0, cancellationToken);
+            }
 
-        // A pass repairs the index of what changed since the pass before began.
-        var next = cursor is not null ? place with { Cursor = cursor } : new CleanupPass(null, now, place.PassStarted);
-        await places.PutAsync("records", next, cancellationToken);
-        LogCleaned(logger, options.Value.RecordsPerRun - left, acted);
+            looked += page.Images.Count;
+            // A pass repairs the index of what changed since the pass before began. Kept page by page: what breaks a run off
+            // does not make it all be done again.
+            place = page.Next is { } next ? place with { Cursor = next } : new CleanupPass(null, now, place.PassStarted);
+            await places.PutAsync("records", place, cancellationToken);
+            if (place.Cursor is null)
+                break;
+        }
+
+        LogCleaned(logger, looked, acted);
     }
 
-    private async Task<bool> CareForAsync(ImageRecord image, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
+    // A place that cannot be gone on from would stop the cleanup for good.
+    private async Task<RecordPage> PageAsync(string? cursor, int take, CancellationToken cancellationToken)
     {
-        switch (CleanupDecision.For(image, TimeSpan.FromDays(retention.Value.SoftDeleteDays), now))
+        var all = new RecordFilter([], WithDeleted: true);
+        try
         {
-            case CleanupAction.Purge:
-                await purge.RunAsync(image, cancellationToken);
-                return true;
-            case CleanupAction.CheckUpload:
-                await queues.SendAsync(new UploadCheck(image.Id, 0, image.TraceParent), TimeSpan.Zero, cancellationToken);
-                return true;
-            case CleanupAction.RetryAnalysis:
-                await queues.SendAsync(new AnalysisRequest(image.Id, 0, image.TraceParent), TimeSpan.Zero, cancellationToken);
-                return true;
-            default:
-                if (!image.IsDeleted && image.ChangedAt >= changedSince)
-                    await index.AddAsync(image.Id, IndexKinds.Of(image), cancellationToken);
-                return false;
+            return await records.ListAsync(all, cursor, take, cancellationToken);
         }
-    }
-
-    private async Task CleanBlobsAsync(CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var place = await places.GetAsync("blobs", cancellationToken) ?? new CleanupPass(null, now, now);
-        var (blobs, next) = await originals.ListAsync(place.Cursor, options.Value.BlobsPerRun, cancellationToken);
-        foreach (var blob in blobs.Where(blob => blob.CreatedAt + options.Value.BlobAge < now))
+        catch (Exception e) when (cursor is not null && e is FormatException or ArgumentException or RequestFailedException)
         {
-            if (await import.RunAsync(blob.Name, cancellationToken) is { } id)
-                await StartIfNewAsync(id, cancellationToken);
-            else if (blob.CreatedAt + OrphanAge < now)
-                await originals.DeleteAsync(blob.Name, cancellationToken);
+            items.LostPlace("records", e);
+            return await records.ListAsync(all, null, take, cancellationToken);
         }
-
-        await places.PutAsync("blobs", place with { Cursor = next }, cancellationToken);
     }
 
-    private async Task StartIfNewAsync(ImageId id, CancellationToken cancellationToken)
+    private void Count(RecordPage page)
     {
-        if (await records.GetAsync(id, cancellationToken) is { Status: ImageStatus.Pending or ImageStatus.Expired } image)
-            await queues.SendAsync(new UploadCheck(image.Id, 0, image.TraceParent), TimeSpan.Zero, cancellationToken);
+        var unread = page.Images.Where(image => image.Status == ImageStatus.Unknown).ToList();
+        if (unread.Count + page.Strangers == 0)
+            return;
+        metrics.Unreadable(unread.Count + page.Strangers);
+        LogUnread(logger, unread.Count, page.Strangers, unread.Count > 0 ? unread[0].Id.ToString() : "none");
     }
 
     [LoggerMessage(1070, LogLevel.Information, "Cleanup: {Looked} records looked at, {Acted} acted on.")]
     private static partial void LogCleaned(ILogger logger, int looked, int acted);
+
+    [LoggerMessage(1071, LogLevel.Warning,
+        "Cleanup: {Unread} records are not understood by this version, the first of them {ImageId}; {Strangers} rows are no records. They are left as they are.")]
+    private static partial void LogUnread(ILogger logger, int unread, int strangers, string imageId);
 }

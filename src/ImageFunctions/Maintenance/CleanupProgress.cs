@@ -14,8 +14,9 @@ public sealed class CleanupProgress(StorageClients clients)
     public async Task<CleanupPass?> GetAsync(string pass, CancellationToken cancellationToken)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>("sweep", pass, cancellationToken: cancellationToken);
-        return row.HasValue
-            ? new CleanupPass(row.Value!.GetString("Cursor"), row.Value!.GetDateTimeOffset("PassStarted") ?? default, row.Value!.GetDateTimeOffset("ChangedSince") ?? default)
+        // What cannot be read is as good as nothing: a pass begins again.
+        return row.HasValue && row.Value!["PassStarted"] is DateTimeOffset started && row.Value["ChangedSince"] is DateTimeOffset changed
+            ? new CleanupPass(row.Value["Cursor"] as string, started, changed)
             : null;
     }
 

@@ -23,6 +23,7 @@ public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> DeadLetters, int C
 public sealed class DeadLetters(StorageClients clients)
 {
     private const int MaxText = 30_000;
+    private const int MaxDetail = 2000;
     private const string CursorFilter = "dead-letters";
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.DeadLettersTable);
 
@@ -46,14 +47,14 @@ public sealed class DeadLetters(StorageClients clients)
         var row = new TableEntity(RecordKey.PartitionOfRow(letter.Id), letter.Id)
         {
             ["Queue"] = letter.Queue,
-            ["Text"] = cut ? letter.Text[..MaxText] : letter.Text,
+            ["Text"] = Cut(letter.Text, MaxText),
             ["Truncated"] = cut,
             ["Reason"] = letter.Reason,
             ["Attempts"] = letter.Attempts,
             ["At"] = letter.At,
         };
         if (letter.Detail is { } detail)
-            row["Detail"] = detail.Length > 2000 ? detail[..2000] : detail;
+            row["Detail"] = Cut(detail, MaxDetail);
         if (letter.ImageId is { } id)
             row["ImageId"] = id.ToString();
         await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
@@ -72,6 +73,23 @@ public sealed class DeadLetters(StorageClients clients)
     public async Task RemoveAsync(string id, CancellationToken cancellationToken) =>
         await _table.DeleteEntityAsync(RecordKey.PartitionOfRow(id), id, cancellationToken: cancellationToken);
 
+    /// <summary>Every letter about one image.</summary>
+    public Task RemoveOfAsync(ImageId image, CancellationToken cancellationToken) =>
+        RemoveWhereAsync(TableClient.CreateQueryFilter($"ImageId eq {image.ToString()}"), static _ => true, cancellationToken);
+
+    /// <summary>Every letter that says something, whatever it is about.</summary>
+    public Task RemoveWhereAsync(Func<DeadLetter, bool> isMeant, CancellationToken cancellationToken) =>
+        RemoveWhereAsync("", isMeant, cancellationToken);
+
+    private async Task RemoveWhereAsync(string query, Func<DeadLetter, bool> isMeant, CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken))
+        {
+            if (isMeant(Read(row)))
+                await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        }
+    }
+
     /// <summary>One page, newest first.</summary>
     public async Task<DeadLetterPage> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
     {
@@ -88,6 +106,10 @@ public sealed class DeadLetters(StorageClients clients)
 
         return new DeadLetterPage(letters, letters.Count, null);
     }
+
+    // Half of a surrogate pair cannot be stored.
+    private static string Cut(string text, int most) =>
+        text.Length <= most ? text : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
 
     private static DeadLetter Read(TableEntity row) => new(
         row.RowKey,

@@ -23,20 +23,32 @@ public static class DeadLetterReasons
 public sealed partial class KeepDeadLetter(
     DeadLetters letters,
     ImageRecords records,
+    Outbox outbox,
     EndProcessing end,
     ImageMetrics metrics,
     TimeProvider time,
     ILogger<KeepDeadLetter> logger)
 {
-    /// <summary>A message that failed too often: its image is marked failed, unless it is done after all.</summary>
+    /// <summary>A message that failed too often: its image is marked failed, unless it is done after all, or was never uploaded.</summary>
     public async Task PoisonAsync(QueuedText message, long attempts, CancellationToken cancellationToken)
     {
+        // Before anything is made of what it says.
+        var letter = await PutAsync(message, DeadLetterReasons.Poison, attempts, null, cancellationToken);
         var id = ImageOf(message.Text);
-        await PutAsync(message, DeadLetterReasons.Poison, attempts, id, cancellationToken);
         LogPoisoned(logger, message.Queue, message.MessageId, id?.ToString() ?? "none");
-        if (id is null || message.Queue != StorageNames.UploadsQueue || await records.GetAsync(id.Value, cancellationToken) is not { } image)
+        if (id is null)
             return;
-        if (image.Status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing)
+        await letters.PutAsync(letter with { ImageId = id }, cancellationToken);
+        if (message.Queue == StorageNames.UploadsQueue && await records.GetAsync(id.Value, cancellationToken) is { } image)
+            await EndAsync(image, cancellationToken);
+    }
+
+    private async Task EndAsync(ImageRecord image, CancellationToken cancellationToken)
+    {
+        // What nobody has worked on yet is not failed while its URL is good: it may be uploaded at any moment.
+        if (image.Status == ImageStatus.Pending && time.GetUtcNow() < image.UploadExpiresAt)
+            await outbox.SendAsync(image.Owe(Owed.Check), cancellationToken);
+        else if (image.Status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing)
             await end.FailAsync(image, ProblemCodes.ProcessingFailed, "The image could not be processed after several attempts.", cancellationToken);
     }
 
@@ -53,12 +65,14 @@ public sealed partial class KeepDeadLetter(
         PutAsync(
             new QueuedText(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null), reason, attempts, id, cancellationToken);
 
-    private async Task PutAsync(QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken)
+    private async Task<DeadLetter> PutAsync(QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await letters.PutAsync(new DeadLetter(
-            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, null, attempts, imageId, now), cancellationToken);
+        var letter = new DeadLetter(
+            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, null, attempts, imageId, now);
+        await letters.PutAsync(letter, cancellationToken);
         metrics.DeadLettered(reason);
+        return letter;
     }
 
     private static ImageId? ImageOf(string text)

@@ -8,12 +8,21 @@ public static class MaintenanceRegistration
     {
         services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Cleanup>();
+        services.AddSingleton<CleanupItems>();
+        services.AddSingleton<CareForRecord>();
+        services.AddSingleton<CleanBlobs>();
         services.AddSingleton<CleanupProgress>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<KeepDeadLetter>();
         services.AddSingleton<ReplayDeadLetter>();
         services.AddSingleton<RunBatch>();
+        services.AddSingleton<ImagesByStatus>();
         services.AddSingleton<EraseUser>();
+        services.AddSingleton<RunErasure>();
+        services.AddSingleton<Jobs>();
+        services.AddSingleton<CleanFiles>();
+        services.AddSingleton<CleanIndex>();
+        services.AddSingleton<CleanWebhookLog>();
         services.AddSingleton<ReprocessImages>();
         services.AddSingleton<GetStatistics>();
         services.AddSingleton<GetHealth>();

@@ -11,6 +11,8 @@ public sealed class ReplayDeadLetter(DeadLetters letters, ImageRecords records, 
     public async Task<DeadLetter> RunAsync(string id, CancellationToken cancellationToken)
     {
         var letter = await letters.GetAsync(id, cancellationToken);
+        if (!StorageNames.Queues.Contains(letter.Queue))
+            throw new ProblemException(ProblemCodes.NotReplayable, "This version has no such queue: the message can only be discarded.");
         if (letter.Truncated || letter.Reason == DeadLetterReasons.Unreadable)
             throw new ProblemException(ProblemCodes.NotReplayable, "This message could not be read, or was too long to keep: it can only be discarded.");
         if (letter.Queue == StorageNames.UploadsQueue && letter.ImageId is { } imageId

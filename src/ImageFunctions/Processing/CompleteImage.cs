@@ -1,13 +1,12 @@
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
-using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Processing;
 
 /// <summary>The one way to completion, for the first pass and for an analysis that came later.</summary>
 public sealed class CompleteImage(
-    RecordChanges changes, ContentIndex content, VariantBlobs variants, MessageQueues queues, EndProcessing end, CompletionRules rules)
+    RecordChanges changes, ContentIndex content, VariantBlobs variants, Outbox outbox, EndProcessing end, CompletionRules rules)
 {
     /// <summary>After rendering.</summary>
     public Task RunAsync(ImageRecord published, RenderedImage rendered, CancellationToken cancellationToken) =>
@@ -15,7 +14,7 @@ public sealed class CompleteImage(
 
     /// <summary>After an analysis that came later than the variants.</summary>
     public Task RunAsync(ImageRecord image, AnalysisOutcome outcome, CancellationToken cancellationToken) =>
-        EndAsync(image, record => record.IsDeleted ? null : outcome.ApplyTo(record), outcome, cancellationToken);
+        EndAsync(image, record => record.Status is ImageStatus.Processing or ImageStatus.Completed ? outcome.ApplyTo(record) : null, outcome, cancellationToken);
 
     private async Task EndAsync(
         ImageRecord image, Func<ImageRecord, ImageRecord?> results, AnalysisOutcome analysis, CancellationToken cancellationToken)
@@ -25,7 +24,8 @@ public sealed class CompleteImage(
         // Index rows first: whoever sees the image completed can also find it. Until then they point to a record that does
         // not match yet, which every reader checks.
         ImageId? first = null;
-        if (results(image) is { } preview)
+        var preview = results(image);
+        if (preview is not null)
         {
             await content.AddAsync(preview, cancellationToken);
             first = await content.FindFirstAsync(preview, isNew: preview.Sha256 != image.Sha256, cancellationToken);
@@ -37,12 +37,17 @@ public sealed class CompleteImage(
             record => results(record) is { } made ? rules.Complete(made with { DuplicateOf = made.DuplicateOf <= first ? made.DuplicateOf : first ?? made.DuplicateOf }, analysis) : null,
             cancellationToken);
         if (stored is null)
-            await end.AbandonAsync(image.Id, cancellationToken);
-        else if (stored.Moderation.State == ModerationState.Blocked)
-            await end.BlockAsync(stored, cancellationToken);
-        else if (analysis.RetryAfter is { } delay && stored.Status == ImageStatus.Processing)
-            await queues.SendAsync(new AnalysisRequest(stored.Id, 0, stored.TraceParent), delay, cancellationToken);
-        else if (image.Status == ImageStatus.Processing)
+        {
+            await end.AbandonAsync(preview ?? image, cancellationToken);
+            return;
+        }
+
+        await content.RemoveOldAsync(image, stored, cancellationToken);
+        if (stored.Moderation.State == ModerationState.Blocked)
+            await end.FailedAsync(stored, cancellationToken);
+        else if (stored.Status == ImageStatus.Completed && image.Status == ImageStatus.Processing)
             await end.CompletedAsync(stored, cancellationToken);
+        else
+            await outbox.SendAsync(stored, cancellationToken);
     }
 }

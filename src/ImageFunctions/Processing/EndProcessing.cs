@@ -6,32 +6,37 @@ namespace ImageFunctions.Processing;
 
 /// <summary>The ends that work can come to besides completion. Each writes the record once and tells whoever asked to be told.</summary>
 public sealed class EndProcessing(
-    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files, ProcessingOutcomes outcomes, TimeProvider time)
+    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files, ProcessingOutcomes outcomes, CompletionRules rules)
 {
     /// <summary>The image is at fault: trying again cannot help.</summary>
     public async Task RejectAsync(ImageRecord image, ImageRejectedException rejected, CancellationToken cancellationToken)
     {
-        var begun = image.Status == ImageStatus.Processing ? image : image.MarkUploaded(time.GetUtcNow()) with { Attempt = image.Attempt + 1 };
-        await FailAsync(begun, rejected.Code, rejected.Message, cancellationToken);
+        await FailAsync(rules.Begun(image), rejected.Code, rejected.Message, cancellationToken);
         outcomes.Rejected(image.Id, rejected);
     }
 
     public async Task FailAsync(ImageRecord image, string code, string message, CancellationToken cancellationToken)
     {
+        // What a newer version wrote is not ours to end.
+        var failed = await changes.ApplyAsync(image, record =>
+            record.IsDeleted || record.Status is ImageStatus.Completed or ImageStatus.Unknown ? null
+            : rules.Fail(record with { Variants = [], OriginalETag = image.OriginalETag }, code, message), cancellationToken);
+        if (failed is null)
+        {
+            await AbandonAsync(image, cancellationToken);
+            return;
+        }
+
         if (image.Variants.Count > 0)
             await files.DeleteVariantsAsync(image.Id, cancellationToken);
-        var failed = await changes.ApplyAsync(image, record => record.IsDeleted || record.Status == ImageStatus.Completed
-            ? null
-            : (record with { Variants = [], OriginalETag = image.OriginalETag }).Fail(code, message, time.GetUtcNow()), cancellationToken);
-        if (failed is not null)
-            await FailedAsync(failed, cancellationToken);
+        await FailedAsync(failed, cancellationToken);
     }
 
-    /// <summary>What follows when a record became blocked: its files go where no link reaches.</summary>
-    public async Task BlockAsync(ImageRecord blocked, CancellationToken cancellationToken)
+    /// <summary>What follows when a record became failed or blocked.</summary>
+    public async Task FailedAsync(ImageRecord failed, CancellationToken cancellationToken)
     {
-        await files.BlockAsync(blocked.Id, blocked.BlobName, cancellationToken);
-        await FailedAsync(blocked, cancellationToken);
+        await outcomes.FailedAsync(failed, cancellationToken);
+        await index.AddAsync(failed.Id, [.. IndexKinds.OfStatus(failed), .. IndexKinds.OfModeration(failed)], cancellationToken);
     }
 
     public async Task ExpireAsync(ImageRecord image, CancellationToken cancellationToken)
@@ -48,21 +53,21 @@ public sealed class EndProcessing(
             index.AddAsync(completed.Id, IndexKinds.OfModeration(completed), cancellationToken),
             outcomes.CompletedAsync(completed, cancellationToken));
 
-    /// <summary>Removes what was written for an image that was deleted meanwhile. A restore makes it again.</summary>
-    public async Task AbandonAsync(ImageId id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes back what was written for an image that was deleted meanwhile. Files stay while it can be restored: a restore
+    /// makes them again, and must not lose them to whoever comes late.
+    /// </summary>
+    /// <param name="tried">What would have become of it.</param>
+    public async Task AbandonAsync(ImageRecord tried, CancellationToken cancellationToken)
     {
-        var image = await records.GetAsync(id, cancellationToken);
+        var image = await records.GetAsync(tried.Id, cancellationToken);
         if (image is { IsDeleted: false })
             return;
-        await files.DeleteVariantsAsync(id, cancellationToken);
-        if (image is null)
-            await files.DeleteOriginalAsync(id.ToString(), cancellationToken);
-        outcomes.Abandoned(id);
-    }
-
-    private async Task FailedAsync(ImageRecord failed, CancellationToken cancellationToken)
-    {
-        await index.AddAsync(failed.Id, [.. IndexKinds.OfStatus(failed), .. IndexKinds.OfModeration(failed)], cancellationToken);
-        await outcomes.FailedAsync(failed, cancellationToken);
+        var known = image is null ? [] : IndexKinds.OfContent(image).ToList();
+        await index.RemoveAsync(
+            tried.Id, IndexKinds.OfContent(tried).ExceptBy(known.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
+        if (image is null or { IsBeingPurged: true })
+            await files.DeleteAllAsync(tried.Id, tried.BlobName, cancellationToken);
+        outcomes.Abandoned(tried.Id);
     }
 }

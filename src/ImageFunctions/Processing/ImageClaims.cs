@@ -1,13 +1,15 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Processing;
 
 /// <summary>Who works on an image: one message at a time, and nobody once it is done.</summary>
-public sealed partial class ImageClaims(ImageRecords records, ModerationRules moderation, TimeProvider time, ILogger<ImageClaims> logger)
+public sealed partial class ImageClaims(
+    ImageRecords records, VariantBlobs variants, ModerationRules moderation, Outbox outbox, TimeProvider time, ILogger<ImageClaims> logger)
 {
     /// <summary>Whether a record still belongs to the work that claimed it.</summary>
     public static bool IsStillMine(ImageRecord record, ImageRecord claimed) =>
@@ -17,9 +19,15 @@ public sealed partial class ImageClaims(ImageRecords records, ModerationRules mo
     public async Task<ImageRecord?> FindWorkAsync(ImageId id, string messageId, UploadSignal signal, CancellationToken cancellationToken)
     {
         var image = await records.GetAsync(id, cancellationToken);
-        if (image is null || image.IsDeleted)
+        // The work before this ended between its last change of the record and what follows from that.
+        if (image is { Owes.Count: > 0 } && (image.IsFinished || image.IsDeleted))
+            image = await outbox.SendAsync(image, cancellationToken);
+        if (image is null || image.IsDeleted || image.Status == ImageStatus.Unknown)
         {
             LogGone(logger, id);
+            // What an earlier delivery had made before it broke off.
+            if (image is null)
+                await variants.DeleteAllAsync(id, cancellationToken);
             return null;
         }
 
@@ -34,6 +42,7 @@ public sealed partial class ImageClaims(ImageRecords records, ModerationRules mo
         var claimed = image.Claim(messageId, time.GetUtcNow()) with { OriginalETag = originalETag };
         // Other content is another image: what was decided of the first says nothing of it.
         var isOther = image.OriginalETag is { } known && known != originalETag;
+        claimed = claimed with { OriginalETag = originalETag };
         return records.UpdateAsync(
             claimed.Moderation.State == ModerationState.None || isOther ? claimed with { Moderation = moderation.Initial } : claimed, cancellationToken);
     }

@@ -20,7 +20,11 @@ public sealed class ProcessImage(
             try
             {
                 await WorkAsync(image, messageId, signal, cancellationToken);
-                return;
+                if (await NewVersionAsync(image, cancellationToken) is not { } version)
+                    return;
+                signal = new UploadSignal { BlobName = image.BlobName, ETag = version };
+                if (attempt >= MaxTries)
+                    throw new StorageUnavailableException("The original is overwritten again and again.");
             }
             catch (RecordConflictException) when (attempt < MaxTries)
             {
@@ -28,6 +32,10 @@ public sealed class ProcessImage(
             }
         }
     }
+
+    // An event about an overwritten original finds the image at work and has nothing to do: the work itself looks again.
+    private async Task<string?> NewVersionAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        image.IsImported ? await read.VersionAsync(image, cancellationToken) : null;
 
     private async Task WorkAsync(ImageRecord image, string messageId, UploadSignal signal, CancellationToken cancellationToken)
     {
@@ -48,7 +56,7 @@ public sealed class ProcessImage(
             if (await render.RunAsync(image, header, original, cancellationToken) is var (published, rendered))
                 await complete.RunAsync(published, rendered, cancellationToken);
             else
-                await end.AbandonAsync(image.Id, cancellationToken);
+                await end.AbandonAsync(image, cancellationToken);
         }
         catch (ImageRejectedException rejected)
         {

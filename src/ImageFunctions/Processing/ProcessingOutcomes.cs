@@ -1,25 +1,24 @@
+using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
-using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Processing;
 
 /// <summary>Tells the world how work ended: receivers, metrics and the log.</summary>
-public sealed partial class ProcessingOutcomes(NotifyReceivers notify, ImageMetrics metrics, ILogger<ProcessingOutcomes> logger)
+public sealed partial class ProcessingOutcomes(Outbox outbox, ImageMetrics metrics, ILogger<ProcessingOutcomes> logger)
 {
     public Task CompletedAsync(ImageRecord completed, CancellationToken cancellationToken)
     {
         metrics.Processed();
         LogCompleted(logger, completed.Id, (long)(completed.ProcessedAt - completed.StartedAt).GetValueOrDefault().TotalMilliseconds);
-        return notify.SendAsync(completed, WebhookEvents.Completed, cancellationToken);
+        return outbox.SendAsync(completed, cancellationToken);
     }
 
     public Task FailedAsync(ImageRecord failed, CancellationToken cancellationToken)
     {
         metrics.Failed(failed.Error!.Code);
-        return notify.SendAsync(failed, WebhookEvents.Failed, cancellationToken);
+        return outbox.SendAsync(failed, cancellationToken);
     }
 
     public void Rejected(ImageId id, ImageRejectedException rejected) =>
@@ -38,6 +37,6 @@ public sealed partial class ProcessingOutcomes(NotifyReceivers notify, ImageMetr
     [LoggerMessage(1003, LogLevel.Information, "Image {ImageId} expired: its upload URL ran out and nothing was uploaded.")]
     private static partial void LogExpired(ILogger logger, ImageId imageId);
 
-    [LoggerMessage(1011, LogLevel.Information, "Image {ImageId} was deleted while it was processed; its variants are removed.")]
+    [LoggerMessage(1011, LogLevel.Information, "Image {ImageId} was deleted while it was processed; what was made of it is not kept.")]
     private static partial void LogAbandoned(ILogger logger, ImageId imageId);
 }

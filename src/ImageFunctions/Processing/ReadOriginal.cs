@@ -17,4 +17,8 @@ public sealed class ReadOriginal(OriginalBlobs originals, IOptions<ImageLimits> 
             metrics.BytesRead(original.Bytes.Length);
         return original;
     }
+
+    /// <returns>The version of the original as it is now, without quotes, or null when it is not there.</returns>
+    public Task<string?> VersionAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        originals.VersionAsync(image.BlobName, cancellationToken);
 }

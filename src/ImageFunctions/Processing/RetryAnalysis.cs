@@ -8,12 +8,16 @@ namespace ImageFunctions.Processing;
 /// Asks the analyzers again for an image whose variants are done; when they stay away, the image is completed without their
 /// findings and a dead letter keeps the request.
 /// </summary>
-public sealed class RetryAnalysis(ImageRecords records, AnalyzeAgain analyze, AnalysisRetries retries, CompleteImage complete)
+public sealed class RetryAnalysis(ImageRecords records, AnalyzeAgain analyze, AnalysisRetries retries, CompleteImage complete,
+    Outbox outbox)
 {
     public async Task RunAsync(AnalysisRequest request, string messageId, CancellationToken cancellationToken)
     {
         var image = await records.GetAsync(request.ImageId, cancellationToken);
-        if (image is null || image.IsDeleted || image.Header is null || image.Steps.WebP != StepState.Completed
+        // The delivery before this one ended between its last change of the record and what follows from that.
+        if (image is { Owes.Count: > 0, Status: ImageStatus.Completed or ImageStatus.Failed })
+            await outbox.SendAsync(image, cancellationToken);
+        if (image is null || image.IsDeleted || image.Status == ImageStatus.Unknown || image.Header is null || image.Steps.WebP != StepState.Completed
             || image.Steps.Analysis is StepState.Completed or StepState.Skipped)
             return;
         var outcome = await analyze.RunAsync(image, image.Header, request.Attempt + 1, cancellationToken);

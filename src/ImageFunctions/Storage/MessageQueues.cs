@@ -21,7 +21,8 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
             UploadCheck => StorageNames.UploadsQueue,
             AnalysisRequest => StorageNames.AnalysisQueue,
             WebhookRequest => StorageNames.WebhooksQueue,
-            _ => StorageNames.BatchesQueue,
+            BatchRequest => StorageNames.BatchesQueue,
+            _ => throw new ArgumentException($"No queue takes a {message.GetType().Name}.", nameof(message)),
         };
         var hidden = delay > LongestDelay ? LongestDelay : delay;
         var due = message with { Due = time.GetUtcNow() + hidden };
@@ -30,9 +31,16 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
             text, hidden > TimeSpan.Zero ? hidden : null, Forever, cancellationToken);
     }
 
+    /// <param name="due">When the message appears; at once when that is past or null.</param>
+    public Task SendAsync(WorkMessage message, DateTimeOffset? due, CancellationToken cancellationToken) =>
+        SendAsync(message, due - time.GetUtcNow() is { } delay && delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
+
     /// <summary>Puts a text back as it was, for a replay.</summary>
-    public async Task SendTextAsync(string queue, string text, CancellationToken cancellationToken) =>
-        await clients.Queues.GetQueueClient(queue).SendMessageAsync(text, timeToLive: Forever, cancellationToken: cancellationToken);
+    public Task SendTextAsync(string queue, string text, CancellationToken cancellationToken) => SendTextAsync(queue, text, null, cancellationToken);
+
+    /// <param name="delay">How long it stays hidden.</param>
+    public async Task SendTextAsync(string queue, string text, TimeSpan? delay, CancellationToken cancellationToken) =>
+        await clients.Queues.GetQueueClient(queue).SendMessageAsync(text, delay, Forever, cancellationToken);
 
     /// <summary>
     /// Hides a message that is being worked on for <paramref name="delay"/> more. The host keeps the old receipt and

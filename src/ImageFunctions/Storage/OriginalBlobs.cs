@@ -18,7 +18,8 @@ public sealed class OriginalContent(IMemoryOwner<byte> owner, int length, string
 }
 
 /// <summary>A blob in the uploads container.</summary>
-public sealed record OriginalBlob(string Name, long Size, DateTimeOffset CreatedAt, string? ContentType);
+/// <param name="ETag">Without quotes.</param>
+public sealed record OriginalBlob(string Name, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, string? ETag);
 
 /// <summary>The uploaded originals.</summary>
 public sealed class OriginalBlobs(StorageClients clients)
@@ -72,6 +73,19 @@ public sealed class OriginalBlobs(StorageClients clients)
     public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
         await _container.GetBlobClient(name).ExistsAsync(cancellationToken);
 
+    /// <returns>The version of what is stored now, without quotes, or null when there is nothing.</returns>
+    public async Task<string?> VersionAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ETag.ToString().Trim('"');
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Stores a stream as it comes, at most one block of it in memory. Nothing is stored when reading the stream throws.
     /// </summary>
@@ -92,9 +106,9 @@ public sealed class OriginalBlobs(StorageClients clients)
         {
             var blobs = page.Values.Select(blob => new OriginalBlob(
                 blob.Name,
-                blob.Properties.ContentLength ?? 0,
                 blob.Properties.CreatedOn ?? blob.Properties.LastModified ?? default,
-                blob.Properties.ContentType)).ToList();
+                blob.Properties.LastModified ?? default,
+                blob.Properties.ETag?.ToString().Trim('"'))).ToList();
             return (blobs, page.ContinuationToken is { Length: > 0 } next ? next : null);
         }
 
@@ -111,6 +125,10 @@ public sealed class OriginalBlobs(StorageClients clients)
 
     public Task DeleteBlockedAsync(ImageId id, CancellationToken cancellationToken) =>
         _blocked.GetBlobClient(id.ToString()).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+
+    /// <summary>One page of the blocked originals.</summary>
+    public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListBlockedAsync(string? continuation, int take, CancellationToken cancellationToken) =>
+        VariantBlobs.ListAsync(_blocked, continuation, take, cancellationToken);
 
     // Through this process: a copy within the service would need a signed source link.
     private static async Task MoveAsync(BlobClient from, BlobClient to, CancellationToken cancellationToken)

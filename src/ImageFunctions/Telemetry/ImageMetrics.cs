@@ -16,6 +16,8 @@ public sealed class ImageMetrics : IDisposable
     public const string QueueDepthName = "queue.depth";
     public const string RetriesName = "images.retries";
     public const string DeadLettersName = "images.deadletters";
+    public const string CleanupFailuresName = "cleanup.failures";
+    public const string UnreadableName = "records.unreadable";
 
     public static readonly ActivitySource Activities = new(SourceName);
 
@@ -41,6 +43,8 @@ public sealed class ImageMetrics : IDisposable
     private readonly Gauge<long> _queueDepth;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _cleanupFailures;
+    private readonly Counter<long> _unreadable;
 
     public ImageMetrics(IMeterFactory meters)
     {
@@ -54,6 +58,8 @@ public sealed class ImageMetrics : IDisposable
         _queueDepth = _meter.CreateGauge<long>(QueueDepthName, "{message}", "Messages in a queue, approximate.");
         _retries = _meter.CreateCounter<long>(RetriesName, "{message}", "Work that will be tried again.");
         _deadLetters = _meter.CreateCounter<long>(DeadLettersName, "{message}", "Work that was given up, by reason.");
+        _cleanupFailures = _meter.CreateCounter<long>(CleanupFailuresName, "{item}", "Records and blobs that the cleanup could not care for.");
+        _unreadable = _meter.CreateCounter<long>(UnreadableName, "{record}", "Records met by the cleanup that this version does not understand.");
     }
 
     public void UploadIssued() => _uploaded.Add(1);
@@ -75,6 +81,10 @@ public sealed class ImageMetrics : IDisposable
     public void Retried(string queue) => _retries.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     public void DeadLettered(string reason) => _deadLetters.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void CleanupFailed() => _cleanupFailures.Add(1);
+
+    public void Unreadable(int records = 1) => _unreadable.Add(records);
 
     public void Dispose() => _meter.Dispose();
 }

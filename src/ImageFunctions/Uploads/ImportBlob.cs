@@ -1,22 +1,50 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
 
 namespace ImageFunctions.Uploads;
 
 /// <summary>Gives a record to a blob that was put into the uploads container by other means; one blob, one record.</summary>
-public sealed class ImportBlob(ImageRecords records, ImageIndex index, NewImage newImage, TimeProvider time)
+public sealed class ImportBlob(ImageRecords records, ImageIndex index, Tombstones tombstones, OriginalBlobs originals, NewImage newImage, TimeProvider time)
 {
-    /// <returns>The image that the blob belongs to, or null for one that was ours and has been purged.</returns>
-    public async Task<ImageId?> RunAsync(string blobName, CancellationToken cancellationToken)
+    /// <param name="isThere">Whether the blob was seen; an event may speak of one that is gone, or never was.</param>
+    /// <returns>The image that the blob belongs to, or null for none: there is no such blob, or it was uploaded for an image that has been purged.</returns>
+    public async Task<ImageId?> RunAsync(string blobName, bool isThere, CancellationToken cancellationToken)
     {
         if (ImageId.Parse(blobName) is { } own)
-            return await records.GetAsync(own, cancellationToken) is null ? null : own;
-        var now = time.GetUtcNow();
-        var held = await index.ReserveAsync(IndexKinds.Blob, blobName, ImageId.New(now), null, now, cancellationToken);
-        if (held.IsNew || await records.GetAsync(held.Id, cancellationToken) is null)
-            await AddAsync(held.Id, blobName, cancellationToken);
-        return held.Id;
+        {
+            if (await records.GetAsync(own, cancellationToken) is not null)
+                return own;
+            if (await tombstones.HasAsync(own, cancellationToken))
+                return null;
+            // Others may give their files such names too.
+        }
+
+        if (!BlobNames.IsWithin(StorageNames.UploadsContainer, blobName))
+            return null;
+        var holder = await index.FindReservedAsync(IndexKinds.Blob, blobName, cancellationToken);
+        if (holder is null)
+        {
+            if (!isThere && !await originals.ExistsAsync(blobName, cancellationToken))
+                return null;
+            var now = time.GetUtcNow();
+            var id = await EarlierAsync(blobName, cancellationToken) ?? ImageId.New(now);
+            holder = (await index.ReserveAsync(IndexKinds.Blob, blobName, id, null, now, cancellationToken)).Id;
+        }
+
+        if (await records.GetAsync(holder.Value, cancellationToken) is null)
+            await AddAsync(holder.Value, blobName, cancellationToken);
+        return holder;
+    }
+
+    // Earlier versions took names that differ only in case for one.
+    private async Task<ImageId?> EarlierAsync(string blobName, CancellationToken cancellationToken)
+    {
+        var lower = blobName.ToLowerInvariant();
+        return lower != blobName
+            && await index.FindReservedAsync(IndexKinds.Blob, lower, cancellationToken) is { } id
+            && await records.GetAsync(id, cancellationToken) is { } image && image.BlobName == blobName ? id : null;
     }
 
     private async Task AddAsync(ImageId id, string blobName, CancellationToken cancellationToken)

@@ -38,6 +38,29 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
     }
 
     [Fact]
+    public async Task Names_that_differ_in_case_are_two_images()
+    {
+        var name = NewName();
+        foreach (var file in (string[])[$"{name}.png", $"{name}.PNG"])
+        {
+            await Host.PutBlobAsync(file, NewPicture());
+            await Host.EnqueueAsync(UploadEvents.EventGrid(file));
+            await Eventually.Async(async _ => (await NamedAsync(file)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
+            await Host.WaitForAsync((await NamedAsync(file)).Single(), "completed");
+        }
+    }
+
+    [Fact]
+    public async Task An_event_about_a_blob_that_is_not_there_makes_no_image()
+    {
+        var (gone, there) = ($"{NewName()}.png", $"{NewName()}.png");
+        await Host.PutBlobAsync(there, NewPicture());
+        await Host.EnqueueAsync(new[] { UploadEvents.EventGrid(gone), UploadEvents.EventGrid(there) });
+        await Eventually.Async(async _ => (await NamedAsync(there)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        Assert.Empty(await NamedAsync(gone));
+    }
+
+    [Fact]
     public async Task A_blob_without_an_event_is_found_by_the_sweep()
     {
         var name = $"{NewName()}.png";

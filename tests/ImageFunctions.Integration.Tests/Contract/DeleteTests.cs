@@ -29,7 +29,15 @@ public sealed class DeleteTests(ContractService service) : ContractTest(service)
             (await Host.GetAsync($"images/{id}{path}")).Problem(404, "image_not_found");
         foreach (var path in (string[])["/complete", "/reprocess"])
             (await Host.PostAsync($"images/{id}{path}")).Problem(404, "image_not_found");
-        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}")).Problem(404, "image_not_found");
+    }
+
+    [Fact]
+    public async Task Deleting_again_is_no_error()
+    {
+        var id = await IssueAsync(headers: As("deleter"));
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}", null, As("deleter"))).Ok();
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}", null, As("deleter"))).Ok();
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}", null, As("another"))).Problem(403, "not_owner");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure.Data.Tables;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -121,14 +122,44 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
     [Fact]
     public async Task A_message_on_the_poison_queue_is_kept_and_its_image_marked_failed()
     {
-        var issued = (await Patient.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        var id = issued.Text("imageId");
+        var id = await Patient.UploadAsync(NewPicture());
+        await BeginAsync(id);
         var message = await Host.EnqueueAsync(new { imageId = id, attempt = 4 }, "image-uploads-poison");
         var status = await Host.WaitForAsync(id, "failed");
         Assert.Equal("processing_failed", status.Text("error.code"));
         var letter = (await LetterAsync(message))!.Value;
         Assert.Equal(("poison", "image-uploads", id), (letter.Text("reason"), letter.Text("queue"), letter.Text("imageId")));
         Assert.Contains(id, (await Host.GetAsync("images?status=failed&limit=100")).Ok().Ids());
+    }
+
+    [Fact]
+    public async Task An_image_that_waits_for_its_upload_is_not_failed_by_a_message_that_was()
+    {
+        var issued = (await Patient.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
+        var id = issued.Text("imageId");
+        var message = await Host.EnqueueAsync(new { imageId = id, attempt = 4 }, "image-uploads-poison");
+        await Eventually.Async(async _ => await LetterAsync(message) is not null, TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await Host.PutAsync(issued, NewPicture());
+        await Host.WaitForAsync(id, "completed");
+    }
+
+    [Theory]
+    [InlineData("""{"imageId":"\ud800"}""")]
+    [InlineData("\"\\ud800\"")]
+    public async Task A_lone_surrogate_on_a_poison_queue_is_kept(string text)
+    {
+        var message = await Host.EnqueueTextAsync(text, "image-uploads-poison");
+        await Eventually.Async(async _ => await LetterAsync(message) is not null, TimeSpan.FromSeconds(60), cancellationToken: Token);
+        Assert.Equal(text, (await LetterAsync(message))!.Value.Text("text"));
+    }
+
+    // As work leaves it that breaks off.
+    private async Task BeginAsync(string id)
+    {
+        var table = new TableClient(Host.ConnectionString, "images");
+        var row = await table.QueryAsync<TableEntity>(cancellationToken: Token).SingleAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), Token);
+        row["Status"] = "Processing";
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Token);
     }
 
     private async Task<JsonElement?> LetterAsync(string messageId)

@@ -1,5 +1,6 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Functions;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

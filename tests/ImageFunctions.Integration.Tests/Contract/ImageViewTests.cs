@@ -16,7 +16,7 @@ public sealed partial class ImageViewTests(ContractService service) : ContractTe
         Assert.Equal(
             [
                 "aiAnalysis", "analysis", "brightness", "colors", "contentType", "description", "downloadUrl", "expiresAt", "fileName", "fileSize",
-                "fileType", "imageId", "metadata", "originalUrl", "perceptualHash", "placeholder", "processedAt", "sha256", "sharpness", "size",
+                "fileType", "imageId", "metadata", "moderation", "originalUrl", "perceptualHash", "placeholder", "processedAt", "sha256", "sharpness", "size",
                 "status", "tags", "thumbnailUrl", "thumbnails", "title", "uploadDate", "uploadedAt", "userId", "variants", "webpUrl",
             ],
             image.Members());

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

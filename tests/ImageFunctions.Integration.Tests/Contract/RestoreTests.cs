@@ -41,6 +41,15 @@ public sealed class RestoreTests(ContractService service) : ContractTest(service
     }
 
     [Fact]
+    public async Task Restoring_again_is_no_error()
+    {
+        var id = await IssueAsync();
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}")).Ok();
+        (await Host.PostAsync($"images/{id}/restore")).Ok();
+        Assert.Equal("pending", (await Host.PostAsync($"images/{id}/restore")).Ok().Text("status"));
+    }
+
+    [Fact]
     public async Task An_image_that_is_not_deleted_is_409_not_deleted() =>
         (await Host.PostAsync($"images/{await IssueAsync()}/restore")).Problem(409, "not_deleted");
 

@@ -1,6 +1,7 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage.Messages;
+using ImageFunctions.Testing.Wire;
 using ImageFunctions.Testing;
 namespace ImageFunctions.Integration.Tests.Contract;
 
@@ -98,7 +99,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
     {
         var id = await UploadAsync(failing: false);
         var calls = new StorageCalls();
-        await using var storage = await StorageProxy.StartAsync(Host.ConnectionString);
+        await using var storage = await StorageProxy.StartAsync(Host.ConnectionString, TestContext.Current.CancellationToken);
         storage.Before = calls.SeeAsync;
         await using var services = new AppServices(storage.ConnectionString);
         await services.Get<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Hosted;
 
@@ -11,7 +12,7 @@ public sealed class DeadlineTests
     public async Task A_request_ends_at_its_deadline_and_health_within_three_seconds()
     {
         await using var azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
-        await using var storage = await StorageProxy.StartAsync(azurite.ConnectionString);
+        await using var storage = await StorageProxy.StartAsync(azurite.ConnectionString, TestContext.Current.CancellationToken);
         await using var service = await ServiceHost.StartAsync(azurite.ConnectionString, new() { ["Requests:DeadlineSeconds"] = "4" }, storage);
         var id = (await service.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString();
         (await service.GetAsync("health")).Ok();

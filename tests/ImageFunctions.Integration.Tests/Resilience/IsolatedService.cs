@@ -1,3 +1,4 @@
+using ImageFunctions.Testing.Wire;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
@@ -20,7 +21,7 @@ internal sealed class IsolatedService : IAsyncDisposable
     public static async Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration = null)
     {
         var azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
-        var storage = await StorageProxy.StartAsync(azurite.ConnectionString);
+        var storage = await StorageProxy.StartAsync(azurite.ConnectionString, TestContext.Current.CancellationToken);
         var traffic = new StorageTraffic();
         storage.Before = traffic.SeeAsync;
         try

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
 
@@ -12,6 +13,9 @@ internal sealed class StorageTraffic
     private readonly ConcurrentDictionary<string, int> _counts = [];
 
     public bool IsDown { get; set; }
+
+    /// <summary>What becomes of a request, told its method and URL; null lets it pass.</summary>
+    public Func<string, string, StorageFate?>? Fate { get; set; }
 
     /// <summary>Runs before a request that names the image goes out.</summary>
     public Func<string, string, Task>? Before { get; set; }
@@ -28,6 +32,8 @@ internal sealed class StorageTraffic
         _seen.Enqueue((method, url));
         if (Before is { } before)
             await before(method, url);
+        if (Fate?.Invoke(method, url) is { } fate)
+            return fate;
         return IsDown || _faults.Any(fault => url.Contains(fault.Key, StringComparison.Ordinal)
             && fault.Value(_counts.AddOrUpdate(fault.Key, 1, (_, count) => count + 1), method, url)) ? StorageFate.Reset : StorageFate.Pass;
     }

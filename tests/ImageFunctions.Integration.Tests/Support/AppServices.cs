@@ -27,6 +27,8 @@ internal sealed class AppServices : IAsyncDisposable
 
     public ShiftedTime Clock { get; }
 
+    public IServiceProvider Provider => _host.Services;
+
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 

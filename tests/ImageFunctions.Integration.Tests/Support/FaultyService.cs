@@ -1,4 +1,5 @@
 using ImageFunctions.Integration.Tests.Contract;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests;
 
@@ -12,7 +13,7 @@ public sealed class FaultyService(ContractService contract) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var healthy = await contract.HostAsync();
-        Storage = await StorageProxy.StartAsync(healthy.ConnectionString);
+        Storage = await StorageProxy.StartAsync(healthy.ConnectionString, TestContext.Current.CancellationToken);
         Host = await ServiceHost.StartAsync(healthy.ConnectionString, ContractService.Quiet(), Storage);
     }
 

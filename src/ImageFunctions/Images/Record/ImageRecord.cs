@@ -43,6 +43,15 @@ public sealed record ImageRecord
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>Whether a delete was taken back.</summary>
+    public bool IsRestored { get; init; }
+
+    /// <summary>Its caller has not said all of it: to everybody else the same as deleted.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary>Removal has begun: nothing brings it back.</summary>
+    public bool IsBeingPurged { get; init; }
+
     /// <summary>The value that the caller's idempotency key reserves for this image.</summary>
     public string? IdempotencyValue { get; init; }
 
@@ -67,8 +76,14 @@ public sealed record ImageRecord
     public ImageId? DuplicateOf { get; init; }
     public Moderation Moderation { get; init; } = Moderation.None;
 
+    /// <summary>What follows from changes and is still to be done.</summary>
+    public IReadOnlyList<Owed> Owes { get; init; } = [];
+
     /// <summary>W3C trace context of the request that created the image.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>Columns of the stored record that this version cannot read, as they are: they are written back.</summary>
+    public IReadOnlyDictionary<string, object> Unread { get; init; } = new Dictionary<string, object>();
 
     /// <summary>When the stored record was last written.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
@@ -77,6 +92,9 @@ public sealed record ImageRecord
     public string? ETag { get; init; }
 
     public DateTimeOffset CreatedAt => Id.CreatedAt;
+
+    /// <summary>Whether the original came by other means than an upload of ours. Only such a one can be overwritten.</summary>
+    public bool IsImported => BlobName != Id.ToString();
 
     /// <summary>When it was uploaded; until then, when it was announced.</summary>
     public DateTimeOffset UploadTime => UploadedAt ?? CreatedAt;

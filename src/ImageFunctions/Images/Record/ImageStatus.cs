@@ -15,6 +15,9 @@ public enum ImageStatus
 
     /// <summary>The upload URL ran out and nothing was uploaded.</summary>
     Expired,
+
+    /// <summary>What a newer version wrote and this one does not understand. It is shown, never served and left as it is.</summary>
+    Unknown,
 }
 
 public enum StepState

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageFunctions.Images.Record;
 
 /// <summary>What moderation says of an image; a state of its own, which no repeated work changes.</summary>
@@ -22,8 +24,10 @@ public enum ModerationState
     Blocked,
 }
 
+/// <summary>A member that this version does not know may change what the others mean: such a column is not understood.</summary>
 /// <param name="Labels">Categories at or above their threshold.</param>
 /// <param name="ReviewedBy">Who decided, when a person did; what the caller of the review says.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record Moderation(
     ModerationState State, IReadOnlyList<ModerationLabel>? Labels = null, string? ReviewedBy = null, DateTimeOffset? ReviewedAt = null)
 {

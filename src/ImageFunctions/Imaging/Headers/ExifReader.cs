@@ -12,6 +12,7 @@ internal static class ExifReader
 {
     private const int LongestValue = 128;
     private const ushort Orientation = 0x0112;
+    private const ushort DateTimeOriginal = 0x9003;
     private const ushort ExifDirectory = 0x8769;
 
     private static readonly Dictionary<ushort, string> Allowed = new()
@@ -23,7 +24,7 @@ internal static class ExifReader
         [0x829A] = "ExposureTime",
         [0x829D] = "FNumber",
         [0x8827] = "ISO",
-        [0x9003] = "DateTimeOriginal",
+        [DateTimeOriginal] = "DateTimeOriginal",
         [0x920A] = "FocalLength",
         [0xA405] = "FocalLengthIn35mmFilm",
         [0xA434] = "LensModel",
@@ -40,8 +41,7 @@ internal static class ExifReader
         var exif = ReadDirectory(reader, reader.UInt32(4), values);
         if (exif != 0)
             ReadDirectory(reader, exif, values);
-        return (int.TryParse(values.GetValueOrDefault("Orientation"), CultureInfo.InvariantCulture, out var turned)
-            && turned is >= 1 and <= 8 ? turned : 1, values);
+        return (int.Parse(values.GetValueOrDefault("Orientation", "1"), CultureInfo.InvariantCulture), values);
     }
 
     /// <summary>Returns where the EXIF directory is, 0 when this directory names none.</summary>
@@ -57,12 +57,20 @@ internal static class ExifReader
             var tag = reader.UInt16(entry);
             if (tag == ExifDirectory)
                 exif = reader.UInt32(entry + 8);
-            else if (Allowed.TryGetValue(tag, out var name) && reader.Text(entry) is { Length: > 0 } text)
+            else if (Allowed.TryGetValue(tag, out var name) && reader.Text(entry) is { Length: > 0 } text && MeansSomething(tag, text))
                 values.TryAdd(name, text);
         }
 
         return exif;
     }
+
+    /// <summary>Cameras without a clock write zeroes or days that no calendar has.</summary>
+    private static bool MeansSomething(ushort tag, string text) => tag switch
+    {
+        Orientation => text is [>= '1' and <= '8'],
+        DateTimeOriginal => DateTime.TryParseExact(text, "yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => text != "0",
+    };
 
     /// <summary>Reads out of range as zero, so that damage ends in missing values.</summary>
     private readonly ref struct TiffReader(ReadOnlySpan<byte> data, bool littleEndian)
@@ -106,7 +114,8 @@ internal static class ExifReader
                 return null;
             var bytes = _data.Slice((int)offset, (int)Math.Min(length, 4 * LongestValue));
             var end = bytes.IndexOf((byte)0);
-            return Printable(Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]));
+            bytes = end < 0 ? bytes : bytes[..end];
+            return Printable((System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes));
         }
 
         /// <summary>Short exposures keep the form that photographers use, 1/250.</summary>
@@ -115,8 +124,9 @@ internal static class ExifReader
             var (over, under) = (UInt32(offset), UInt32(offset + 4));
             if (under == 0)
                 return null;
-            if (over != 0 && under / over >= 3)
-                return $"1/{Math.Round((double)under / over).ToString(CultureInfo.InvariantCulture)}";
+            var fraction = over == 0 ? 0 : (double)under / over;
+            if (fraction >= 10 || (fraction >= 3 && fraction == Math.Round(fraction)))
+                return $"1/{Math.Round(fraction).ToString(CultureInfo.InvariantCulture)}";
             return Math.Round((double)over / under, 2).ToString(CultureInfo.InvariantCulture);
         }
 
@@ -126,7 +136,8 @@ internal static class ExifReader
             foreach (var rune in text.EnumerateRunes())
             {
                 var letter = !Rune.IsControl(rune) && rune != Rune.ReplacementChar
-                    && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse);
+                    && Rune.GetUnicodeCategory(rune) is not
+                        (UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse);
                 if (letter && kept.Length + rune.Utf16SequenceLength <= LongestValue)
                     kept.Append(rune.ToString());
             }

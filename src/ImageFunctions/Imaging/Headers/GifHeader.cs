@@ -15,7 +15,8 @@ internal static class GifHeader
     private const int RestoreToBackground = 2;
 
     // A clear pixel with a control block that says so.
-    private static readonly byte[] ClearFrame = [Extension, GraphicControl, 4, 1, 0, 0, 0, 0, Image, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+    private static readonly byte[] ClearFrame =
+        [Extension, GraphicControl, 4, 1, 0, 0, 0, 0, Image, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
 
     public static HeaderFacts Read(ReadOnlySpan<byte> data, PixelCopy? copy)
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ImageFunctions.Imaging.Headers;
 
-/// <summary>Writes ICC profiles of primaries and a gamma, so that there is one way to convert colors. ICC.1:2022 clauses 7, 8.3 and 10.</summary>
+/// <summary>
+/// Writes ICC profiles of primaries and a gamma, so that there is one way to convert colors. ICC.1:2022 clauses 7, 8.3 and 10.
+/// </summary>
 internal static class MatrixProfile
 {
     private const int HeaderLength = 128;
@@ -98,7 +100,8 @@ internal static class MatrixProfile
         return [.. header, .. table, .. bodies];
     }
 
-    private static byte[] Curve(byte kind, double[] parameters) => [.. "para"u8, 0, 0, 0, 0, 0, kind, 0, 0, .. parameters.SelectMany(Fixed)];
+    private static byte[] Curve(byte kind, double[] parameters) =>
+        [.. "para"u8, 0, 0, 0, 0, 0, kind, 0, 0, .. parameters.SelectMany(Fixed)];
 
     private static byte[] Xyz(double[] values) => [.. "XYZ "u8, 0, 0, 0, 0, .. values.SelectMany(Fixed)];
 

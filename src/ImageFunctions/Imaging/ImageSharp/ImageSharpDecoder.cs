@@ -13,7 +13,10 @@ using SixLabors.ImageSharp.Processing;
 
 namespace ImageFunctions.Imaging.ImageSharp;
 
-/// <summary>Decodes a cleaned original's first frame, upright and in sRGB. Only the four formats are registered, so TIFF and the rest are never parsed.</summary>
+/// <summary>
+/// Decodes an original's first frame, upright and in sRGB. Only the four formats are registered, so TIFF and the rest are never
+/// parsed.
+/// </summary>
 internal static class ImageSharpDecoder
 {
     /// <summary>One buffer of 100 megapixels in four channels, the most that the limits can allow.</summary>
@@ -58,7 +61,10 @@ internal static class ImageSharpDecoder
         using var stream = ImageSharpOriginal.Open(original, header.Format);
         var seen = ((IImageInfoDetector)decoder).Identify(Formats, stream, cancellationToken);
         var (width, height) = header.Orientation >= 5 ? (header.Height, header.Width) : (header.Width, header.Height);
-        if (seen.Width > width || seen.Height > height || (header.Format != ImageFormat.Gif && (seen.Width, seen.Height) != (width, height)))
+        var agrees = header.Format == ImageFormat.Gif
+            ? seen.Width <= width && seen.Height <= height
+            : (seen.Width, seen.Height) == (width, height);
+        if (!agrees)
             throw HeaderReader.Corrupt("its header contradicts its pixels");
 
         stream.Position = 0;

@@ -37,7 +37,11 @@ internal static class ImageSharpOriginal
             var animated = chunk.StartsWith("ANMF"u8);
             var part = animated ? chunk[FrameHeader..] : chunk;
             if (part.StartsWith("ALPH"u8) && (part[8] & 3) == 1)
-                throw new ImageRejectedException(RejectionCodes.UnsupportedType, "This image engine cannot read the transparency of a lossy WebP.");
+            {
+                throw new ImageRejectedException(
+                    RejectionCodes.UnsupportedType, "This image engine cannot read the transparency of a lossy WebP.");
+            }
+
             if (!part.StartsWith("ANIM"u8))
                 kept.AddRange(part);
             if (animated)

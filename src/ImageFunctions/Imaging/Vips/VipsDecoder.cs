@@ -38,7 +38,9 @@ internal sealed class VipsDecoder(PixelCopy original, ImageHeader header, Cancel
     /// <summary>The first frame as stored.</summary>
     public Image FirstFrame() => _firstFrame?.Copy() ?? Checked(Load(), 1);
 
-    /// <summary>The first frame, at least as large as wanted; a JPEG is decoded at a half, a quarter or an eighth where that is enough.</summary>
+    /// <summary>
+    /// The first frame, at least as large as wanted; a JPEG is decoded at a half, a quarter or an eighth where that is enough.
+    /// </summary>
     public Image FirstFrameFor(int longestSide)
     {
         var room = Math.Max(header.Width, header.Height) / (longestSide * Oversampling);

@@ -13,9 +13,14 @@ internal sealed class VipsWebP(PixelCopy original, ImageHeader header, int origi
     /// <summary>Packing without loss takes libwebp some thirty bytes a pixel.</summary>
     private const int MostLosslessPixels = 4 << 20;
 
+    /// <summary>Beyond, efforts 0 and 1 can need more room for block modes than a WebP has, and fail.</summary>
+    private const int MostPixelsWithoutEffort = 16_000_000;
+    private const int LeastEffort = 2;
+
     public byte[] Encode(VariantSpec spec, Image image, int frameHeight)
     {
-        var lossy = image.WebpsaveBuffer(spec.Quality, effort: spec.Effort, keep: Enums.ForeignKeep.None, pageHeight: frameHeight);
+        var effort = header.TotalPixels > MostPixelsWithoutEffort ? Math.Max(spec.Effort, LeastEffort) : spec.Effort;
+        var lossy = image.WebpsaveBuffer(spec.Quality, effort: effort, keep: Enums.ForeignKeep.None, pageHeight: frameHeight);
         if (spec.MaxSide > 0 || lossy.Length <= originalLength || header.Frames > 1)
             return lossy;
         var smaller = header.Format switch

@@ -9,11 +9,28 @@ public static class MessageJson
 {
     public static readonly JsonSerializerOptions Options = Create();
 
+    /// <returns>Null when the text is none of these messages, or one that asks for what this version does not know.</returns>
+    public static T? Read<T>(string text)
+        where T : WorkMessage
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options) is { IsUnderstood: true } message ? message : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // A lone surrogate is well-formed JSON and yet no text: asking for it is an invalid operation.
+            return null;
+        }
+    }
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
             Converters = { new JsonStringEnumConverter(LowerCaseNames.Policy, allowIntegerValues: false) },
         };
         options.MakeReadOnly(populateMissingResolver: true);

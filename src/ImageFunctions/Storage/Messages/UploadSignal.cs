@@ -18,7 +18,7 @@ public sealed record UploadSignal
     /// <summary>
     /// Reads our own message, or one or several events in the Event Grid or CloudEvents schema.
     /// </summary>
-    /// <returns>The signals, or null when the text is none of these.</returns>
+    /// <returns>The signals, or null when the text is none of these, or names a blob that is not in the container.</returns>
     public static IReadOnlyList<UploadSignal>? Parse(string text, string container)
     {
         try
@@ -36,8 +36,9 @@ public sealed record UploadSignal
 
             return signals.Count == 0 ? null : signals;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // A lone surrogate is well-formed JSON and yet no text: asking for it is an invalid operation.
             return null;
         }
     }
@@ -54,7 +55,8 @@ public sealed record UploadSignal
         if (Text(element, "eventType") != BlobCreated && Text(element, "type") != BlobCreated)
             return null;
         var prefix = $"/blobServices/default/containers/{container}/blobs/";
-        return Text(element, "subject") is { } subject && subject.StartsWith(prefix, StringComparison.Ordinal) && subject.Length > prefix.Length
+        return Text(element, "subject") is { } subject && subject.StartsWith(prefix, StringComparison.Ordinal)
+            && BlobNames.IsWithin(container, subject[prefix.Length..])
             ? new UploadSignal { BlobName = subject[prefix.Length..], ETag = VersionOf(element) }
             : null;
     }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage.Messages;
+using ImageFunctions.Testing.Wire;
 using ImageFunctions.Testing;
 namespace ImageFunctions.Integration.Tests.Contract;
 
@@ -40,7 +41,7 @@ public sealed class CrowdedService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
-        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString);
+        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
         _storage.Before = Calls.SeeAsync;
         Host = await ServiceHost.StartAsync(_azurite.ConnectionString, ContractService.Quiet(), _storage);
         Template = await MakeTemplateAsync();
@@ -95,6 +96,7 @@ public sealed class CrowdedService : IAsyncLifetime
         }
 
         record["BlobName"] = id;
+        record["UploadedAt"] = ImageId.Parse(id)!.Value.CreatedAt;
         return record;
     }
 

@@ -25,7 +25,7 @@ public sealed class LonelyService : IAsyncLifetime
     {
         _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
         _vision = await DrawnFindings.StartServerAsync();
-        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString);
+        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
         _storage.Before = Calls.SeeAsync;
         Host = await ServiceHost.StartAsync(
             _azurite.ConnectionString,
@@ -33,6 +33,7 @@ public sealed class LonelyService : IAsyncLifetime
             {
                 ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
                 ["AzureWebJobs.Cleanup.Disabled"] = "true",
+                ["AzureWebJobs.CleanLeftovers.Disabled"] = "true",
                 ["Upload:FirstCheckDelay"] = "01:00:00",
             },
             _storage);

@@ -23,6 +23,7 @@ public static class ImagesRegistration
         services.AddSingleton<UpdateImage>();
         services.AddSingleton<DeleteImage>();
         services.AddSingleton<PurgeImage>();
+        services.AddSingleton<ImageTraces>();
         services.AddSingleton<RestoreImage>();
         services.AddSingleton<ReviewImage>();
         return services;

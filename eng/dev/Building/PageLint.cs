@@ -10,7 +10,7 @@ internal sealed class PageLint(Repository repository, Screen screen)
     /// <exception cref="StopException">Something was found; it is on the screen.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var node = await NodePackages.RequireNodeAsync(cancellationToken);
+        var node = await new NodePackages(repository, screen).RequireNodeAsync(cancellationToken);
         await InstallAsync(cancellationToken);
         screen.Say("Checking the pages' code");
         var lint = Path.Combine("eng", "lint");

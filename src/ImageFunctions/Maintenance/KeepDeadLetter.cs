@@ -30,10 +30,11 @@ public sealed partial class KeepDeadLetter(
     ILogger<KeepDeadLetter> logger)
 {
     /// <summary>A message that failed too often: its image is marked failed, unless it is done after all, or was never uploaded.</summary>
-    public async Task PoisonAsync(QueuedText message, long attempts, CancellationToken cancellationToken)
+    /// <param name="cause">What happened on the last try, as far as that is known.</param>
+    public async Task PoisonAsync(QueuedText message, string? cause, long attempts, CancellationToken cancellationToken)
     {
         // Before anything is made of what it says.
-        var letter = await PutAsync(message, DeadLetterReasons.Poison, attempts, null, cancellationToken);
+        var letter = await PutAsync(message, DeadLetterReasons.Poison, attempts, null, cancellationToken, cause);
         var id = ImageOf(message.Text);
         LogPoisoned(logger, message.Queue, message.MessageId, id?.ToString() ?? "none");
         if (id is null)
@@ -65,11 +66,12 @@ public sealed partial class KeepDeadLetter(
         PutAsync(
             new QueuedText(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null), reason, attempts, id, cancellationToken);
 
-    private async Task<DeadLetter> PutAsync(QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken)
+    private async Task<DeadLetter> PutAsync(
+        QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken, string? detail = null)
     {
         var now = time.GetUtcNow();
         var letter = new DeadLetter(
-            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, null, attempts, imageId, now);
+            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, detail, attempts, imageId, now);
         await letters.PutAsync(letter, cancellationToken);
         metrics.DeadLettered(reason);
         return letter;

@@ -1,3 +1,4 @@
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;

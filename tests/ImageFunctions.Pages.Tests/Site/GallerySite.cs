@@ -1,6 +1,7 @@
 // One for all: the classes run side by side, each with images under names of its own.
 using System.Net.Http.Json;
 using System.Text.Json;
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.LocalHost;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;

@@ -1,6 +1,6 @@
-namespace ImageFunctions.Testing.Wire;
+namespace ImageFunctions.FakeAnalysis.Wire;
 
-/// <summary>What the wire server sees in every image. Confidence is 0–1 and boxes are parts of the image, as the services think.</summary>
+/// <summary>What is seen in an image. Confidence is 0–1 and boxes are parts of the image, as the services think.</summary>
 public sealed record WireFindings
 {
     public IReadOnlyList<WireTag> Tags { get; init; } =

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace ImageFunctions.Testing.Wire;
+namespace ImageFunctions.FakeAnalysis.Wire;
 
 /// <summary>
 /// POST /computervision/imageanalysis:analyze of 2023-10-01, from the REST reference: features in the query, the image as

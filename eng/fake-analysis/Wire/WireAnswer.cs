@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 
-namespace ImageFunctions.Testing.Wire;
+namespace ImageFunctions.FakeAnalysis.Wire;
 
 /// <summary>An answer on its way out.</summary>
-internal sealed record WireAnswer(int Status, string Body)
+public sealed record WireAnswer(int Status, string Body)
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public static WireAnswer NotFound { get; } = Error(404, "404", "Resource not found");
 
     public static WireAnswer Ok(JsonObject body) => new(200, body.ToJsonString());
 
@@ -19,5 +22,14 @@ internal sealed record WireAnswer(int Status, string Body)
         if (retryAfter is not null)
             headers["Retry-After"] = retryAfter;
         return new WireAnswer(status, new JsonObject { ["error"] = error }.ToJsonString()) { Headers = headers };
+    }
+
+    public async Task WriteAsync(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        response.ContentType = "application/json";
+        foreach (var (name, value) in Headers)
+            response.Headers[name] = value;
+        await response.WriteAsync(Body, response.HttpContext.RequestAborted);
     }
 }

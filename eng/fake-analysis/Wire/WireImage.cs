@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 
-namespace ImageFunctions.Testing.Wire;
+namespace ImageFunctions.FakeAnalysis.Wire;
 
 /// <summary>As much of JPEG and PNG as it takes to know a size, and to make a JPEG that has one and nothing else.</summary>
 public static class WireImage
 {
-    /// <summary>A JPEG header (ITU-T T.81, B.2) without pixels: enough for the wire server, not for a decoder.</summary>
+    /// <summary>A JPEG header (ITU-T T.81, B.2) without pixels: enough for the fake services, not for a decoder.</summary>
     public static byte[] Jpeg(int width, int height, int padding = 0)
     {
         byte[] header =

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace ImageFunctions.Testing.Wire;
+namespace ImageFunctions.FakeAnalysis.Wire;
 
 /// <summary>POST /contentsafety/image:analyze of 2023-10-01, from the REST reference: the image as base64 in JSON.</summary>
 internal static class ContentSafetyWire

@@ -42,10 +42,10 @@ public sealed class DeadLetterTests(ContractService service) : ContractTest(serv
     [Fact]
     public async Task A_replay_puts_the_message_back_and_the_image_gets_done()
     {
-        var issued = (await (await Contract.PatientAsync()).PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        var id = issued.Text("imageId");
-        await Host.PutAsync(issued, NewPicture());
+        var id = await Patient.UploadAsync(NewPicture());
+        await Host.BreakOffAsync(id);
         var message = await Host.EnqueueAsync(new { imageId = id, attempt = 9 }, "image-uploads-poison");
+        await Host.WaitForAsync(id, "failed");
         var letter = await FindAsync(message);
         var answer = (await Host.PostAsync($"manage/dead-letters/{letter.Text("id")}/replay")).Ok(202);
         Assert.Equal(letter.Text("id"), answer.Text("id"));

@@ -55,7 +55,7 @@ public sealed class OutboxTests
         await ToldAsync(receiver, "image.deleted");
         (await service.Host.SendAsync(HttpMethod.Delete, $"images/{id}")).Ok();
         await CleanAsync(service, TimeSpan.FromMinutes(6));
-        Assert.Single(receiver.Calls.Where(call => call.Body.Contains("image.deleted", StringComparison.Ordinal)));
+        Assert.Single(receiver.Calls, call => call.Body.Contains("image.deleted", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 
@@ -44,6 +45,17 @@ internal static class UploadEvents
         var client = new QueueClient(host.ConnectionString, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         var receipt = await client.SendMessageAsync(text, TestContext.Current.CancellationToken);
         return receipt.Value.MessageId;
+    }
+
+    /// <summary>Leaves a record as work does that breaks off.</summary>
+    public static async Task BreakOffAsync(this ServiceHost host, string id)
+    {
+        var table = new TableClient(host.ConnectionString, "images");
+        var token = TestContext.Current.CancellationToken;
+        var row = await table.QueryAsync<TableEntity>(cancellationToken: token)
+            .SingleAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), token);
+        row["Status"] = "Processing";
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, token);
     }
 
     /// <summary>Puts a blob into the uploads container as a tool would.</summary>

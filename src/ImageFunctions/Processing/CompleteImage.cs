@@ -33,7 +33,7 @@ public sealed class CompleteImage(
         // An older copy that was slower may have told the record meanwhile.
         var stored = await changes.ApplyAsync(
             image,
-            record => results(record) is { } made ? rules.Complete(made with { DuplicateOf = made.DuplicateOf <= first ? made.DuplicateOf : first ?? made.DuplicateOf }, analysis) : null,
+            record => results(record) is { } made ? rules.Complete(made with { DuplicateOf = Older(first, made.DuplicateOf) }, analysis) : null,
             cancellationToken);
         if (stored is null)
             await end.AbandonAsync(image.Id, cancellationToken);
@@ -44,4 +44,6 @@ public sealed class CompleteImage(
         else
             await outbox.SendAsync(stored, cancellationToken);
     }
+
+    private static ImageId? Older(ImageId? one, ImageId? other) => other is null || one < other ? one : other;
 }

@@ -49,6 +49,7 @@ public static class Composition
         worker.UseMiddleware<ErrorMiddleware>();
         worker.UseMiddleware<OriginMiddleware>();
         worker.UseMiddleware<RateLimitMiddleware>();
+        worker.UseMiddleware<OwnerMiddleware>();
         worker.UseMiddleware<DeadlineMiddleware>();
     }
 }

@@ -22,7 +22,7 @@ public sealed record DeleteBatchItem(string ImageId, bool Deleted, Problem? Prob
 public sealed record DeleteBatchResponse(IReadOnlyList<DeleteBatchItem> Results, int Deleted, int Failed);
 
 /// <summary>An erasure that was accepted.</summary>
-public sealed record UserErasure(string Message, string UserId);
+public sealed record UserErasure(string Message, string UserId, string JobId, string StatusUrl);
 
 /// <summary>A reprocessing of many that was accepted.</summary>
-public sealed record Reprocessing(string Message, ImageStatus Status);
+public sealed record Reprocessing(string Message, ImageStatus Status, string JobId, string StatusUrl);

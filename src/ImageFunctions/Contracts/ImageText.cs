@@ -12,7 +12,6 @@ public static class ImageText
     public const int MaxLabel = 100;
     public const int MaxFileName = 255;
     public const int MaxUserId = 128;
-    private const int MaxTagsGiven = 100;
 
     /// <summary>How many times as long as allowed a text may be, for what is dropped of it and composed.</summary>
     private const int MostDropped = 8;
@@ -40,25 +39,20 @@ public static class ImageText
     /// <summary>Trimmed, without repeats, in the order given. Tags compare without regard to case.</summary>
     public static IReadOnlyList<string> Tags(IEnumerable<string?>? values)
     {
-        // Repeats are forgiven, but not without end: the count is looked at before anything else.
-        var given = (values ?? []).Take(MaxTagsGiven + 1).ToList();
         var tags = new List<string>();
-        foreach (var value in given.Count <= MaxTagsGiven ? given : throw TooManyTags())
+        foreach (var value in values ?? [])
         {
             var tag = Tag(value);
             if (tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
                 continue;
             // At once: comparing each of thousands with all others would be work for nothing.
             if (tags.Count == MaxTags)
-                throw TooManyTags();
+                throw ProblemException.Invalid("tags", $"At most {MaxTags} tags are allowed.", ProblemCodes.InvalidTag);
             tags.Add(tag);
         }
 
         return tags;
     }
-
-    private static ProblemException TooManyTags() =>
-        ProblemException.Invalid("tags", $"At most {MaxTags} tags are allowed.", ProblemCodes.InvalidTag);
 
     public static string Tag(string? value)
     {

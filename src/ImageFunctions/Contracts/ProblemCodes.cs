@@ -20,6 +20,9 @@ public static class ProblemCodes
     public const string ImageNotFound = "image_not_found";
     public const string VariantNotFound = "variant_not_found";
     public const string DeadLetterNotFound = "dead_letter_not_found";
+    public const string JobNotFound = "job_not_found";
+    public const string OwnerRequired = "owner_required";
+    public const string AmbiguousPath = "ambiguous_path";
     public const string NotOwner = "not_owner";
     public const string NotUploaded = "not_uploaded";
     public const string NotDeleted = "not_deleted";

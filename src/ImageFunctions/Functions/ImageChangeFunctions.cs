@@ -30,8 +30,10 @@ public sealed class ImageChangeFunctions(
     public async Task<IResult> DeleteImage(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "images/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        await delete.RunAsync(id, QueryValues.Flag(request, "purge"), Caller.Of(request), cancellationToken);
-        return new JsonResponse(new DeletedImage("Image deleted successfully", id));
+        var isPurge = QueryValues.Flag(request, "purge");
+        var deleted = await delete.RunAsync(id, isPurge, Caller.Of(request), EntityTags.Expected(request), cancellationToken);
+        var answer = new JsonResponse(new DeletedImage("Image deleted successfully", id));
+        return deleted is null ? answer : answer.With("ETag", EntityTags.Quote(describe.Version(deleted)));
     }
 
     /// <summary>Up to 100 images, each with its own outcome.</summary>
@@ -46,7 +48,7 @@ public sealed class ImageChangeFunctions(
         {
             var (deleted, problem) = await ProblemResponses.TryAsync(request.HttpContext, async () =>
             {
-                await delete.RunAsync(id, isPurge: false, Caller.Of(request), cancellationToken);
+                await delete.RunAsync(id, isPurge: false, Caller.Of(request), isExpected: null, cancellationToken);
                 return true;
             });
             return new DeleteBatchItem(id, deleted, problem);
@@ -59,14 +61,14 @@ public sealed class ImageChangeFunctions(
     public async Task<IResult> RestoreImage(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/restore")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
-        await DescribedAsync(await restore.RunAsync(id, Caller.Of(request), cancellationToken), cancellationToken);
+        await DescribedAsync(await restore.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken), cancellationToken);
 
     /// <summary>Everything is made again.</summary>
     [Function(nameof(ReprocessImage))]
     public async Task<IResult> ReprocessImage(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/reprocess")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
-        JsonResponse.Accepted(status.Describe(await reprocess.RunAsync(id, Caller.Of(request), cancellationToken)));
+        JsonResponse.Accepted(status.Describe(await reprocess.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken)));
 
     // What is no text is named as it was written, so that its answer can be found.
     private static string Named(JsonElement id) => id.ValueKind == JsonValueKind.Null ? "" : id.GetRawText().Trim('"');

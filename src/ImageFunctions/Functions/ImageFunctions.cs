@@ -15,7 +15,7 @@ public sealed class ImageFunctions(
     public async Task<IResult> GetImage(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "images/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var image = await get.RunAsync(id, cancellationToken);
+        var image = await get.ReadAsync(id, Caller.Of(request), cancellationToken);
         var version = describe.Version(image);
         return EntityTags.IsCurrent(request, version)
             ? new JsonResponse(null, StatusCodes.Status304NotModified).With("ETag", EntityTags.Quote(version))
@@ -29,7 +29,7 @@ public sealed class ImageFunctions(
         string id, CancellationToken cancellationToken)
     {
         var wait = QueryValues.Number(request, "wait", 0, 0, Images.GetImageStatus.MaxWaitSeconds);
-        return new JsonResponse(await status.RunAsync(id, wait, cancellationToken)).With("Cache-Control", "no-store");
+        return new JsonResponse(await status.RunAsync(id, Caller.Of(request), wait, cancellationToken)).With("Cache-Control", "no-store");
     }
 
     /// <summary>A link to the original or a variant, or a redirect to it.</summary>
@@ -39,7 +39,8 @@ public sealed class ImageFunctions(
         string id, CancellationToken cancellationToken)
     {
         var isRedirect = QueryValues.Flag(request, "redirect");
-        var link = await download.RunAsync(id, QueryValues.First(request, "variant") ?? Images.DownloadImage.Original, cancellationToken);
+        var variant = QueryValues.First(request, "variant") ?? Images.DownloadImage.Original;
+        var link = await download.RunAsync(id, Caller.Of(request), variant, cancellationToken);
         return isRedirect
             ? new JsonResponse(null, StatusCodes.Status302Found).With("Location", link.DownloadUrl).With("Cache-Control", "no-store")
             : new JsonResponse(link);
@@ -52,14 +53,14 @@ public sealed class ImageFunctions(
         string id, CancellationToken cancellationToken)
     {
         var distance = QueryValues.Number(request, "distance", Images.ListSimilarImages.DefaultDistance, 0, Images.ListSimilarImages.MaxDistance);
-        return new JsonResponse(await similar.RunAsync(id, distance, cancellationToken));
+        return new JsonResponse(await similar.RunAsync(id, Caller.Of(request), distance, cancellationToken));
     }
 
     /// <summary>Newest first, with filters.</summary>
     [Function(nameof(ListImages))]
     public async Task<IResult> ListImages(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "images")] HttpRequest request, CancellationToken cancellationToken) =>
-        new JsonResponse(await list.RunAsync(QueryValues.List(request), cancellationToken));
+        new JsonResponse(await list.RunAsync(QueryValues.List(request), Caller.Of(request), cancellationToken));
 
     /// <summary>Further tags in the query narrow it.</summary>
     [Function("ListTagImages")]
@@ -68,13 +69,17 @@ public sealed class ImageFunctions(
         string tag, CancellationToken cancellationToken)
     {
         var query = QueryValues.List(request);
-        return new JsonResponse(await list.RunAsync(query with { Tags = ImageText.Tags([tag, .. query.Tags]) }, cancellationToken));
+        var tags = ImageText.Tags([PathValue.Read(tag, "tag"), .. query.Tags]);
+        return new JsonResponse(await list.RunAsync(query with { Tags = tags }, Caller.Of(request), cancellationToken));
     }
 
     /// <summary>With <c>minConfidence</c>.</summary>
     [Function("ListLabelImages")]
     public async Task<IResult> ListLabelImages(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "labels/{label}/images")] HttpRequest request,
-        string label, CancellationToken cancellationToken) =>
-        new JsonResponse(await list.RunAsync(QueryValues.List(request) with { Label = ImageText.Label(label) }, cancellationToken));
+        string label, CancellationToken cancellationToken)
+    {
+        var query = QueryValues.List(request) with { Label = ImageText.Label(PathValue.Read(label, "label")) };
+        return new JsonResponse(await list.RunAsync(query, Caller.Of(request), cancellationToken));
+    }
 }

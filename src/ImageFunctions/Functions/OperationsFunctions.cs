@@ -33,8 +33,9 @@ public sealed class OperationsFunctions(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "manage/reprocess")] HttpRequest request, CancellationToken cancellationToken)
     {
         var status = QueryValues.Status(request, "status") ?? ImageStatus.Failed;
-        await reprocess.RunAsync(status, cancellationToken);
-        return JsonResponse.Accepted(new Reprocessing("The images are being processed again.", status));
+        var job = await reprocess.RunAsync(status, cancellationToken);
+        var address = JobFunctions.Address(request, job);
+        return JsonResponse.Accepted(new Reprocessing("The images are being processed again.", status, job.JobId, address), address);
     }
 
     /// <summary>Every try to tell a receiver about an image.</summary>

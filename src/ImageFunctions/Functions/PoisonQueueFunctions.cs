@@ -10,7 +10,7 @@ namespace ImageFunctions.Functions;
 /// Takes what failed too often out of the poison queues, which forget after seven days, into a table that does not. A
 /// poison queue has no poison queue of its own: these never fail on what a message says.
 /// </summary>
-public sealed class PoisonQueueFunctions(KeepDeadLetter letters, MessageQueues queues)
+public sealed class PoisonQueueFunctions(KeepDeadLetter letters, Jobs jobs, MessageQueues queues)
 {
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
@@ -32,7 +32,13 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters, MessageQueues q
     [Function("KeepPoisonBatch")]
     public Task KeepPoisonBatch(
         [QueueTrigger(StorageNames.BatchesPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
-        KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
+        KeepBatchAsync(message, cancellationToken);
+
+    private async Task KeepBatchAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        await KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
+        await jobs.FailAsync(message.Body.ToString(), cancellationToken);
+    }
 
     private async Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {

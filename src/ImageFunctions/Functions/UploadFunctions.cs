@@ -53,7 +53,7 @@ public sealed class UploadFunctions(
     public async Task<IResult> CompleteUpload(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/complete")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
-        JsonResponse.Accepted(status.Describe(await complete.RunAsync(id, cancellationToken)));
+        JsonResponse.Accepted(status.Describe(await complete.RunAsync(id, Caller.Of(request), cancellationToken)));
 
     /// <summary>A file with its fields in one multipart request, passed on to storage as it arrives.</summary>
     [Function(nameof(ReceiveUpload))]

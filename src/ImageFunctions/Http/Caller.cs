@@ -8,12 +8,15 @@ namespace ImageFunctions.Http;
 /// <summary>Who a request acts for.</summary>
 internal static class Caller
 {
+    private const string Principal = "x-ms-client-principal-id";
+    private const string User = "X-User-Id";
+
     /// <summary>
     /// The identity that App Service authentication puts there, else what the caller says. The latter is as trustworthy as
     /// whoever holds the key. Null when neither is given.
     /// </summary>
-    public static string? Of(HttpRequest request) =>
-        ImageText.UserId(First(request, "x-ms-client-principal-id") ?? First(request, "X-User-Id"));
+    /// <exception cref="ProblemException"><c>invalid_user_id</c>: a header that is blank, or says two things.</exception>
+    public static string? Of(HttpRequest request) => Single(request, Principal) ?? Single(request, User);
 
     /// <summary>What the caller calls this request, if it may be sent again.</summary>
     public static IdempotencyKey? Key(HttpRequest request) =>
@@ -25,6 +28,11 @@ internal static class Caller
     /// <summary>Where a request comes from.</summary>
     public static RequestOrigin Origin(HttpContext context) => context.Features.GetRequiredFeature<RequestOrigin>();
 
-    private static string? First(HttpRequest request, string header) =>
-        request.Headers[header] is [{ Length: > 0 } value, ..] ? value : null;
+    private static string? Single(HttpRequest request, string header)
+    {
+        // Whatever stands in between may join two headers by a comma (RFC 9110 section 5.3).
+        var users = request.Headers[header].SelectMany(value => (value ?? "").Split(',')).Select(ImageText.UserId).Distinct().ToList();
+        return users.Count <= 1 ? users.SingleOrDefault()
+            : throw ProblemException.Invalid(header, $"{header} names more than one user.", ProblemCodes.InvalidUserId);
+    }
 }

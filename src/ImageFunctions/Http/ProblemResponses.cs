@@ -17,6 +17,8 @@ internal static class ProblemResponses
         [ProblemCodes.ImageNotFound] = 404,
         [ProblemCodes.VariantNotFound] = 404,
         [ProblemCodes.DeadLetterNotFound] = 404,
+        [ProblemCodes.JobNotFound] = 404,
+        [ProblemCodes.OwnerRequired] = 403,
         [ProblemCodes.NotOwner] = 403,
         [ProblemCodes.NotUploaded] = 409,
         [ProblemCodes.NotDeleted] = 409,

@@ -9,6 +9,9 @@ namespace ImageFunctions.Http;
 /// <summary>Reads query strings under all their names; what cannot be read is a 400 that names the field.</summary>
 internal static class QueryValues
 {
+    /// <summary>What narrows a list beside the user.</summary>
+    public static readonly IReadOnlyList<string> Filters = ["tag", "tags", "label", "minConfidence", "status", "analysis", "moderation", "from", "to"];
+
     public static ListQuery List(HttpRequest request) => new()
     {
         Limit = Number(request, "limit", 10, 1, 100, ProblemCodes.InvalidLimit),

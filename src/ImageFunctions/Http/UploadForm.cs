@@ -15,7 +15,7 @@ internal sealed class UploadForm(string? caller)
     private string? _callbackUrl;
     private int? _expiresInDays;
 
-    public string? Owner => caller ?? ImageText.UserId(_userId);
+    public string? Owner => caller ?? _userId;
 
     public UploadRequest Said(string? fileName) => new()
     {
@@ -34,7 +34,7 @@ internal sealed class UploadForm(string? caller)
             case "title": _title = text; break;
             case "description": _description = text; break;
             case "tags" or "tag": _tags.AddRange(QueryValues.SplitList(text)); break;
-            case "user_id" or "userId": _userId = text; break;
+            case "user_id" or "userId": _userId = ImageText.UserId(text); break;
             case "callbackUrl": _callbackUrl = text; break;
             case "expiresInDays":
                 _expiresInDays = int.TryParse(text, out var days) ? days

@@ -7,21 +7,31 @@ namespace ImageFunctions.Images;
 public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage purge, Outbox outbox, TimeProvider time)
 {
     /// <param name="isPurge">Whether it is gone for good at once; a deleted image can be purged too.</param>
-    public async Task RunAsync(string id, bool isPurge, string? caller, CancellationToken cancellationToken)
+    /// <param name="isExpected">Whether a record has the version that the caller wants to delete; null for any.</param>
+    /// <returns>The deleted image; null once it is purged.</returns>
+    public async Task<ImageRecord?> RunAsync(
+        string id, bool isPurge, string? caller, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         var image = await get.AnyAsync(id, cancellationToken);
         GetImage.CheckOwner(image, caller);
-        await (isPurge ? purge.RunAsync(image, cancellationToken) : RunAsync(image, cancellationToken));
+        if (!isPurge)
+            return await RunAsync(image, isExpected, cancellationToken);
+        await purge.RunAsync(image, static _ => true, isExpected, job: null, cancellationToken);
+        return null;
     }
 
     /// <summary>
     /// Two calls to storage, and more where somebody is to be told. Of a deleted image nothing changes: who asks again may not
     /// have heard that it is done.
     /// </summary>
-    public async Task RunAsync(ImageRecord image, CancellationToken cancellationToken)
+    /// <param name="isExpected">Whether a record has the version that is meant; null for any.</param>
+    public async Task<ImageRecord> RunAsync(ImageRecord image, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
-        var deleted = await changes.ApplyAsync(image, record => record.IsDeleted ? null
-            : outbox.Tell(record.Delete(time.GetUtcNow()), WebhookEvents.Deleted), cancellationToken);
-        await outbox.SendAsync(deleted ?? image, cancellationToken);
+        var deleted = await changes.ApplyAsync(
+            image,
+            record => record.IsDeleted ? null : outbox.Tell(record.Delete(time.GetUtcNow()), WebhookEvents.Deleted),
+            isExpected is null ? null : record => record.IsDeleted || isExpected(record),
+            cancellationToken);
+        return await outbox.SendAsync(deleted ?? image, cancellationToken);
     }
 }

@@ -17,11 +17,11 @@ public sealed class DownloadImage(GetImage get, ModerationRules moderation, Blob
     private readonly string[] _names = [Original, .. Variants.Of(imaging.Value).Select(variant => variant.Name)];
 
     /// <exception cref="ProblemException"><c>variant_not_found</c>, <c>not_ready</c> while it is not made yet, <c>awaiting_moderation</c> or <c>content_blocked</c>.</exception>
-    public async Task<Download> RunAsync(string id, string variant, CancellationToken cancellationToken)
+    public async Task<Download> RunAsync(string id, string? caller, string variant, CancellationToken cancellationToken)
     {
         if (!_names.Contains(variant))
             throw ProblemException.Invalid("variant", $"variant must be one of {string.Join(", ", _names)}.");
-        var image = await get.RunAsync(id, cancellationToken);
+        var image = await get.ReadAsync(id, caller, cancellationToken);
         if (!moderation.MayServe(image))
             throw image.Moderation.State == ModerationState.Blocked
                 ? new ProblemException(RejectionCodes.ContentBlocked, "The image was blocked by moderation.")

@@ -1,10 +1,11 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Images;
 
 /// <summary>Finds one image for a caller: by one point read, and never a deleted one.</summary>
-public sealed class GetImage(ImageRecords records, ProcessingDurations durations)
+public sealed class GetImage(ImageRecords records, ProcessingDurations durations, IOptions<OwnerOptions> options)
 {
     /// <exception cref="ProblemException"><c>image_not_found</c>: unknown, deleted, or not an id at all.</exception>
     public async Task<ImageRecord> RunAsync(string id, CancellationToken cancellationToken)
@@ -20,6 +21,16 @@ public sealed class GetImage(ImageRecords records, ProcessingDurations durations
         if (!ImageId.TryParse(id, out var imageId) || await records.GetAsync(imageId, cancellationToken) is not { } image)
             throw ProblemException.ImageNotFound();
         durations.Observe(image);
+        return image;
+    }
+
+    /// <summary>For a caller who only looks: the owner counts where owners are required.</summary>
+    /// <exception cref="ProblemException"><c>image_not_found</c>, <c>not_owner</c>.</exception>
+    public async Task<ImageRecord> ReadAsync(string id, string? caller, CancellationToken cancellationToken)
+    {
+        var image = await RunAsync(id, cancellationToken);
+        if (options.Value.Required)
+            CheckOwner(image, caller);
         return image;
     }
 

@@ -9,9 +9,9 @@ public sealed class GetImageStatus(GetImage find, ImageRecords records, Processi
     public const int MaxWaitSeconds = 20;
 
     /// <param name="wait">Seconds to hold the answer while nothing changes, 0–20.</param>
-    public async Task<StatusView> RunAsync(string id, int wait, CancellationToken cancellationToken)
+    public async Task<StatusView> RunAsync(string id, string? caller, int wait, CancellationToken cancellationToken)
     {
-        var image = await find.RunAsync(id, cancellationToken);
+        var image = await find.ReadAsync(id, caller, cancellationToken);
         var deadline = time.GetUtcNow().AddSeconds(wait);
         var pause = TimeSpan.FromMilliseconds(100);
         var first = Describe(image);

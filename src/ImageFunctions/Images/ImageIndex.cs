@@ -12,11 +12,15 @@ namespace ImageFunctions.Images;
 /// <summary>A row found: the image, and what was noted with it.</summary>
 public sealed record IndexHit(ImageId Id, string? Note, string Position);
 
+/// <summary>A row as it lies in the table. <paramref name="Id"/> is the image that it is about, if it is about one.</summary>
+public sealed record IndexRow(string Partition, string Row, ImageId? Id, DateTimeOffset ChangedAt, ETag Version);
+
 /// <summary>
 /// Rows for the lookups that the record's key does not serve. They may be stale: whoever reads one checks the record.
 /// </summary>
 public sealed class ImageIndex(StorageClients clients)
 {
+    private const string Reserved = "reserved";
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     public Task AddAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
@@ -58,7 +62,7 @@ public sealed class ImageIndex(StorageClients clients)
     public async Task<(ImageId Id, string? Note, DateTimeOffset At, bool IsNew)> ReserveAsync(
         string kind, string value, ImageId id, string? note, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(Partition(kind, value), "reserved") { ["ImageId"] = id.ToString(), ["At"] = now };
+        var row = new TableEntity(Partition(kind, value), Reserved) { ["ImageId"] = id.ToString(), ["At"] = now };
         if (note is not null)
             row["Note"] = note;
         try
@@ -75,15 +79,66 @@ public sealed class ImageIndex(StorageClients clients)
         }
     }
 
+    /// <summary>Gives up what is reserved for this image, and nothing that is another's by now.</summary>
+    public async Task ReleaseAsync(string kind, string value, ImageId holder, CancellationToken cancellationToken)
+    {
+        var held = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(kind, value), Reserved, cancellationToken: cancellationToken);
+        if (held.HasValue && held.Value!.GetString("ImageId") == holder.ToString())
+            await RemoveAsync(Read(held.Value), cancellationToken);
+    }
+
     /// <returns>The image that a value is reserved for, or null.</returns>
     public async Task<ImageId?> FindReservedAsync(string kind, string value, CancellationToken cancellationToken)
     {
-        var held = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(kind, value), "reserved", cancellationToken: cancellationToken);
+        var held = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(kind, value), Reserved, cancellationToken: cancellationToken);
         return held.HasValue ? ImageId.Parse(held.Value!.GetString("ImageId")) : null;
     }
 
     public Task ReleaseAsync(string kind, string value, CancellationToken cancellationToken) =>
-        _table.DeleteEntityAsync(Partition(kind, value), "reserved", ETag.All, cancellationToken);
+        _table.DeleteEntityAsync(Partition(kind, value), Reserved, ETag.All, cancellationToken);
+
+    /// <summary>All rows there are, as far as one request looks.</summary>
+    public async Task<(IReadOnlyList<IndexRow> Rows, string? Next)> PageAsync(string? continuation, CancellationToken cancellationToken)
+    {
+        var rows = _table.QueryAsync<TableEntity>("", select: ["PartitionKey", "RowKey", "ImageId", "Timestamp"], cancellationToken: cancellationToken);
+        await foreach (var page in rows.AsPages(continuation, 1000))
+        {
+            return (
+                [.. page.Values.Select(Read)],
+                page.ContinuationToken is { Length: > 0 } next ? next : null);
+        }
+
+        return ([], null);
+    }
+
+    /// <summary>Removes a row unless it was written again since.</summary>
+    public async Task RemoveAsync(IndexRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(row.Partition, row.Row, row.Version, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // It is wanted again.
+        }
+    }
+
+    /// <summary>Whether a row is one of this entry.</summary>
+    public static bool IsOf(IndexRow row, IndexEntry entry) => row.Partition == Partition(entry.Kind, entry.Value);
+
+    /// <summary>Whether rows under this key are about a user's images and say so.</summary>
+    public static bool NamesUser(string partition, string userId)
+    {
+        const string prefix = IndexKinds.Sha256 + "|";
+        const int hash = 64;
+        return partition == Partition(IndexKinds.User, userId)
+            || (partition.StartsWith(prefix, StringComparison.Ordinal) && partition.Length > prefix.Length + hash
+                && partition == Partition(IndexKinds.Sha256, IndexKinds.Sha256Value(userId, partition.Substring(prefix.Length, hash))));
+    }
+
+    private static IndexRow Read(TableEntity row) => new(
+        row.PartitionKey, row.RowKey, ImageId.Parse(row.GetString("ImageId")) ?? RecordKey.ImageOfRow(row.RowKey), row.Timestamp ?? default, row.ETag);
 
     private static TableEntity Row(ImageId id, IndexEntry entry)
     {

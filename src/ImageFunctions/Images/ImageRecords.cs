@@ -87,6 +87,18 @@ public sealed class ImageRecords(StorageClients clients)
     }
 
     /// <summary>
+    /// The images of a user, deleted ones too, as far as one request looks: at the records themselves, whatever the index
+    /// says. A page may be empty and go on.
+    /// </summary>
+    public async Task<RecordPage> ScanAsync(string userId, string? continuation, int take, CancellationToken cancellationToken)
+    {
+        var query = TableClient.CreateQueryFilter($"UserId eq {userId}");
+        await foreach (var page in _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken).AsPages(continuation, take))
+            return new RecordPage([.. page.Values.Select(RecordEntity.ToRecord).OfType<ImageRecord>()], page.ContinuationToken is { Length: > 0 } next ? next : null);
+        return new RecordPage([], null);
+    }
+
+    /// <summary>
     /// One page, newest first, beginning after <paramref name="after"/>. Usually one request; two where a page crosses
     /// midnight (UTC), because each stays a seek by key instead of a filter over a whole day.
     /// </summary>

@@ -10,6 +10,7 @@ public static class ImagesRegistration
         services.AddSingleton<ImageIndex>();
         services.AddSingleton<RecordChanges>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Tombstones>();
         services.AddSingleton<ContentIndex>();
         services.AddSingleton<ModerationRules>();
         services.AddSingleton<ProcessingDurations>();
@@ -22,6 +23,7 @@ public static class ImagesRegistration
         services.AddSingleton<UpdateImage>();
         services.AddSingleton<DeleteImage>();
         services.AddSingleton<PurgeImage>();
+        services.AddSingleton<ImageTraces>();
         services.AddSingleton<RestoreImage>();
         services.AddSingleton<ReviewImage>();
         return services;

@@ -24,8 +24,23 @@ public static class IndexKinds
     /// </summary>
     public static bool IsIndexed(ImageStatus status) => status is ImageStatus.Failed or ImageStatus.Expired;
 
+    private static readonly string[] OfRecord = [User, Tag, Label, Status, Moderation, Sha256, PerceptualHash];
+
+    /// <summary>Whether rows under this key follow from a record, so that one that does not is a leftover.</summary>
+    public static bool IsOfRecord(string partition) => OfRecord.Contains(partition.Split('|')[0]);
+
+    private static bool IsIndexed(ModerationState state) => state is ModerationState.Flagged or ModerationState.Held or ModerationState.Blocked;
+
     /// <summary>Every row that should exist for an image that is not deleted.</summary>
     public static IReadOnlyList<IndexEntry> Of(ImageRecord image) => [.. OfCaller(image), .. OfContent(image), .. OfStatus(image), .. OfModeration(image)];
+
+    /// <summary>Every row that may exist for an image, whatever it has been before and whether it is deleted or not.</summary>
+    public static IReadOnlyList<IndexEntry> Any(ImageRecord image) =>
+    [
+        .. OfCaller(image), .. OfContent(image),
+        .. Enum.GetValues<ImageStatus>().Where(IsIndexed).Select(status => new IndexEntry(Status, status.ToString())),
+        .. Enum.GetValues<ModerationState>().Where(IsIndexed).Select(state => new IndexEntry(Moderation, state.ToString())),
+    ];
 
     /// <summary>From what the caller said.</summary>
     public static IEnumerable<IndexEntry> OfCaller(ImageRecord image)
@@ -61,7 +76,7 @@ public static class IndexKinds
     /// <summary>What a person may want to look at.</summary>
     public static IEnumerable<IndexEntry> OfModeration(ImageRecord image)
     {
-        if (image.Moderation.State is ModerationState.Flagged or ModerationState.Held or ModerationState.Blocked)
+        if (IsIndexed(image.Moderation.State))
             yield return new IndexEntry(Moderation, image.Moderation.State.ToString());
     }
 

@@ -43,11 +43,24 @@ public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, strin
 /// checked against the whole filter, since index rows may be stale.
 /// </summary>
 public sealed class ListImages(
-    ImageRecords records, ImageIndex index, DescribeImage describe, ProcessingDurations durations, IOptions<UploadOptions> upload)
+    ImageRecords records, ImageIndex index, DescribeImage describe, ProcessingDurations durations, IOptions<UploadOptions> upload,
+    IOptions<OwnerOptions> owners)
 {
     // A rare combination of filters may pass over many rows: a page then ends early with a cursor instead of taking for ever.
     private const int MaxIndexRounds = 10;
 
+    /// <summary>For a caller: where owners are required, only the own images.</summary>
+    /// <exception cref="ProblemException"><c>not_owner</c>, <c>invalid_cursor</c>.</exception>
+    public Task<ImagePage> RunAsync(ListQuery query, string? caller, CancellationToken cancellationToken)
+    {
+        if (!owners.Value.Required)
+            return RunAsync(query, cancellationToken);
+        return query.UserId is null || query.UserId == caller
+            ? RunAsync(query with { UserId = caller }, cancellationToken)
+            : throw new ProblemException(ProblemCodes.NotOwner, "The images belong to another user.");
+    }
+
+    /// <summary>For operators: everybody's.</summary>
     public async Task<ImagePage> RunAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var after = PageCursor.Decode(query.Cursor, query.FilterText);

@@ -1,5 +1,6 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Images;
 
@@ -8,7 +9,8 @@ namespace ImageFunctions.Images;
 /// bits leave one band untouched (4 reads); up to 7 leave one with at most one changed bit (68 reads). Beyond that finds
 /// are likely, not certain.
 /// </summary>
-public sealed class ListSimilarImages(GetImage find, ImageRecords records, ImageIndex index, DescribeImage describe)
+public sealed class ListSimilarImages(
+    GetImage find, ImageRecords records, ImageIndex index, DescribeImage describe, IOptions<OwnerOptions> options)
 {
     public const int MaxDistance = 16;
     public const int DefaultDistance = PerceptualHash.GuaranteedDistance;
@@ -16,9 +18,9 @@ public sealed class ListSimilarImages(GetImage find, ImageRecords records, Image
     private const int RowsPerBand = 200;
 
     /// <exception cref="ProblemException"><c>image_not_found</c>, or <c>not_ready</c> while it has no hash.</exception>
-    public async Task<ImagePage> RunAsync(string id, int distance, CancellationToken cancellationToken)
+    public async Task<ImagePage> RunAsync(string id, string? caller, int distance, CancellationToken cancellationToken)
     {
-        var image = await find.RunAsync(id, cancellationToken);
+        var image = await find.ReadAsync(id, caller, cancellationToken);
         if (image.Traits is not { } traits)
             throw new ProblemException(ProblemCodes.NotReady, "The image has not been processed yet.");
         var candidates = await CandidatesAsync(traits.PerceptualHash, distance, cancellationToken);
@@ -26,6 +28,7 @@ public sealed class ListSimilarImages(GetImage find, ImageRecords records, Image
         var nearest = candidates.OrderBy(candidate => candidate.Value).ThenByDescending(candidate => candidate.Key).Take(MaxResults);
         var views = await Task.WhenAll(nearest.Select(async candidate =>
             await records.GetAsync(candidate.Key, cancellationToken) is { IsDeleted: false, Traits: not null } found
+                && (!options.Value.Required || found.UserId is null || found.UserId == caller)
                 ? await describe.ListItemAsync(found, cancellationToken) with { Distance = candidate.Value }
                 : null));
         var present = views.OfType<ImageView>().ToList();

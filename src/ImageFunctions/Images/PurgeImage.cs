@@ -1,7 +1,6 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
-using ImageFunctions.Webhooks;
 
 namespace ImageFunctions.Images;
 
@@ -10,26 +9,35 @@ namespace ImageFunctions.Images;
 /// found and finished by the next one.
 /// </summary>
 public sealed class PurgeImage(
-    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files,
-    WebhookLog webhooks, Outbox outbox, TimeProvider time)
+    RecordChanges changes, ImageRecords records, ImageFiles files, ImageTraces traces, Outbox outbox, TimeProvider time)
 {
-    public async Task RunAsync(ImageRecord image, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        RunAsync(image, static _ => true, isExpected: null, job: null, cancellationToken);
+
+    /// <param name="isDue">Whether the record, as it is now, is to be purged: what was read may be restored meanwhile.</param>
+    /// <param name="isExpected">Whether it has the version that the caller means; null for any.</param>
+    /// <param name="job">The erasure that it is part of, if any.</param>
+    /// <returns>False when it is not to be purged after all.</returns>
+    public async Task<bool> RunAsync(
+        ImageRecord image, Func<ImageRecord, bool> isDue, Func<ImageRecord, bool>? isExpected, string? job, CancellationToken cancellationToken)
     {
-        // Work under way sees the tombstone and removes what it writes from here on.
-        if (!image.IsDeleted)
-        {
-            image = await changes.ApplyAsync(image, record => record.IsDeleted ? record
-                : outbox.Tell(record.Delete(time.GetUtcNow()), WebhookEvents.Deleted), cancellationToken) ?? image;
-        }
-
-        await outbox.SendAsync(image, cancellationToken);
-
-        await Task.WhenAll(
-            files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken),
-            index.RemoveAsync(image.Id, IndexKinds.Of(image with { Status = image.StatusBeforeDelete ?? image.Status }), cancellationToken),
-            webhooks.RemoveAsync(image.Id, cancellationToken));
-        if (image.BlobName != image.Id.ToString())
-            await index.ReleaseAsync(IndexKinds.Blob, image.BlobName, cancellationToken);
+        // From here on nothing restores it, and work under way sees that and removes what it writes.
+        var purged = await changes.ApplyAsync(image, record => isDue(record) ? Purge(record) : null, isExpected, cancellationToken);
+        if (purged is null && await records.GetAsync(image.Id, cancellationToken) is not null)
+            return false;
+        if (purged is not null)
+            await outbox.SendAsync(purged, cancellationToken);
+        // Where another purge was quicker, this one may know of more. The files come after the tombstone: what is uploaded by an
+        // URL that is still good belongs to nobody from here on.
+        await traces.RemoveAsync(purged ?? image, job, cancellationToken);
+        await files.DeleteAllAsync(image.Id, image.BlobName, cancellationToken);
         await records.RemoveAsync(image.Id, cancellationToken);
+        return true;
+    }
+
+    private ImageRecord Purge(ImageRecord record)
+    {
+        var purged = record.Purge(time.GetUtcNow());
+        return record.IsDeleted ? purged : outbox.Tell(purged, WebhookEvents.Deleted);
     }
 }

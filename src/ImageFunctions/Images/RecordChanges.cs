@@ -12,11 +12,21 @@ public sealed class RecordChanges(ImageRecords records)
     /// <param name="change">Makes the new record, or null when it no longer applies.</param>
     /// <returns>The stored record, or null when it is gone or the change no longer applied.</returns>
     public async Task<ImageRecord?> ApplyAsync(
-        ImageRecord known, Func<ImageRecord, ImageRecord?> change, CancellationToken cancellationToken)
+        ImageRecord known, Func<ImageRecord, ImageRecord?> change, CancellationToken cancellationToken) =>
+        await ApplyAsync(known, change, isExpected: null, cancellationToken);
+
+    /// <param name="known">The record as it was read.</param>
+    /// <param name="change">Makes the new record, or null when it no longer applies.</param>
+    /// <param name="isExpected">Whether a record has the version that the caller wants to change; null for any.</param>
+    /// <returns>The stored record, or null when it is gone or the change no longer applied.</returns>
+    /// <exception cref="ProblemException"><c>precondition_failed</c>.</exception>
+    public async Task<ImageRecord?> ApplyAsync(
+        ImageRecord known, Func<ImageRecord, ImageRecord?> change, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         ImageRecord? current = known;
         for (var attempt = 0; current is not null && attempt < MaxTries; attempt++)
         {
+            Check(current, isExpected);
             if (change(current) is not { } changed)
                 return null;
             try
@@ -30,5 +40,12 @@ public sealed class RecordChanges(ImageRecords records)
         }
 
         return current is null ? null : throw new RecordConflictException();
+    }
+
+    /// <exception cref="ProblemException"><c>precondition_failed</c>: it is not the version that the caller means.</exception>
+    public static void Check(ImageRecord image, Func<ImageRecord, bool>? isExpected)
+    {
+        if (isExpected?.Invoke(image) == false)
+            throw new ProblemException(ProblemCodes.PreconditionFailed, "The image has changed since the version named in If-Match.");
     }
 }

@@ -34,6 +34,8 @@ internal static class RecordEntity
         Set(row, "ProcessedAt", image.ProcessedAt);
         Set(row, "ExpiresAt", image.ExpiresAt);
         Set(row, "DeletedAt", image.DeletedAt);
+        Set(row, "Draft", image.IsDraft ? true : null);
+        Set(row, "BeingPurged", image.IsBeingPurged ? true : null);
         Set(row, "Restored", image.IsRestored ? true : null);
         Set(row, "Size", image.Size);
         Set(row, "Sha256", image.Sha256);
@@ -98,6 +100,8 @@ internal static class RecordEntity
             ProcessedAt = row.Value<DateTimeOffset>("ProcessedAt"),
             ExpiresAt = row.Value<DateTimeOffset>("ExpiresAt"),
             DeletedAt = row.Value<DateTimeOffset>("DeletedAt"),
+            IsDraft = row.Value<bool>("Draft") ?? false,
+            IsBeingPurged = row.Value<bool>("BeingPurged") ?? false,
             IsRestored = row.Value<bool>("Restored") ?? false,
             Size = row.Value<long>("Size"),
             Sha256 = row.Text("Sha256"),

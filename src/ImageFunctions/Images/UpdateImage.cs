@@ -1,10 +1,11 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Images;
 
 /// <summary>Changes what callers say of an image.</summary>
-public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex index)
+public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex index, Outbox outbox)
 {
     /// <param name="isExpected">Whether a record has the version that the caller wants to change; null for any.</param>
     public async Task<ImageRecord> RunAsync(
@@ -15,24 +16,21 @@ public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex 
         var tags = patch.Tags is null ? null : ImageText.Tags(patch.Tags);
         var before = await get.RunAsync(id, cancellationToken);
         GetImage.CheckOwner(before, caller);
-        var after = await changes.ApplyAsync(before, record =>
+        RecordChanges.Check(before, isExpected);
+        // Rows first: they are known from the record, or taken back here when it is gone.
+        await index.AddAsync(before.Id, Rows(tags ?? []), cancellationToken);
+        var after = await changes.ApplyAsync(before, record => record.IsDeleted ? null : outbox.Tell(record with
         {
-            if (isExpected?.Invoke(record) == false)
-                throw new ProblemException(ProblemCodes.PreconditionFailed, "The image has changed since the version named in If-Match.");
-            return record.IsDeleted ? null : record with
-            {
-                Title = patch.HasTitle ? title : record.Title,
-                Description = patch.HasDescription ? description : record.Description,
-                Tags = tags ?? record.Tags,
-            };
-        }, cancellationToken) ?? throw ProblemException.ImageNotFound();
-        if (tags is not null)
-        {
-            await index.AddAsync(after.Id, IndexKinds.OfCaller(after).Where(entry => entry.Kind == IndexKinds.Tag), cancellationToken);
-            var gone = before.Tags.Except(tags, StringComparer.OrdinalIgnoreCase);
-            await index.RemoveAsync(after.Id, gone.Select(tag => new IndexEntry(IndexKinds.Tag, tag)), cancellationToken);
-        }
-
-        return after;
+            Title = patch.HasTitle ? title : record.Title,
+            Description = patch.HasDescription ? description : record.Description,
+            Tags = tags ?? record.Tags,
+        }, WebhookEvents.Updated), isExpected, cancellationToken);
+        await index.RemoveAsync(
+            before.Id, Rows(before.Tags.Concat(tags ?? []).Except(after?.Tags ?? before.Tags, StringComparer.OrdinalIgnoreCase)), cancellationToken);
+        if (after is null)
+            throw ProblemException.ImageNotFound();
+        return await outbox.SendAsync(after, cancellationToken);
     }
+
+    private static IEnumerable<IndexEntry> Rows(IEnumerable<string> tags) => tags.Select(tag => new IndexEntry(IndexKinds.Tag, tag));
 }

@@ -37,7 +37,7 @@ public sealed class CleanBlobs(
             await outbox.SendAsync(image.Owe(Owed.Check), cancellationToken, isLate: true);
         // Its event was lost, or came while the image was at work.
         else if (image.IsImported && image.IsFinished && image.OriginalETag is { } known && known.Trim('"') != blob.ETag)
-            await reprocess.RunAsync(image, cancellationToken);
+            await reprocess.RunAsync(image, isExpected: null, cancellationToken);
     }
 
     // A place that cannot be gone on from would stop the cleanup for good.

@@ -29,6 +29,8 @@ public static class CleanupDecision
 
     public static CleanupAction For(ImageRecord image, TimeSpan softDelete, DateTimeOffset now) => image.Status switch
     {
+        _ when image.IsBeingPurged => CleanupAction.Purge,
+        _ when image.IsDraft => image.CreatedAt + StuckAfter < now ? CleanupAction.Purge : CleanupAction.None,
         ImageStatus.Unknown => CleanupAction.None,
         ImageStatus.Deleted when image.DeletedAt + softDelete < now => CleanupAction.Purge,
         not ImageStatus.Deleted when image.ExpiresAt < now => CleanupAction.Purge,

@@ -73,6 +73,23 @@ public sealed class DeadLetters(StorageClients clients)
     public async Task RemoveAsync(string id, CancellationToken cancellationToken) =>
         await _table.DeleteEntityAsync(RecordKey.PartitionOfRow(id), id, cancellationToken: cancellationToken);
 
+    /// <summary>Every letter about one image.</summary>
+    public Task RemoveOfAsync(ImageId image, CancellationToken cancellationToken) =>
+        RemoveWhereAsync(TableClient.CreateQueryFilter($"ImageId eq {image.ToString()}"), static _ => true, cancellationToken);
+
+    /// <summary>Every letter that says something, whatever it is about.</summary>
+    public Task RemoveWhereAsync(Func<DeadLetter, bool> isMeant, CancellationToken cancellationToken) =>
+        RemoveWhereAsync("", isMeant, cancellationToken);
+
+    private async Task RemoveWhereAsync(string query, Func<DeadLetter, bool> isMeant, CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken))
+        {
+            if (isMeant(Read(row)))
+                await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        }
+    }
+
     /// <summary>One page, newest first.</summary>
     public async Task<DeadLetterPage> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
     {

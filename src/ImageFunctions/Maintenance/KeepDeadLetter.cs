@@ -23,7 +23,6 @@ public static class DeadLetterReasons
 public sealed partial class KeepDeadLetter(
     DeadLetters letters,
     ImageRecords records,
-    OriginalBlobs originals,
     Outbox outbox,
     EndProcessing end,
     ImageMetrics metrics,
@@ -46,8 +45,8 @@ public sealed partial class KeepDeadLetter(
 
     private async Task EndAsync(ImageRecord image, CancellationToken cancellationToken)
     {
-        if (image.Status == ImageStatus.Pending && !await originals.ExistsAsync(image.BlobName, cancellationToken))
-            // Nothing was uploaded yet, and its URL may still be good: somebody has to go on looking.
+        // What nobody has worked on yet is not failed while its URL is good: it may be uploaded at any moment.
+        if (image.Status == ImageStatus.Pending && time.GetUtcNow() < image.UploadExpiresAt)
             await outbox.SendAsync(image.Owe(Owed.Check), cancellationToken);
         else if (image.Status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing)
             await end.FailAsync(image, ProblemCodes.ProcessingFailed, "The image could not be processed after several attempts.", cancellationToken);

@@ -16,7 +16,13 @@ public static class MaintenanceRegistration
         services.AddSingleton<KeepDeadLetter>();
         services.AddSingleton<ReplayDeadLetter>();
         services.AddSingleton<RunBatch>();
+        services.AddSingleton<ImagesByStatus>();
         services.AddSingleton<EraseUser>();
+        services.AddSingleton<RunErasure>();
+        services.AddSingleton<Jobs>();
+        services.AddSingleton<CleanFiles>();
+        services.AddSingleton<CleanIndex>();
+        services.AddSingleton<CleanWebhookLog>();
         services.AddSingleton<ReprocessImages>();
         services.AddSingleton<GetStatistics>();
         services.AddSingleton<GetHealth>();

@@ -7,56 +7,52 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Maintenance;
 
-/// <summary>One page of work over many images; sends itself on with the place where the page ended.</summary>
+/// <summary>One part of work over many images; sends itself on with the place where the part ended.</summary>
 public sealed partial class RunBatch(
-    ImageRecords records, ImageIndex index, ReprocessImage reprocess, DeleteImage delete, PurgeImage purge, MessageQueues queues,
-    ILogger<RunBatch> logger)
+    ImagesByStatus images, ReprocessImage reprocess, RunErasure erase, Jobs jobs, MessageQueues queues, ILogger<RunBatch> logger)
+{
+    public async Task RunAsync(BatchRequest request, CancellationToken cancellationToken)
+    {
+        var (next, done) = request.Kind switch
+        {
+            BatchKinds.EraseUser or BatchKinds.EraseTraces => await erase.RunAsync(request, cancellationToken),
+            BatchKinds.Reprocess => await ReprocessAsync(request, cancellationToken),
+            // Never a guess: it ends as a dead letter.
+            _ => throw new InvalidDataException("A batch of a kind that this version does not know."),
+        };
+        LogPart(logger, request.Kind, done, next is not null);
+        await jobs.ProgressAsync(request, done, cancellationToken);
+        if (next is not null)
+            await queues.SendAsync(next, TimeSpan.Zero, cancellationToken);
+        else
+            await jobs.EndAsync(request, JobStatus.Completed, cancellationToken);
+    }
+
+    private async Task<(BatchRequest? Next, int Images)> ReprocessAsync(BatchRequest request, CancellationToken cancellationToken)
+    {
+        var status = request.Status ?? throw new InvalidDataException("A reprocessing of images without a status.");
+        var page = await images.PageAsync(status, request.Before, request.Cursor, cancellationToken);
+        foreach (var image in page.Images)
+            await reprocess.RunAsync(image, isExpected: null, cancellationToken);
+        var done = request.Done + page.Images.Count;
+        return (page.Next is { } next ? request with { Cursor = next, Done = done } : null, done);
+    }
+
+    [LoggerMessage(1060, LogLevel.Information, "Batch {Kind}: {Count} images done so far, more to come: {More}.")]
+    private static partial void LogPart(ILogger logger, string kind, int count, bool more);
+}
+
+/// <summary>Pages of all images that have a status.</summary>
+public sealed class ImagesByStatus(ImageRecords records, ImageIndex index)
 {
     private const int PageSize = 50;
 
-    public async Task RunAsync(BatchRequest request, CancellationToken cancellationToken)
+    public async Task<RecordPage> PageAsync(ImageStatus status, DateTimeOffset? before, string? cursor, CancellationToken cancellationToken)
     {
-        if (!request.IsUnderstood)
-            throw new ArgumentException("There is no such batch.", nameof(request));
-        var (images, next) = await PageAsync(request, cancellationToken);
-        foreach (var image in images)
-        {
-            await (request switch
-            {
-                { Kind: BatchKinds.Reprocess } => reprocess.RunAsync(image, cancellationToken),
-                { Kind: BatchKinds.EraseUser, Purge: true } => purge.RunAsync(image, cancellationToken),
-                { Kind: BatchKinds.EraseUser } => delete.RunAsync(image, cancellationToken),
-                _ => throw new ArgumentException("There is no such batch.", nameof(request)),
-            });
-        }
-
-        LogPage(logger, request.Kind, images.Count, next is not null);
-        if (next is not null)
-            await queues.SendAsync(request with { Cursor = next }, TimeSpan.Zero, cancellationToken);
-    }
-
-    private async Task<(IReadOnlyList<ImageRecord> Images, string? Next)> PageAsync(BatchRequest request, CancellationToken cancellationToken)
-    {
-        var lookup = request switch
-        {
-            { Kind: BatchKinds.EraseUser, UserId: { } user } => new IndexEntry(IndexKinds.User, user),
-            { Status: { } status } when IndexKinds.IsIndexed(status) => new IndexEntry(IndexKinds.Status, status.ToString()),
-            _ => null,
-        };
-        if (lookup is null)
-        {
-            var page = await records.ListAsync(
-                new RecordFilter(request.Status is { } status ? [status] : [], null, request.Before), request.Cursor, PageSize, cancellationToken);
-            return (page.Images, page.Next);
-        }
-
-        var hits = await index.FindAsync(lookup.Kind, lookup.Value, request.Cursor, null, request.Before, PageSize, cancellationToken);
+        if (!IndexKinds.IsIndexed(status))
+            return await records.ListAsync(new RecordFilter([status], null, before), cursor, PageSize, cancellationToken);
+        var hits = await index.FindAsync(IndexKinds.Status, status.ToString(), cursor, null, before, PageSize, cancellationToken);
         var found = await Task.WhenAll(hits.Select(hit => records.GetAsync(hit.Id, cancellationToken)));
-        var images = found.OfType<ImageRecord>()
-            .Where(image => request.Kind == BatchKinds.EraseUser ? image.UserId == request.UserId : image.Status == request.Status).ToList();
-        return (images, hits.Count == PageSize ? hits[^1].Position : null);
+        return new RecordPage([.. found.OfType<ImageRecord>().Where(image => image.Status == status)], hits.Count == PageSize ? hits[^1].Position : null);
     }
-
-    [LoggerMessage(1060, LogLevel.Information, "Batch {Kind}: {Count} images done, more to come: {More}.")]
-    private static partial void LogPage(ILogger logger, string kind, int count, bool more);
 }

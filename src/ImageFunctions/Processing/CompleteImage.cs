@@ -24,7 +24,8 @@ public sealed class CompleteImage(
         // Index rows first: whoever sees the image completed can also find it. Until then they point to a record that does
         // not match yet, which every reader checks.
         ImageId? first = null;
-        if (results(image) is { } preview)
+        var preview = results(image);
+        if (preview is not null)
         {
             await content.AddAsync(preview, cancellationToken);
             first = await content.FindFirstAsync(preview, isNew: preview.Sha256 != image.Sha256, cancellationToken);
@@ -36,8 +37,13 @@ public sealed class CompleteImage(
             record => results(record) is { } made ? rules.Complete(made with { DuplicateOf = Older(first, made.DuplicateOf) }, analysis) : null,
             cancellationToken);
         if (stored is null)
-            await end.AbandonAsync(image.Id, cancellationToken);
-        else if (stored.Moderation.State == ModerationState.Blocked)
+        {
+            await end.AbandonAsync(preview ?? image, cancellationToken);
+            return;
+        }
+
+        await content.RemoveOldAsync(image, stored, cancellationToken);
+        if (stored.Moderation.State == ModerationState.Blocked)
             await end.FailedAsync(stored, cancellationToken);
         else if (stored.Status == ImageStatus.Completed && image.Status == ImageStatus.Processing)
             await end.CompletedAsync(stored, cancellationToken);

@@ -22,7 +22,11 @@ public sealed class EndProcessing(
             record.IsDeleted || record.Status is ImageStatus.Completed or ImageStatus.Unknown ? null
             : rules.Fail(record with { Variants = [], OriginalETag = image.OriginalETag }, code, message), cancellationToken);
         if (failed is null)
+        {
+            await AbandonAsync(image, cancellationToken);
             return;
+        }
+
         if (image.Variants.Count > 0)
             await files.DeleteVariantsAsync(image.Id, cancellationToken);
         await FailedAsync(failed, cancellationToken);
@@ -49,15 +53,21 @@ public sealed class EndProcessing(
             index.AddAsync(completed.Id, IndexKinds.OfModeration(completed), cancellationToken),
             outcomes.CompletedAsync(completed, cancellationToken));
 
-    /// <summary>Removes what was written for an image that was deleted meanwhile. A restore makes it again.</summary>
-    public async Task AbandonAsync(ImageId id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes back what was written for an image that was deleted meanwhile. Files stay while it can be restored: a restore
+    /// makes them again, and must not lose them to whoever comes late.
+    /// </summary>
+    /// <param name="tried">What would have become of it.</param>
+    public async Task AbandonAsync(ImageRecord tried, CancellationToken cancellationToken)
     {
-        var image = await records.GetAsync(id, cancellationToken);
+        var image = await records.GetAsync(tried.Id, cancellationToken);
         if (image is { IsDeleted: false })
             return;
-        await files.DeleteVariantsAsync(id, cancellationToken);
-        if (image is null)
-            await files.DeleteOriginalAsync(id.ToString(), cancellationToken);
-        outcomes.Abandoned(id);
+        var known = image is null ? [] : IndexKinds.OfContent(image).ToList();
+        await index.RemoveAsync(
+            tried.Id, IndexKinds.OfContent(tried).ExceptBy(known.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
+        if (image is null or { IsBeingPurged: true })
+            await files.DeleteAllAsync(tried.Id, tried.BlobName, cancellationToken);
+        outcomes.Abandoned(tried.Id);
     }
 }

@@ -1,6 +1,7 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace ImageFunctions.Processing;
 
 /// <summary>Who works on an image: one message at a time, and nobody once it is done.</summary>
 public sealed partial class ImageClaims(
-    ImageRecords records, ModerationRules moderation, Outbox outbox, TimeProvider time, ILogger<ImageClaims> logger)
+    ImageRecords records, VariantBlobs variants, ModerationRules moderation, Outbox outbox, TimeProvider time, ILogger<ImageClaims> logger)
 {
     /// <summary>Whether a record still belongs to the work that claimed it.</summary>
     public static bool IsStillMine(ImageRecord record, ImageRecord claimed) =>
@@ -24,6 +25,9 @@ public sealed partial class ImageClaims(
         if (image is null || image.IsDeleted || image.Status == ImageStatus.Unknown)
         {
             LogGone(logger, id);
+            // What an earlier delivery had made before it broke off.
+            if (image is null)
+                await variants.DeleteAllAsync(id, cancellationToken);
             return null;
         }
 

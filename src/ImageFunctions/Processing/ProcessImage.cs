@@ -56,7 +56,7 @@ public sealed class ProcessImage(
             if (await render.RunAsync(image, header, original, cancellationToken) is var (published, rendered))
                 await complete.RunAsync(published, rendered, cancellationToken);
             else
-                await end.AbandonAsync(image.Id, cancellationToken);
+                await end.AbandonAsync(image, cancellationToken);
         }
         catch (ImageRejectedException rejected)
         {

@@ -37,6 +37,6 @@ public sealed partial class ProcessingOutcomes(Outbox outbox, ImageMetrics metri
     [LoggerMessage(1003, LogLevel.Information, "Image {ImageId} expired: its upload URL ran out and nothing was uploaded.")]
     private static partial void LogExpired(ILogger logger, ImageId imageId);
 
-    [LoggerMessage(1011, LogLevel.Information, "Image {ImageId} was deleted while it was processed; its variants are removed.")]
+    [LoggerMessage(1011, LogLevel.Information, "Image {ImageId} was deleted while it was processed; what was made of it is not kept.")]
     private static partial void LogAbandoned(ILogger logger, ImageId imageId);
 }

@@ -126,6 +126,10 @@ public sealed class OriginalBlobs(StorageClients clients)
     public Task DeleteBlockedAsync(ImageId id, CancellationToken cancellationToken) =>
         _blocked.GetBlobClient(id.ToString()).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
+    /// <summary>One page of the blocked originals.</summary>
+    public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListBlockedAsync(string? continuation, int take, CancellationToken cancellationToken) =>
+        VariantBlobs.ListAsync(_blocked, continuation, take, cancellationToken);
+
     // Through this process: a copy within the service would need a signed source link.
     private static async Task MoveAsync(BlobClient from, BlobClient to, CancellationToken cancellationToken)
     {

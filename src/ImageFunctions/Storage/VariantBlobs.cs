@@ -4,6 +4,9 @@ using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Storage;
 
+/// <summary>A blob that belongs to an image by its name.</summary>
+public sealed record ImageBlob(ImageId Id, DateTimeOffset ChangedAt);
+
 /// <summary>The variants and the raw analysis, under names that follow from the image, so that a repeat overwrites.</summary>
 public sealed class VariantBlobs(StorageClients clients)
 {
@@ -19,6 +22,24 @@ public sealed class VariantBlobs(StorageClients clients)
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType, CacheControl = "private, max-age=86400" },
         }, cancellationToken);
+    }
+
+    /// <summary>One page of all of them; names that are none of ours are left out.</summary>
+    public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListAsync(string? continuation, int take, CancellationToken cancellationToken) =>
+        ListAsync(_container, continuation, take, cancellationToken);
+
+    /// <summary>One page of a container in which names begin with an image's id.</summary>
+    internal static async Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListAsync(
+        BlobContainerClient container, string? continuation, int take, CancellationToken cancellationToken)
+    {
+        await foreach (var page in container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(continuation, take))
+        {
+            var blobs = page.Values.Select(blob => (Id: ImageId.Parse(blob.Name.Split('/')[0]), blob.Properties.LastModified))
+                .Where(blob => blob.Id is not null).Select(blob => new ImageBlob(blob.Id!.Value, blob.LastModified ?? default)).ToList();
+            return (blobs, page.ContinuationToken is { Length: > 0 } next ? next : null);
+        }
+
+        return ([], null);
     }
 
     /// <summary>Everything under the image's name, whichever variants were made of it.</summary>

@@ -9,9 +9,10 @@ namespace ImageFunctions.Uploads;
 public sealed class CompleteUpload(GetImage find, RecordChanges changes, OriginalBlobs originals, Outbox outbox, TimeProvider time)
 {
     /// <exception cref="ProblemException"><c>not_uploaded</c>.</exception>
-    public async Task<ImageRecord> RunAsync(string id, CancellationToken cancellationToken)
+    public async Task<ImageRecord> RunAsync(string id, string? caller, CancellationToken cancellationToken)
     {
         var image = await find.RunAsync(id, cancellationToken);
+        GetImage.CheckOwner(image, caller);
         if (image.Status is ImageStatus.Pending or ImageStatus.Expired)
         {
             if (!await originals.ExistsAsync(image.BlobName, cancellationToken))

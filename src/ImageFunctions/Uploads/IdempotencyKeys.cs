@@ -22,7 +22,7 @@ public sealed record IdempotencyKey(string? Owner, string Text, int? Item = null
 public sealed record FirstRequest(ImageId Id, bool IsNew, DateTimeOffset At, ImageRecord? Record);
 
 /// <summary>Remembers keys for a day: the first request makes the image, the others hear of it.</summary>
-public sealed class IdempotencyKeys(ImageIndex index, ImageRecords records, TimeProvider time)
+public sealed class IdempotencyKeys(ImageIndex index, ImageRecords records, Tombstones tombstones, TimeProvider time)
 {
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -45,9 +45,10 @@ public sealed class IdempotencyKeys(ImageIndex index, ImageRecords records, Time
         if (held.Note != fingerprint)
             throw OtherRequest();
         var record = held.IsNew ? null : await records.GetAsync(held.Id, cancellationToken);
-        return record is { IsDeleted: true }
+        var isGone = record is null ? !held.IsNew && await tombstones.HasAsync(held.Id, cancellationToken) : record is { IsDeleted: true, IsDraft: false };
+        return isGone
             ? throw new ProblemException(
-                ProblemCodes.IdempotencyConflict, $"The image of this Idempotency-Key, {record.Id}, was deleted. Use another key for another image.")
+                ProblemCodes.IdempotencyConflict, $"The image of this Idempotency-Key, {held.Id}, was deleted. Use another key for another image.")
             : new FirstRequest(held.Id, held.IsNew, held.At, record);
     }
 

@@ -17,7 +17,7 @@ public sealed record ReceivedFile(ImageRecord Image, string Sha256, bool IsRepea
 /// </summary>
 public sealed class ReceiveUpload(
     NewImage newImage, ImageRecords records, RecordChanges changes, OriginalBlobs originals, IdempotencyKeys keys, UploadStart start,
-    IOptions<ImageLimits> limits, TimeProvider time)
+    PurgeImage purge, Tombstones tombstones, IOptions<ImageLimits> limits, TimeProvider time)
 {
     // Of a key: what it was used with is known only when the whole form is read.
     private const string Form = "form";
@@ -49,7 +49,8 @@ public sealed class ReceiveUpload(
                 image = newImage.From(said with { FileType = format.ContentType() }, owner, first.Id) with { IdempotencyValue = key.Value };
         }
 
-        image = await records.AddAsync(image, cancellationToken);
+        // Nobody sees or processes it before the whole form is read.
+        image = await records.AddAsync(image.Draft(time.GetUtcNow()), cancellationToken);
         try
         {
             await originals.WriteAsync(image.BlobName, bounded, format.ContentType(), cancellationToken);
@@ -83,7 +84,7 @@ public sealed class ReceiveUpload(
             throw;
         }
 
-        var stored = await changes.ApplyAsync(image, record => record.IsDeleted ? null : (record.Status == ImageStatus.Pending ? record.MarkUploaded(time.GetUtcNow()) : record) with
+        var stored = await changes.ApplyAsync(image, record => record.IsBeingPurged ? null : record.Finish(time.GetUtcNow()) with
         {
             Title = final.Title,
             Description = final.Description,
@@ -92,7 +93,13 @@ public sealed class ReceiveUpload(
             CallbackUrl = final.CallbackUrl,
             ExpiresAt = final.ExpiresAt,
             Fingerprint = record.IdempotencyValue is null ? null : fingerprint,
-        }, cancellationToken) ?? throw ProblemException.ImageNotFound();
+        }, cancellationToken);
+        if (stored is null || await tombstones.IsOwnerErasedAsync(stored, cancellationToken))
+        {
+            await DiscardAsync(image);
+            throw new ProblemException(ProblemCodes.ConcurrentChange, "The owner's images were erased while the file was sent.");
+        }
+
         await start.RunAsync(stored, TimeSpan.Zero, cancellationToken);
         return stored;
     }
@@ -101,13 +108,7 @@ public sealed class ReceiveUpload(
     public Task DiscardAsync(ReceivedFile file) => file.IsRepeat ? Task.CompletedTask : DiscardAsync(file.Image);
 
     // The caller may be gone already: cleaning up is not for its sake.
-    private async Task DiscardAsync(ImageRecord image)
-    {
-        await originals.DeleteAsync(image.BlobName, CancellationToken.None);
-        await records.RemoveAsync(image.Id, CancellationToken.None);
-        if (image.IdempotencyValue is { } value)
-            await keys.ForgetAsync(value, CancellationToken.None);
-    }
+    private Task DiscardAsync(ImageRecord image) => purge.RunAsync(image, CancellationToken.None);
 
     private async Task<FirstRequest> FirstAsync(IdempotencyKey key, ImageId id, CancellationToken cancellationToken)
     {

@@ -66,6 +66,9 @@ public sealed partial class SendWebhook(
         var attempt = request.Attempt + 1;
         await log.AddAsync(new WebhookDelivery(
             request.ImageId, request.EventId, request.Event, attempt, result.Outcome, result.IsDelivered, time.GetUtcNow()), cancellationToken);
+        // What is told of a purged image leaves no trace of it.
+        if (image is null || await records.GetAsync(request.ImageId, cancellationToken) is null)
+            await log.RemoveAsync(request.ImageId, cancellationToken);
         if (result.IsDelivered)
             return;
         if (attempt < options.Value.MaxAttempts)

@@ -36,6 +36,18 @@ public sealed class WebhookLog(StorageClients clients)
         return deliveries;
     }
 
+    /// <summary>The images that something is noted of, as far as one request looks.</summary>
+    public async Task<(IReadOnlyList<ImageId> Images, string? Next)> ImagesAsync(string? continuation, CancellationToken cancellationToken)
+    {
+        await foreach (var page in _table.QueryAsync<TableEntity>("", select: ["PartitionKey"], cancellationToken: cancellationToken).AsPages(continuation, 1000))
+        {
+            var images = page.Values.Select(row => ImageId.Parse(row.PartitionKey)).OfType<ImageId>().Distinct().ToList();
+            return (images, page.ContinuationToken is { Length: > 0 } next ? next : null);
+        }
+
+        return ([], null);
+    }
+
     public async Task RemoveAsync(ImageId id, CancellationToken cancellationToken)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");

@@ -1,6 +1,6 @@
 namespace ImageFunctions.Integration.Tests.Contract;
 
-/// <summary>ETag and If-None-Match; If-Match is with PATCH.</summary>
+/// <summary>ETag, If-None-Match, and If-Match of everything but PATCH, which has it beside its other rules.</summary>
 public sealed class ConditionalRequestTests(ContractService service) : ContractTest(service)
 {
     [Fact]
@@ -73,6 +73,30 @@ public sealed class ConditionalRequestTests(ContractService service) : ContractT
         await using var later = await Contract.ServicesAsync(TimeSpan.FromHours(1));
         var after = await later.CallAsync<global::ImageFunctions.Functions.ImageFunctions>((function, request) => function.GetImage(request, id, Token), null, ("If-None-Match", before.Headers["ETag"]));
         Assert.NotEqual(before.Json.Text("webpUrl"), after.Json.Text("webpUrl"));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "")]
+    [InlineData("DELETE", "?purge=true")]
+    [InlineData("POST", "/reprocess")]
+    public async Task If_Match_with_another_version_is_412_and_changes_nothing(string method, string path)
+    {
+        var id = await CompletedAsync();
+        var old = (await Host.GetAsync($"images/{id}")).Headers["ETag"];
+        var current = (await Host.SendAsync(HttpMethod.Patch, $"images/{id}", new { title = "newer" })).Headers["ETag"];
+        (await Host.SendAsync(new HttpMethod(method), $"images/{id}{path}", null, ("If-Match", old))).Problem(412, "precondition_failed");
+        Assert.Equal("completed", (await Host.GetAsync($"images/{id}")).Ok().Text("status"));
+        Assert.InRange((await Host.SendAsync(new HttpMethod(method), $"images/{id}{path}", null, ("If-Match", current))).Status, 200, 202);
+    }
+
+    [Fact]
+    public async Task If_Match_guards_a_restore_by_the_version_that_the_delete_answered()
+    {
+        var id = await IssueAsync();
+        var before = (await Host.GetAsync($"images/{id}")).Headers["ETag"];
+        var deleted = (await Host.SendAsync(HttpMethod.Delete, $"images/{id}")).Headers["ETag"];
+        (await Host.SendAsync(HttpMethod.Post, $"images/{id}/restore", null, ("If-Match", before))).Problem(412, "precondition_failed");
+        (await Host.SendAsync(HttpMethod.Post, $"images/{id}/restore", null, ("If-Match", deleted))).Ok();
     }
 
     [Fact]

@@ -100,6 +100,38 @@ public sealed class ListTests(ContractService service) : ContractTest(service)
     }
 
     [Theory]
+    [InlineData("users/%20/images", "invalid_user_id")]
+    [InlineData("images?userId=", "invalid_user_id")]
+    [InlineData("images?user_id=%20", "invalid_user_id")]
+    [InlineData("tags/%20/images", "invalid_tag")]
+    [InlineData("images?tag=", "invalid_tag")]
+    [InlineData("images?tags=%20", "invalid_tag")]
+    [InlineData("labels/%20/images", "invalid_request")]
+    [InlineData("images?label=", "invalid_request")]
+    public async Task A_blank_value_is_400_and_never_everybodys_images(string path, string code) => (await Host.GetAsync(path)).Problem(400, code);
+
+    [Theory]
+    [InlineData("users/a%2Fb/images", "userId")]
+    [InlineData("tags/a%2Fb/images", "tag")]
+    [InlineData("tags/100%25/images", "tag")]
+    [InlineData("labels/a%5Cb/images", "label")]
+    public async Task A_path_that_can_be_read_in_two_ways_is_400_and_names_the_query(string path, string query) =>
+        Assert.Contains($"/images?{query}=", (await Host.GetAsync(path)).Problem(400, "ambiguous_path").Text("detail"));
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("a+b")]
+    [InlineData("größe 文;=&")]
+    [InlineData("it's (50) @ home!")]
+    public async Task A_value_that_survives_a_path_finds_the_same_there_as_in_a_query(string text)
+    {
+        var tag = NewName()[..20] + text;
+        var id = await IssueAsync(new { fileName = "a.png", tags = new[] { tag } });
+        Assert.Equal([id], (await Host.GetAsync($"tags/{Uri.EscapeDataString(tag)}/images")).Ok().Ids());
+        Assert.Equal([id], (await Host.GetAsync($"images?tag={Uri.EscapeDataString(tag)}")).Ok().Ids());
+    }
+
+    [Theory]
     [InlineData("images?label={0}")]
     [InlineData("labels/{0}/images")]
     [InlineData("images?label={0}&minConfidence=91")]

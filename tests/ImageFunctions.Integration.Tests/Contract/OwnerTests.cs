@@ -12,6 +12,42 @@ public sealed class OwnerTests(ContractService service) : ContractTest(service)
     }
 
     [Fact]
+    public async Task Two_headers_that_disagree_are_400()
+    {
+        var id = await IssueAsync(null, As(NewName()));
+        foreach (var header in (string[])["X-User-Id", "x-ms-client-principal-id"])
+            (await Host.SendAsync(HttpMethod.Delete, $"images/{id}", null, (header, NewName()), (header, NewName()))).Problem(400, "invalid_user_id");
+        (await Host.GetAsync($"images/{id}")).Ok();
+    }
+
+    [Fact]
+    public async Task Two_headers_that_say_the_same_are_one()
+    {
+        var user = NewName();
+        var id = await IssueAsync(null, As(user), As(user.ToUpperInvariant()));
+        Assert.Equal(user, (await Host.GetAsync($"images/{id}")).Ok().Text("userId"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task A_blank_header_is_400_and_passes_no_check(string blank)
+    {
+        var user = NewName();
+        var id = await IssueAsync(null, As(user));
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}", null, As(blank))).Problem(400, "invalid_user_id");
+        (await Host.SendAsync(HttpMethod.Delete, $"images/{id}", null, As(blank), As(NewName()))).Problem(400, "invalid_user_id");
+        (await Host.GetAsync($"images/{id}")).Ok();
+    }
+
+    [Fact]
+    public async Task A_blank_form_field_is_400()
+    {
+        using var form = Multipart.FileFirst(NewPicture(), "cat.png", ("user_id", " "));
+        (await Host.PostAsync("images", form)).Problem(400, "invalid_user_id");
+    }
+
+    [Fact]
     public async Task The_header_comes_before_the_form_field()
     {
         var user = NewName();

@@ -82,14 +82,32 @@ public sealed class CleanupTests
     }
 
     [Fact]
-    public async Task An_original_that_no_record_knows_is_removed()
+    public async Task What_is_uploaded_for_a_purged_image_is_removed()
     {
         await using var service = await StartAsync();
-        var orphan = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(Guid.CreateVersion7().ToString());
-        await orphan.UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
+        var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
+        (await service.Host.SendAsync(HttpMethod.Delete, Path(issued) + "?purge=true")).Ok();
+        await service.Host.PutAsync(issued, Picture);
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
         await SweepAsync(service);
-        Assert.False(await orphan.ExistsAsync(TestContext.Current.CancellationToken));
+        Assert.False(await OriginalAsync(service, issued));
+        Assert.Equal(0, (await service.Host.GetAsync("manage/stats")).Ok().GetProperty("counted").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_blob_whose_name_has_the_form_of_an_id_is_imported_like_any_other()
+    {
+        await using var service = await StartAsync();
+        var name = Guid.CreateVersion7().ToString();
+        var blob = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(name);
+        await blob.UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
+        await SweepAsync(service);
+        await SweepAsync(service);
+        var image = Assert.Single((await service.Host.GetAsync("images")).Ok().GetProperty("images").EnumerateArray());
+        Assert.Equal(name, image.GetProperty("fileName").GetString());
+        await service.Host.WaitForAsync(image.GetProperty("imageId").GetString()!, "completed");
+        Assert.True(await blob.ExistsAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -34,16 +34,18 @@ public sealed class DeleteDuringProcessingTests
             var stats = (await service.Host.GetAsync("manage/stats")).Ok();
             return Volatile.Read(ref deleted) == 1
                 && stats.GetProperty("queues").GetProperty("image-uploads").GetInt32() == 0
-                && !await variants.GetBlobsAsync(cancellationToken: token).AnyAsync(token);
+                && (!purge || !await variants.GetBlobsAsync(cancellationToken: token).AnyAsync(token));
         }, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
         (await service.Host.GetAsync($"images/{id}")).Problem(404, "image_not_found");
         if (purge)
         {
             (await service.Host.PostAsync($"images/{id}/restore")).Problem(404, "image_not_found");
+            Assert.Empty(await StorageSearch.FindAsync(service.ConnectionString, id));
             return;
         }
 
         (await service.Host.PostAsync($"images/{id}/restore")).Ok();
         await service.Host.WaitForAsync(id, "completed");
+        Assert.Equal(4, await variants.GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
     }
 }

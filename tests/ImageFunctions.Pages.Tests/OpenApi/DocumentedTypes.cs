@@ -43,6 +43,7 @@ internal static class DocumentedTypes
         ["DeleteBatch"] = typeof(DeleteBatch),
         ["DeleteBatchItem"] = typeof(DeleteBatchItem),
         ["DeleteBatchAnswer"] = typeof(DeleteBatchResponse),
+        ["Job"] = typeof(Job),
         ["UserErasure"] = typeof(UserErasure),
         ["HealthCheck"] = typeof(HealthCheck),
         ["HealthReport"] = typeof(HealthReport),

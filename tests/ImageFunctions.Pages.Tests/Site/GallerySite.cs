@@ -27,6 +27,9 @@ public sealed class GallerySite : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private LocalHostApplication _host = null!;
 
+    /// <summary>Settings besides the usual ones.</summary>
+    internal Dictionary<string, string?> Extra { get; init; } = [];
+
     internal IBrowser Browser { get; private set; } = null!;
 
     internal HttpClient Http { get; private set; } = null!;
@@ -105,7 +108,7 @@ public sealed class GallerySite : IAsyncLifetime
         return id;
     }
 
-    private Dictionary<string, string?> Settings() => new()
+    private Dictionary<string, string?> Settings() => new(Extra)
     {
         ["ImageStorage"] = _azurite.ConnectionString,
         ["AzureWebJobsStorage"] = _azurite.ConnectionString,
@@ -113,5 +116,6 @@ public sealed class GallerySite : IAsyncLifetime
         ["Vision:Endpoint"] = _vision.Endpoint.ToString(),
         ["Vision:Key"] = VisionWireServer.Key,
         ["Vision:Features"] = "Tags,Objects,Caption",
+        ["ContentSafety:Endpoint"] = Extra.Count > 0 ? _vision.Endpoint.ToString() : null,
     };
 }

@@ -93,6 +93,24 @@ public static class ImageLifecycle
         ClaimedUntil = null,
     };
 
+    /// <summary>Deleted, and from here on nothing restores it.</summary>
+    public static ImageRecord Purge(this ImageRecord record, DateTimeOffset now) =>
+        (record.IsDeleted ? record : record.Delete(now)) with { IsBeingPurged = true };
+
+    /// <summary>
+    /// Not finished by its caller: to everybody else the same as a deleted image, which nobody sees and nobody works on.
+    /// </summary>
+    public static ImageRecord Draft(this ImageRecord record, DateTimeOffset now) => record.Delete(now) with { IsDraft = true };
+
+    /// <summary>Its caller has said everything.</summary>
+    public static ImageRecord Finish(this ImageRecord record, DateTimeOffset now) => !record.IsDraft ? record : (record with
+    {
+        Status = record.StatusBeforeDelete ?? ImageStatus.Pending,
+        StatusBeforeDelete = null,
+        DeletedAt = null,
+        IsDraft = false,
+    }).MarkUploaded(now);
+
     /// <summary>Back to what it was; work that the delete interrupted, or that found the image deleted, has to be asked for again.</summary>
     public static ImageRecord Restore(this ImageRecord record)
     {

@@ -46,6 +46,12 @@ public sealed record ImageRecord
     /// <summary>Whether a delete was taken back.</summary>
     public bool IsRestored { get; init; }
 
+    /// <summary>Its caller has not said all of it: to everybody else the same as deleted.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary>Removal has begun: nothing brings it back.</summary>
+    public bool IsBeingPurged { get; init; }
+
     /// <summary>The value that the caller's idempotency key reserves for this image.</summary>
     public string? IdempotencyValue { get; init; }
 

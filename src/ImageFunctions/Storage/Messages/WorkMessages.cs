@@ -45,10 +45,16 @@ public sealed record BatchRequest(
     string Kind, string? UserId = null, ImageStatus? Status = null, bool Purge = false, string? Cursor = null, DateTimeOffset? Before = null)
     : WorkMessage
 {
+    /// <summary>The job that tells how far it is.</summary>
+    public string? JobId { get; init; }
+
+    /// <summary>Images done by the parts before.</summary>
+    public int Done { get; init; }
+
     [JsonIgnore]
     public override bool IsUnderstood => Kind switch
     {
-        BatchKinds.EraseUser => !string.IsNullOrWhiteSpace(UserId) && Status is null,
+        BatchKinds.EraseUser or BatchKinds.EraseTraces => !string.IsNullOrWhiteSpace(UserId) && Status is null,
         BatchKinds.Reprocess => Status is ImageStatus.Uploaded or ImageStatus.Processing or ImageStatus.Completed or ImageStatus.Failed
             && UserId is null && !Purge,
         _ => false,
@@ -58,6 +64,9 @@ public sealed record BatchRequest(
 public static class BatchKinds
 {
     public const string EraseUser = "erase_user";
+
+    /// <summary>The second half of an erasure: what is left of its images beside records and blobs.</summary>
+    public const string EraseTraces = "erase_traces";
     public const string Reprocess = "reprocess";
 }
 
@@ -66,7 +75,9 @@ public static class WebhookEvents
     public const string Completed = "image.completed";
     public const string Failed = "image.failed";
     public const string Deleted = "image.deleted";
+    public const string Updated = "image.updated";
+    public const string Restored = "image.restored";
     public const string Moderated = "image.moderated";
 
-    public static readonly IReadOnlyList<string> All = [Completed, Failed, Deleted, Moderated];
+    public static readonly IReadOnlyList<string> All = [Completed, Failed, Deleted, Updated, Restored, Moderated];
 }

@@ -33,6 +33,7 @@ public sealed class LonelyService : IAsyncLifetime
             {
                 ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
                 ["AzureWebJobs.Cleanup.Disabled"] = "true",
+                ["AzureWebJobs.CleanLeftovers.Disabled"] = "true",
                 ["Upload:FirstCheckDelay"] = "01:00:00",
             },
             _storage);

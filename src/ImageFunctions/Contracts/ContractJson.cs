@@ -6,7 +6,10 @@ using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Contracts;
 
-/// <summary>How everything public is written: camelCase, lower-case enums, UTC times of one length with a Z, so that they sort as text, no null members.</summary>
+/// <summary>
+/// How everything public is written: camelCase, lower-case enums, no null members, UTC times of one length with a Z, so that
+/// they sort as text.
+/// </summary>
 public static class ContractJson
 {
     public static readonly JsonSerializerOptions Options = Create();

@@ -26,7 +26,9 @@ public static class ImageText
             : throw ProblemException.Invalid("fileName", $"fileName may have at most {MaxFileName} characters.");
     }
 
-    /// <summary>The same for a name that nobody can be asked to change: one that is none, or too long, gives way to <paramref name="other"/>.</summary>
+    /// <summary>
+    /// The same for a name that nobody can be asked to change: one that is none, or too long, gives way to <paramref name="other"/>.
+    /// </summary>
     public static string FileNameOr(string value, string other) =>
         LastPart(value) is { Length: > 0 } name && Characters(name) <= MaxFileName ? name : other;
 

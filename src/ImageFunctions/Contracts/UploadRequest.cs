@@ -18,7 +18,8 @@ public sealed record UploadRequest
     /// <summary>The same for requests that ask for the same.</summary>
     /// <param name="content">Hash of the file, where it came with the request.</param>
     public string Fingerprint(string? owner, string? content = null) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { request = this, owner, content }, ContractJson.Options)));
+        Convert.ToHexStringLower(
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { request = this, owner, content }, ContractJson.Options)));
 }
 
 /// <summary>Where and how to upload.</summary>

@@ -40,8 +40,9 @@ public sealed class UploadFunctions(
         var (owner, key) = (Caller.Of(request), Caller.Key(request));
         var items = await Task.WhenAll(batch.Files.Select(async (said, index) =>
         {
-            var (upload, problem) = await ProblemResponses.TryAsync(request.HttpContext, () =>
-                create.RunAsync(RequestBody.Read<UploadRequest>(said) ?? new UploadRequest(), owner, key is null ? null : key with { Item = index }, Caller.ApiBase(request), cancellationToken));
+            var itemKey = key is null ? null : key with { Item = index };
+            var (upload, problem) = await ProblemResponses.TryAsync(request.HttpContext, () => create.RunAsync(
+                RequestBody.Read<UploadRequest>(said) ?? new UploadRequest(), owner, itemKey, Caller.ApiBase(request), cancellationToken));
             return new UploadBatchItem(index, upload, problem);
         }));
         return new JsonResponse(new UploadBatchResponse(items, items.Count(item => item.Upload is not null), items.Count(item => item.Problem is not null)));

@@ -15,7 +15,7 @@ internal sealed record FormPart(string Name, string? FileName)
         return HeaderParameters.Find(header, "name") is { Length: > 0 } name
             ? new FormPart(name, ExtendedName(header) ?? Decoded(HeaderParameters.Find(header, "filename")))
             : throw new ProblemException(
-                ProblemCodes.InvalidRequest, "Each part needs a Content-Disposition header with a name, such as form-data; name=\"title\".");
+                ProblemCodes.InvalidRequest, "Each part needs a Content-Disposition header with a name: form-data; name=\"title\".");
     }
 
     // RFC 5987.

@@ -33,7 +33,8 @@ internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive
                     form.Set(part.Name, await UploadForm.ReadTextAsync(section, cancellationToken));
             }
         }
-        catch (Exception e) when (file is not null && e is ProblemException or IOException or InvalidDataException or OperationCanceledException)
+        catch (Exception e) when (
+            file is not null && e is ProblemException or IOException or InvalidDataException or OperationCanceledException)
         {
             await receive.DiscardAsync(file!);
             if (e is IOException && !request.HttpContext.RequestAborted.IsCancellationRequested)

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ImageFunctions.Http;
 
-/// <summary>Reads times of RFC 3339 and dates of ISO 8601, nothing else: 01/02/2026 is two different days. A date is a day of UTC.</summary>
+/// <summary>
+/// Reads times of RFC 3339 and dates of ISO 8601, nothing else: 01/02/2026 is two different days. A date is a day of UTC.
+/// </summary>
 internal static partial class QueryTime
 {
     /// <summary>A time, or the beginning of a day.</summary>

@@ -34,7 +34,7 @@ public sealed class CompleteImage(
         // An older copy that was slower may have told the record meanwhile.
         var stored = await changes.ApplyAsync(
             image,
-            record => results(record) is { } made ? rules.Complete(made with { DuplicateOf = made.DuplicateOf <= first ? made.DuplicateOf : first ?? made.DuplicateOf }, analysis) : null,
+            record => results(record) is { } made ? rules.Complete(made with { DuplicateOf = Older(first, made.DuplicateOf) }, analysis) : null,
             cancellationToken);
         if (stored is null)
         {
@@ -50,4 +50,6 @@ public sealed class CompleteImage(
         else
             await outbox.SendAsync(stored, cancellationToken);
     }
+
+    private static ImageId? Older(ImageId? one, ImageId? other) => other is null || one < other ? one : other;
 }

@@ -47,19 +47,19 @@ public static class ImageLifecycle
 
     public static ImageRecord Fail(this ImageRecord record, string code, string message, DateTimeOffset now) =>
         record.OweNot(Owed.Check, Owed.Analysis) with
-    {
-        Status = ImageStatus.Failed,
-        Error = new ImageFault(code, message),
-        Steps = record.Steps with
         {
-            Thumbnails = Unfinished(record.Steps.Thumbnails),
-            WebP = Unfinished(record.Steps.WebP),
-            Analysis = record.Steps.Analysis is StepState.Pending or StepState.Processing ? StepState.Skipped : record.Steps.Analysis,
-        },
-        ClaimedBy = null,
-        ClaimedUntil = null,
-        ProcessedAt = now,
-    };
+            Status = ImageStatus.Failed,
+            Error = new ImageFault(code, message),
+            Steps = record.Steps with
+            {
+                Thumbnails = Unfinished(record.Steps.Thumbnails),
+                WebP = Unfinished(record.Steps.WebP),
+                Analysis = record.Steps.Analysis is StepState.Pending or StepState.Processing ? StepState.Skipped : record.Steps.Analysis,
+            },
+            ClaimedBy = null,
+            ClaimedUntil = null,
+            ProcessedAt = now,
+        };
 
     /// <summary>Nothing of it is served any more, and nothing that could be is kept in the record.</summary>
     public static ImageRecord Block(this ImageRecord record, DateTimeOffset now) =>

@@ -13,6 +13,10 @@ public sealed class Repository
 
     public string HostAssembly => At("src", "ImageFunctions.LocalHost", "bin", "Debug", "net10.0", "ImageFunctions.LocalHost.dll");
 
+    public string FakeAnalysisProject => At("eng", "fake-analysis", "ImageFunctions.FakeAnalysis.csproj");
+
+    public string FakeAnalysisAssembly => At("eng", "fake-analysis", "bin", "Debug", "net10.0", "ImageFunctions.FakeAnalysis.dll");
+
     /// <summary>The built function app, from which Core Tools can serve without building.</summary>
     public string AppOutput => At("src", "ImageFunctions", "bin", "Debug", "net10.0");
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Spectre.Console;
 
 namespace ImageFunctions.Dev;
@@ -6,19 +7,24 @@ namespace ImageFunctions.Dev;
 public sealed class Screen
 {
     private const int PlainWidth = 200;
+    private static readonly TimeSpan Live = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Repeated = TimeSpan.FromSeconds(20);
     private readonly Lock _gate = new();
+    private readonly List<(string Name, Stopwatch Clock)> _steps = [];
+    private readonly bool _plain;
+    private bool _liveLine;
 
     public Screen()
     {
-        var plain = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        _plain = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
         Ansi = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
+            Ansi = _plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = _plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = _plain ? InteractionSupport.No : InteractionSupport.Detect,
         });
         if (Console.IsOutputRedirected)
-            Ansi.Profile.Width = PlainWidth;
+            Ansi.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) ? columns : PlainWidth;
     }
 
     /// <summary>For bars and tables; single lines go through the methods below.</summary>
@@ -37,14 +43,71 @@ public sealed class Screen
     /// <summary>A line of a child process, under the name of its source.</summary>
     public void From(string source, string line) => Write($"[grey]{Markup.Escape(source),-11}|[/]", line);
 
+    /// <summary>Names a step that may take long, shows that it goes on until disposed, and then how long it took.</summary>
+    public IDisposable Step(string name) => new RunningStep(this, name);
+
+    // One of several steps at once speaks for all.
+    private void ShowSteps(Stopwatch speaker)
+    {
+        lock (_gate)
+        {
+            if (_steps.Count == 0 || _steps[0].Clock != speaker)
+                return;
+            var line = string.Join(", ", _steps.Select(step => $"{step.Name} {step.Clock.Elapsed.TotalSeconds:0} s"));
+            if (_plain)
+            {
+                Console.Out.WriteLine($"  … {line}");
+                return;
+            }
+
+            ClearLiveLine();
+            var width = Math.Max(20, Ansi.Profile.Width - 5);
+            Console.Out.Write($"  … {(line.Length > width ? line[..width] : line)}");
+            _liveLine = true;
+        }
+    }
+
     // The text itself bypasses the console library, which would fold long lines and break addresses in two.
     private void Write(string prefix, string line)
     {
         lock (_gate)
         {
+            ClearLiveLine();
             if (prefix.Length > 0)
                 Ansi.Markup(prefix + " ");
             Console.Out.WriteLine(line);
+        }
+    }
+
+    private void ClearLiveLine()
+    {
+        if (_liveLine)
+            Console.Out.Write("\r\e[2K");
+        _liveLine = false;
+    }
+
+    private sealed class RunningStep : IDisposable
+    {
+        private readonly Screen _screen;
+        private readonly (string Name, Stopwatch Clock) _step;
+        private readonly Timer _timer;
+
+        public RunningStep(Screen screen, string name)
+        {
+            (_screen, _step) = (screen, (name, Stopwatch.StartNew()));
+            screen.Say(name);
+            lock (screen._gate)
+                screen._steps.Add(_step);
+            var period = screen._plain ? Repeated : Live;
+            _timer = new Timer(_ => screen.ShowSteps(_step.Clock), null, period, period);
+        }
+
+        public void Dispose()
+        {
+            _timer.Dispose();
+            lock (_screen._gate)
+                _screen._steps.Remove(_step);
+            _screen.Say($"{_step.Name}: {_step.Clock.Elapsed.TotalSeconds:0.0} s");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ImageFunctions.LocalHost.Hosting;
 using ImageFunctions.LocalHost.Http;
 using ImageFunctions.LocalHost.Triggers;
@@ -99,6 +100,7 @@ public sealed class LocalHostApplication : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
+        RequirePort(_settings.Port);
         _forWorker = BuildForWorker();
         await _forWorker.StartAsync(cancellationToken);
         var streams = _forWorker.Services.GetRequiredService<WorkerStreams>();
@@ -112,6 +114,20 @@ public sealed class LocalHostApplication : IAsyncDisposable
         await _queues.StartAsync(cancellationToken);
         _timers = Task.WhenAll(_worker.Functions.Where(function => function.Type == AppFunction.Timer)
             .Select(function => new TimerLoop(function, _invocations).RunAsync(_stopping.Token)));
+    }
+
+    // Looked at before the worker starts: what that prints when it is ended at once would hide the reason.
+    private static void RequirePort(int port)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            probe.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"Port {port} is taken by another program: choose another with --port.", e);
+        }
     }
 
     private WebApplication BuildForWorker()

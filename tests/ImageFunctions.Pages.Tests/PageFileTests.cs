@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using ImageFunctions.Pages.Tests.Site;
 
 namespace ImageFunctions.Pages.Tests;
@@ -54,6 +56,30 @@ public sealed class PageFileTests(GallerySite site)
         using var packed = await GetAsync(file, ("Accept-Encoding", "gzip"));
         Assert.Equal("gzip", packed.Content.Headers.ContentEncoding.Single());
         Assert.True(packed.Content.Headers.ContentLength < plain.Content.Headers.ContentLength / 3);
+    }
+
+    [Theory]
+    [InlineData("br, gzip;q=0.5", "br")]
+    [InlineData("gzip", "gzip")]
+    [InlineData("br;q=0, deflate", null)]
+    public async Task Answers_are_packed_for_those_who_can_unpack_them(string accepted, string? encoding)
+    {
+        for (var i = 0; i < 4; i++)
+            await site.RequestUploadAsync($"packed-{i}.png");
+        using var answer = await GetAsync("images?limit=4", ("Accept-Encoding", accepted));
+        Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.Equal(["Accept-Encoding"], answer.Headers.Vary);
+        await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await using var plain = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+        var page = await JsonSerializer.DeserializeAsync<JsonElement>(plain, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(4, page.GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task Small_answers_stay_as_they_are()
+    {
+        using var answer = await GetAsync("images/none", ("Accept-Encoding", "gzip"));
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using ImageFunctions.Dev.Processes;
@@ -36,8 +35,7 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
         if (built == analyzed || (built == fingerprint && !analyze))
             return;
 
-        var clock = Stopwatch.StartNew();
-        screen.Say($"Building {Path.GetFileName(target)}");
+        using var step = screen.Step($"Building {Path.GetFileNameWithoutExtension(target)}");
         var (exitCode, lines) = await BuildAsync(target, analyze, cancellationToken);
         if (exitCode != 0 && !restored && lines.Any(line => line.Contains(PackageGone, StringComparison.Ordinal)))
         {
@@ -49,7 +47,6 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
         if (exitCode != 0)
             throw new StopException("The build failed; the messages above say why.");
         await File.WriteAllTextAsync(stamp, analyze ? analyzed : fingerprint, cancellationToken);
-        screen.Say($"Built in {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
     // What was compiled without the analysers is up to date for the SDK, so analysing means compiling all of it.

@@ -32,7 +32,7 @@ public sealed partial class PackageRestore(Repository repository, Dotnet dotnet,
             || !projects.Select(AssetsOf).All(assets => File.Exists(assets) && File.GetLastWriteTimeUtc(assets) <= stamped);
         if (needed)
         {
-            screen.Say("Restoring packages");
+            using var step = screen.Step("Restoring packages");
             await RestoreAsync(target, cancellationToken);
             await File.WriteAllTextAsync(stamp, "", cancellationToken);
         }

@@ -31,7 +31,7 @@ internal static class BenchCommand
         var dotnet = new Dotnet(repository);
         await Together.RunAsync(
             cancellationToken,
-            token => new NodePackages(repository, screen).InstallAsync(token),
+            token => new NodePackages(repository, screen, development: true).InstallAsync(token),
             token => new PackageRestore(repository, dotnet, screen).RunAsync(project, [project], token));
         var program = repository.At("artifacts", "bench", "program");
         string[] publish = ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", program, "-v", "quiet", "-nologo"];

@@ -4,7 +4,7 @@ using ImageFunctions.Dev.Processes;
 
 namespace ImageFunctions.Dev.Commands;
 
-/// <summary>check: formatting and code analysis, without changing a file.</summary>
+/// <summary>check: formatting and code analysis of services and pages, without changing a file.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Repository repository, Screen screen)
@@ -20,6 +20,8 @@ internal static class CheckCommand
         // Warnings are errors.
         var build = new Build(repository, dotnet, new NodePackages(repository, screen), screen);
         await build.RunAsync(repository.Solution, SolutionFile.Projects(repository), cancellationToken, analyze: true);
+
+        await new PageLint(repository, screen).RunAsync(cancellationToken);
 
         screen.Say("Checking the formatting");
         // The first also sees what no project of the solution holds: dev.cs and the stand-ins.

@@ -14,50 +14,51 @@ internal static class DemoCommand
 
     public static Command Create(Repository repository, Screen screen)
     {
-        var files = new Argument<FileInfo[]>("FILES") { Description = "Images to upload; without any, some are drawn.", Arity = ArgumentArity.ZeroOrMore };
-        var keep = new Option<bool>("--keep") { Description = "Keep running afterwards, so that the links can be opened." };
-        var command = new Command("demo", "Uploads images to a service started for it and shows the results.") { files, keep };
+        var files = new Argument<string[]>("FILES")
+        {
+            Description = "Images, and folders of images, to upload; without any, some are drawn.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var keep = new Option<bool>("--keep") { Description = "Keep running afterwards, so that the images can be seen in the gallery." };
+        var fake = new Option<bool>("--fake-analysis") { Description = "Play Azure AI Vision and Content Safety too: labels by color." };
+        var command = new Command("demo", "Uploads images to a service started for it and shows the results.") { files, keep, fake };
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(repository, screen, Load(parsed.GetValue(files) ?? []), parsed.GetValue(keep), cancellationToken));
+        {
+            var pictures = parsed.GetValue(files) is { Length: > 0 } paths ? PictureFiles.Load(paths) : SampleImages.Draw();
+            var options = new LocalRunOptions(Ports.Free(), FakeAnalysis: parsed.GetValue(fake));
+            return RunAsync(repository, screen, pictures, options, parsed.GetValue(keep), cancellationToken);
+        });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        Repository repository, Screen screen, IReadOnlyList<Picture> pictures, bool keep, CancellationToken cancellationToken)
+        Repository repository, Screen screen, IReadOnlyList<Picture> pictures, LocalRunOptions options, bool keep, CancellationToken cancellationToken)
     {
-        var log = new HostLog(Path.Combine(repository.State, "demo.log"));
-        JourneyResult[] results;
-        await using (log)
-        await using (var run = await StartAsync(repository, screen, log, cancellationToken))
-        {
-            results = await UploadAllAsync(screen, run.Origin, pictures, cancellationToken);
-            screen.Ansi.Write(ResultTable.Create(results, run.Origin, screen.Ansi.Profile.Capabilities.Links));
-            if (keep)
-            {
-                screen.Say($"Still running at {run.Origin}api until Ctrl-C");
-                await run.WaitForEndAsync(cancellationToken);
-            }
-        }
-
+        await using var log = new RunLog(screen, Path.Combine(repository.State, "demo.log"), Shown.Nothing);
+        await using var run = await LocalRun.StartAsync(repository, screen, options, log, cancellationToken);
+        screen.Say($"The service runs at {run.Origin}api (its log: {repository.Relative(log.FileName)})");
+        var results = await UploadAllAsync(screen, run.Origin, pictures, cancellationToken);
+        ResultTable.Show(screen, results);
         var completed = results.Count(result => result.Completed);
         screen.Say($"{completed} of {results.Length} images completed");
-        return completed == results.Length ? 0 : 1;
-    }
+        if (completed > 0)
+        {
+            var folder = repository.At("artifacts", "demo");
+            ResultFolder.Write(folder, results);
+            screen.Say($"Their thumbnails and WebP are in {repository.Relative(folder)}");
+        }
 
-    private static async Task<LocalRun> StartAsync(Repository repository, Screen screen, HostLog log, CancellationToken cancellationToken)
-    {
-        try
+        if (keep)
         {
-            var run = await LocalRun.StartAsync(repository, screen, new LocalRunOptions(Ports.Free(), null, null), log.Add, cancellationToken);
-            screen.Say($"The service runs at {run.Origin}api (its log: {repository.Relative(log.FileName)})");
-            return run;
+            screen.Say($"Still running until Ctrl-C: {run.Origin}api/gallery");
+            await run.WaitForEndAsync(log, cancellationToken);
         }
-        catch (StopException)
+        else
         {
-            foreach (var (source, line) in log.Last)
-                screen.From(source, line);
-            throw;
+            screen.Say("The service ends now; --keep leaves it running, with a gallery");
         }
+
+        return completed == results.Length ? 0 : 1;
     }
 
     private static async Task<JourneyResult[]> UploadAllAsync(
@@ -76,12 +77,5 @@ internal static class DemoCommand
             bar.StopTask();
         }));
         return results;
-    }
-
-    private static IReadOnlyList<Picture> Load(FileInfo[] files)
-    {
-        if (files.FirstOrDefault(file => !file.Exists) is { } absent)
-            throw new StopException($"There is no file {absent.FullName}.");
-        return files.Length == 0 ? SampleImages.Draw() : [.. files.Select(file => new Picture(file.Name, File.ReadAllBytes(file.FullName)))];
     }
 }

@@ -26,7 +26,7 @@ internal static class TestCommand
     {
         var clock = Stopwatch.StartNew();
         var dotnet = new Dotnet(repository);
-        var nodePackages = new NodePackages(repository, screen);
+        var nodePackages = new NodePackages(repository, screen, development: true);
         var build = new Build(repository, dotnet, nodePackages, screen);
         var tests = SolutionFile.TestProjects(repository);
         Azurite? storage = null;

@@ -21,12 +21,17 @@ internal static class UpCommand
         };
         var keys = new Option<bool>("--keys") { Description = "Demand function keys, as in Azure; the keys are printed." };
         var data = new Option<string?>("--data") { Description = "Keep the stored data in this folder; without it, in memory.", HelpName = "DIR" };
-        var command = new Command("up", "Runs the service and its storage on this machine until Ctrl-C.") { port, keys, data };
+        var fake = new Option<bool>("--fake-analysis")
+        {
+            Description = "Play Azure AI Vision and Content Safety too: labels by color, and a red image is blocked.",
+        };
+        var verbose = new Option<bool>("--verbose") { Description = "Show every line that the service logs, not only warnings." };
+        var command = new Command("up", "Runs the service and its storage on this machine until Ctrl-C.") { port, keys, data, fake, verbose };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = parsed.GetValue(keys) ? ServiceKeys.Create() : null;
-            var options = new LocalRunOptions(parsed.GetValue(port), wanted, parsed.GetValue(data));
-            return await RunAsync(repository, screen, options, cancellationToken);
+            var options = new LocalRunOptions(parsed.GetValue(port), wanted, parsed.GetValue(data), parsed.GetValue(fake));
+            return await RunAsync(repository, screen, options, parsed.GetValue(verbose) ? Shown.All : Shown.Warnings, cancellationToken);
         });
         return command;
     }
@@ -39,16 +44,18 @@ internal static class UpCommand
         return 0;
     }
 
-    private static async Task<int> RunAsync(Repository repository, Screen screen, LocalRunOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Repository repository, Screen screen, LocalRunOptions options, Shown shown, CancellationToken cancellationToken)
     {
         try
         {
             var clock = Stopwatch.StartNew();
-            await using var run = await LocalRun.StartAsync(repository, screen, options, screen.From, cancellationToken);
-            Announce(screen, run, clock.Elapsed);
+            await using var log = new RunLog(screen, Path.Combine(repository.State, $"up-{options.Port}.log"), shown);
+            await using var run = await LocalRun.StartAsync(repository, screen, options, log, cancellationToken);
+            Announce(screen, run, repository.Relative(log.FileName), clock.Elapsed);
             try
             {
-                await run.WaitForEndAsync(cancellationToken);
+                await run.WaitForEndAsync(log, cancellationToken);
             }
             finally
             {
@@ -65,7 +72,7 @@ internal static class UpCommand
         }
     }
 
-    private static void Announce(Screen screen, LocalRun run, TimeSpan elapsed)
+    private static void Announce(Screen screen, LocalRun run, string log, TimeSpan elapsed)
     {
         var storage = string.Join(", ", run.Storage.Ports.Select(port => $"{port.Key.ToLowerInvariant()} {port.Value}"));
         screen.Plain();
@@ -75,6 +82,9 @@ internal static class UpCommand
         screen.Plain($"  Gallery  {run.Origin}api/gallery");
         screen.Plain($"  Docs     {run.Origin}api/docs");
         screen.Plain($"  Storage  Azurite, {(run.Options.Data is { } folder ? Path.GetFullPath(folder) : "in memory")}, ports: {storage}");
+        if (run.Options.FakeAnalysis)
+            screen.Plain("  Analysis fake: labels are the image's colors, a red image is blocked");
+        screen.Plain($"  Log      {log}");
         if (run.Options.Keys is { } keys)
         {
             screen.Plain($"  Key      {keys.Function}  (header x-functions-key)");

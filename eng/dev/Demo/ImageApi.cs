@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ImageFunctions.Dev.Demo;
@@ -41,13 +42,12 @@ internal sealed class ImageApi(HttpClient client)
         return await ReadAsync(answer, cancellationToken);
     }
 
-    /// <summary>Bytes behind a signed URL.</summary>
-    public async Task<long> LengthAsync(string url, CancellationToken cancellationToken)
+    /// <summary>What is behind a signed URL.</summary>
+    public async Task<byte[]> DownloadAsync(string url, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, url);
-        using var answer = await client.SendAsync(request, cancellationToken);
+        using var answer = await client.GetAsync(url, cancellationToken);
         await CheckAsync(answer, cancellationToken);
-        return answer.Content.Headers.ContentLength ?? 0;
+        return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
     private static string? ContentType(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() switch
@@ -70,6 +70,19 @@ internal sealed class ImageApi(HttpClient client)
         if (answer.IsSuccessStatusCode)
             return;
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
-        throw new HttpRequestException($"{(int)answer.StatusCode} {answer.ReasonPhrase}: {body}", null, answer.StatusCode);
+        throw new HttpRequestException(Sentence(body) ?? $"{(int)answer.StatusCode} {answer.ReasonPhrase}", null, answer.StatusCode);
+    }
+
+    /// <summary>What a problem document says to people, or null where there is none.</summary>
+    private static string? Sentence(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) is JsonObject problem ? (problem["detail"] ?? problem["title"])?.GetValue<string>() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

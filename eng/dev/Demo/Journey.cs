@@ -8,11 +8,13 @@ namespace ImageFunctions.Dev.Demo;
 /// <summary>How an image fared.</summary>
 /// <param name="Status">The last status, or null when the upload itself failed.</param>
 /// <param name="Image">The finished image as the API tells it.</param>
-/// <param name="WebpBytes">Size of the WebP variant.</param>
+/// <param name="Files">Its variants, by the name of each.</param>
 internal sealed record JourneyResult(
-    Picture Picture, string? ImageId, string? Status, string? Problem, TimeSpan Elapsed, JsonNode? Image, long WebpBytes)
+    Picture Picture, string? Status, string? Problem, TimeSpan Elapsed, JsonNode? Image, IReadOnlyDictionary<string, byte[]> Files)
 {
     public bool Completed => Status == "completed";
+
+    public IEnumerable<string> Labels => Image?["analysis"]?["labels"]?.AsArray().Select(label => label!.GetValue<string>()) ?? [];
 }
 
 /// <summary>One image on its way from upload to its variants.</summary>
@@ -25,12 +27,12 @@ internal sealed class Journey(ImageApi api, Picture picture)
     public async Task<JourneyResult> RunAsync(Action<double> onProgress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        string? imageId = null, status = null;
+        string? status = null;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
         try
         {
-            imageId = await api.UploadAsync(picture, deadline.Token);
+            var imageId = await api.UploadAsync(picture, deadline.Token);
             JsonNode answer;
             do
             {
@@ -44,8 +46,7 @@ internal sealed class Journey(ImageApi api, Picture picture)
             if (status != "completed")
                 return Result(Explain(answer));
             var image = await api.ImageAsync(imageId, deadline.Token);
-            var webp = await api.LengthAsync(image["webpUrl"]!.GetValue<string>(), deadline.Token);
-            return Result(null) with { Image = image, WebpBytes = webp };
+            return Result(null) with { Image = image, Files = await FilesAsync(image, deadline.Token) };
         }
         catch (Exception error) when (error is HttpRequestException or JsonException)
         {
@@ -56,10 +57,18 @@ internal sealed class Journey(ImageApi api, Picture picture)
             return Result(string.Create(CultureInfo.InvariantCulture, $"not finished after {Deadline.TotalMinutes} minutes"));
         }
 
-        JourneyResult Result(string? problem) => new(picture, imageId, status, problem, clock.Elapsed, null, 0);
+        JourneyResult Result(string? problem) => new(picture, status, problem, clock.Elapsed, null, new Dictionary<string, byte[]>());
+    }
+
+    private async Task<Dictionary<string, byte[]>> FilesAsync(JsonNode image, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, byte[]> { ["webp.webp"] = await api.DownloadAsync(image["webpUrl"]!.GetValue<string>(), cancellationToken) };
+        foreach (var (name, url) in image["thumbnails"]!.AsObject())
+            files[$"{name}.jpg"] = await api.DownloadAsync(url!.GetValue<string>(), cancellationToken);
+        return files;
     }
 
     private static string Explain(JsonNode answer) => answer["error"] is { } error
-        ? $"{error["code"]}: {error["message"]}"
+        ? $"{error["message"]} ({error["code"]})"
         : answer["message"]?.GetValue<string>() ?? "";
 }

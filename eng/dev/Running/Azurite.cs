@@ -34,7 +34,7 @@ public sealed partial class Azurite : IAsyncDisposable
     public static async Task<Azurite> InstallAndStartAsync(
         Repository repository, NodePackages nodePackages, string? data, Action<string> onLine, CancellationToken cancellationToken)
     {
-        var node = await NodePackages.RequireNodeAsync(cancellationToken);
+        var node = await nodePackages.RequireNodeAsync(cancellationToken);
         await nodePackages.InstallAsync(cancellationToken);
         return await StartAsync(repository, node, data, onLine, cancellationToken);
     }

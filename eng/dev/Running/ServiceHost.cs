@@ -14,31 +14,43 @@ public sealed record ServiceKeys(string Function, string Master)
 /// <summary>Starts the process that serves the functions.</summary>
 internal static class ServiceHost
 {
+    /// <summary>What the service needs to know of this machine.</summary>
+    public static Dictionary<string, string?> Settings(Azurite storage, ServiceKeys? keys) => new()
+    {
+        ["AzureWebJobsStorage"] = storage.ConnectionString,
+        ["ImageStorage"] = storage.ConnectionString,
+        // Locally no event tells of an upload: the scheduled check is the trigger.
+        ["Upload__FirstCheckDelay"] = Environment.GetEnvironmentVariable("Upload__FirstCheckDelay") ?? "00:00:01",
+        ["LocalHost__FunctionKey"] = keys?.Function,
+        ["LocalHost__MasterKey"] = keys?.Master,
+    };
+
     /// <summary>
     /// Core Tools where they are installed, else the LocalHost; both run the app's own worker. Core Tools make up their
     /// own keys, so a run with known keys is the LocalHost's.
     /// </summary>
-    public static Child Start(
-        Repository repository, Dotnet dotnet, Azurite storage, int port, ServiceKeys? keys, Action<string> onLine)
+    /// <returns>The process, and what completes when it has said that it listens, if it is one that says so.</returns>
+    public static (Child Process, Task Listens) Start(
+        Repository repository, Dotnet dotnet, Dictionary<string, string?> settings, LocalRunOptions options, Action<string> onLine)
     {
-        var settings = new Dictionary<string, string?>
+        if (CoreTools(dotnet, options.Keys) is { } func)
         {
-            ["AzureWebJobsStorage"] = storage.ConnectionString,
-            ["ImageStorage"] = storage.ConnectionString,
-            // Locally no event tells of an upload: the scheduled check is the trigger.
-            ["Upload__FirstCheckDelay"] = Environment.GetEnvironmentVariable("Upload__FirstCheckDelay") ?? "00:00:01",
-            ["LocalHost__FunctionKey"] = keys?.Function,
-            ["LocalHost__MasterKey"] = keys?.Master,
-        };
-        if (CoreTools(dotnet, keys) is not { } func)
-        {
-            string[] arguments = [repository.HostAssembly, "--port", $"{port}", .. keys is null ? [] : new[] { "--keys" }];
-            return dotnet.Start("The host", arguments, onLine, environment: settings);
+            settings["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
+            settings["FUNCTIONS_CORE_TOOLS_TELEMETRY_OPTOUT"] = "1";
+            string[] start = ["start", "--no-build", "--port", $"{options.Port}"];
+            return (Child.Start("func", func, start, onLine, repository.AppOutput, settings), Task.CompletedTask);
         }
 
-        settings["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
-        settings["FUNCTIONS_CORE_TOOLS_TELEMETRY_OPTOUT"] = "1";
-        return Child.Start("func", func, ["start", "--no-build", "--port", $"{port}"], onLine, repository.AppOutput, settings);
+        var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        string[] arguments = [repository.HostAssembly, "--port", $"{options.Port}", .. options.Keys is null ? [] : new[] { "--keys" }];
+        return (dotnet.Start("The host", arguments, Read, environment: settings), listens.Task);
+
+        void Read(string line)
+        {
+            if (line.StartsWith("Listening on ", StringComparison.Ordinal))
+                listens.TrySetResult();
+            onLine(line);
+        }
     }
 
     /// <summary>The path of func when it is to be used, else null.</summary>

@@ -16,6 +16,8 @@ internal static class HostLogging
     {
         foreach (var category in Quiet)
             logging.AddFilter(category, LogLevel.Warning);
+        // What stops the start is thrown too, and told in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddConfiguration(app.Logging);
         settings.ConfigureLogging(logging);
     });

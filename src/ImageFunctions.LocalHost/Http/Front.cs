@@ -36,6 +36,11 @@ internal static class Front
         var trigger = front.Services.GetRequiredService<HttpTrigger>();
         foreach (var function in worker.Functions.Where(function => function.Type == AppFunction.Http))
             HttpRoutes.Map(routes, function, app, http => trigger.HandleAsync(function, http));
+        routes.MapGet("", http =>
+        {
+            http.Response.Redirect($"/{app.RoutePrefix}/gallery".Replace("//", "/", StringComparison.Ordinal));
+            return Task.CompletedTask;
+        });
         front.UseRouter(routes.Build());
         return front;
     }

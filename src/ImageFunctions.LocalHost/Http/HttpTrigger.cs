@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using ImageFunctions.LocalHost.Hosting;
 using ImageFunctions.LocalHost.Protocol;
@@ -15,7 +16,14 @@ internal sealed class HttpTrigger(
     // How the worker knows which request belongs to which invocation.
     private const string CorrelationHeader = "x-ms-invocation-id";
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // As this server and the worker's read them.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+    });
+
     private readonly ForwarderRequestConfig _patience = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
 
     /// <summary>401 without the key; 500 with no body when the worker could not answer.</summary>

@@ -10,7 +10,7 @@ namespace ImageFunctions.Functions;
 /// Takes what failed too often out of the poison queues, which forget after seven days, into a table that does not. A
 /// poison queue has no poison queue of its own: these never fail on what a message says.
 /// </summary>
-public sealed class PoisonQueueFunctions(KeepDeadLetter letters, Jobs jobs, MessageQueues queues)
+public sealed class PoisonQueueFunctions(KeepDeadLetter letters, FailureCauses causes, Jobs jobs, MessageQueues queues)
 {
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
@@ -45,14 +45,20 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters, Jobs jobs, Mess
         var text = QueuedText.Of(queue, message);
         try
         {
-            await (text.IsDecoded
-                ? letters.PoisonAsync(text, QueueWork.LastDelivery, cancellationToken)
-                : letters.UnreadableAsync(text, cancellationToken));
+            await (text.IsDecoded ? PoisonAsync(text, cancellationToken) : letters.UnreadableAsync(text, cancellationToken));
         }
         // The host drops a message of a poison queue after its last delivery: a new one goes on trying.
         catch (Exception) when (message.DequeueCount >= QueueWork.LastDelivery - 1 && !cancellationToken.IsCancellationRequested)
         {
             await queues.SendTextAsync(queue + StorageNames.PoisonSuffix, text.Text, Later, cancellationToken);
         }
+    }
+
+    private async Task PoisonAsync(QueuedText text, CancellationToken cancellationToken)
+    {
+        var cause = await causes.FindAsync(text, cancellationToken);
+        await letters.PoisonAsync(text, cause, QueueWork.LastDelivery, cancellationToken);
+        if (cause is not null)
+            await causes.ForgetAsync(text, cancellationToken);
     }
 }

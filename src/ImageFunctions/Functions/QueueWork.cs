@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azure.Storage.Queues.Models;
+using ImageFunctions.Maintenance;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
@@ -13,7 +14,7 @@ namespace ImageFunctions.Functions;
 /// the work fails make the message come back later each time. The queue trigger itself knows only a constant delay.
 /// </summary>
 public sealed partial class QueueWork(
-    MessageQueues queues, ImageMetrics metrics, IOptions<RetryOptions> options, TimeProvider time, ILogger<QueueWork> logger)
+    MessageQueues queues, FailureCauses causes, ImageMetrics metrics, IOptions<RetryOptions> options, TimeProvider time, ILogger<QueueWork> logger)
 {
     /// <summary>
     /// host.json's maxDequeueCount: on the last delivery the host must find the message as it gave it, to move it away.
@@ -39,6 +40,13 @@ public sealed partial class QueueWork(
             metrics.Retried(queue);
             LogRetry(logger, e, queue, message.MessageId, message.DequeueCount, (int)delay.TotalSeconds);
             await queues.DelayAsync(queue, message.MessageId, message.PopReceipt, delay, cancellationToken);
+            throw;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The host moves the message away without a word about why.
+            activity.SetStatus(ActivityStatusCode.Error);
+            await causes.KeepAsync(QueuedText.Of(queue, message), e, cancellationToken);
             throw;
         }
     }

@@ -26,6 +26,6 @@ public sealed class SiteFunctions(Site site)
 
     [Function("GetGalleryFile")]
     public IResult GetGalleryFile(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "gallery/{version}/{file}")] HttpRequest request, string version, string file) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "gallery/{version}/{*file}")] HttpRequest request, string version, string file) =>
         site.GalleryFile(version, file);
 }

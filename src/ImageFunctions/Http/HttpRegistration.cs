@@ -15,6 +15,7 @@ public static class HttpRegistration
         // Its own limit would cut the connection between host and worker, which callers see as a 500; ours answer 413.
         services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = null);
         services.AddSingleton<RequestOrigins>();
+        services.AddSingleton<SiteSettings>();
         services.AddSingleton<Site>();
         return services;
     }

@@ -34,6 +34,8 @@ internal sealed class JsonResponse(object? body, int status = StatusCodes.Status
             return;
         response.ContentType = contentType;
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), ContractJson.Options);
+        if (bytes.Length >= Compression.Worthwhile)
+            bytes = Compression.Apply(bytes, httpContext);
         response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
             await response.Body.WriteAsync(bytes, httpContext.RequestAborted);

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace ImageFunctions.Http;
 
 /// <summary>The pages for people, and what they may load. They need no key: the page asks for it where one is needed.</summary>
-public sealed class Site(SiteOrigins origins)
+public sealed class Site(SiteOrigins origins, SiteSettings settings)
 {
-    private readonly Lazy<SiteFolder> _gallery = new(() => SiteFolder.Read("gallery"));
+    private readonly Lazy<SiteFolder> _gallery = new(() => SiteFolder.Read("gallery", settings.Json));
     private readonly Lazy<SiteFolder> _docs = new(() => SiteFolder.Read("docs"));
     private readonly Lazy<SiteFile> _openApi = new(() => SiteFolder.ReadFile("openapi.json"));
 

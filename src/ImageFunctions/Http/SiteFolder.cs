@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,15 +12,20 @@ internal sealed class SiteFolder
     /// <summary>Stands in the page for <see cref="Version"/>.</summary>
     private const string VersionMark = "{version}";
 
+    /// <summary>Stands in the page for what the service tells it.</summary>
+    private const string SettingsMark = "{settings}";
+
     private const string IndexName = "index.html";
     private readonly Dictionary<string, SiteFile> _files;
 
-    private SiteFolder(string path)
+    private SiteFolder(string path, string settings)
     {
-        var contents = Directory.EnumerateFiles(path).Order(StringComparer.Ordinal)
-            .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);
+        var contents = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .ToDictionary(file => Path.GetRelativePath(path, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
         Version = VersionOf(contents);
-        var index = Encoding.UTF8.GetString(contents[IndexName]).Replace(VersionMark, Version, StringComparison.Ordinal);
+        var index = Encoding.UTF8.GetString(contents[IndexName])
+            .Replace(VersionMark, Version, StringComparison.Ordinal)
+            .Replace(SettingsMark, WebUtility.HtmlEncode(settings), StringComparison.Ordinal);
         Index = new SiteFile(IndexName, Encoding.UTF8.GetBytes(index));
         _files = contents.Where(file => file.Key != IndexName).ToDictionary(file => file.Key, file => new SiteFile(file.Key, file.Value));
     }
@@ -31,7 +37,8 @@ internal sealed class SiteFolder
     public string Version { get; }
 
     /// <param name="name">Folder below wwwroot.</param>
-    public static SiteFolder Read(string name) => new(PathOf(name));
+    /// <param name="settings">What the page has to know of the service, as JSON.</param>
+    public static SiteFolder Read(string name, string settings = "{}") => new(PathOf(name), settings);
 
     public static SiteFile ReadFile(string name) => new(name, File.ReadAllBytes(PathOf(name)));
 

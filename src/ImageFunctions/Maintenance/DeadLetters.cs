@@ -95,8 +95,8 @@ public sealed class DeadLetters(StorageClients clients)
     {
         var after = PageCursor.Decode(cursor, CursorFilter);
         var letters = new List<DeadLetter>();
-        var query = after is null ? ""
-            : TableClient.CreateQueryFilter($"PartitionKey ge {RecordKey.PartitionOfRow(after)} and RowKey gt {after}");
+        var query = after is null ? FailureCauses.OthersOnly
+            : TableClient.CreateQueryFilter($"PartitionKey ge {RecordKey.PartitionOfRow(after)} and RowKey gt {after}") + $" and {FailureCauses.OthersOnly}";
         await foreach (var row in _table.QueryAsync<TableEntity>(query, limit + 1, cancellationToken: cancellationToken))
         {
             if (letters.Count == limit)

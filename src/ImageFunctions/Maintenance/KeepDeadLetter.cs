@@ -23,7 +23,6 @@ public static class DeadLetterReasons
 public sealed partial class KeepDeadLetter(
     DeadLetters letters,
     ImageRecords records,
-    OriginalBlobs originals,
     Outbox outbox,
     EndProcessing end,
     ImageMetrics metrics,
@@ -31,10 +30,11 @@ public sealed partial class KeepDeadLetter(
     ILogger<KeepDeadLetter> logger)
 {
     /// <summary>A message that failed too often: its image is marked failed, unless it is done after all, or was never uploaded.</summary>
-    public async Task PoisonAsync(QueuedText message, long attempts, CancellationToken cancellationToken)
+    /// <param name="cause">What happened on the last try, as far as that is known.</param>
+    public async Task PoisonAsync(QueuedText message, string? cause, long attempts, CancellationToken cancellationToken)
     {
         // Before anything is made of what it says.
-        var letter = await PutAsync(message, DeadLetterReasons.Poison, attempts, null, cancellationToken);
+        var letter = await PutAsync(message, DeadLetterReasons.Poison, attempts, null, cancellationToken, cause);
         var id = ImageOf(message.Text);
         LogPoisoned(logger, message.Queue, message.MessageId, id?.ToString() ?? "none");
         if (id is null)
@@ -46,8 +46,8 @@ public sealed partial class KeepDeadLetter(
 
     private async Task EndAsync(ImageRecord image, CancellationToken cancellationToken)
     {
-        if (image.Status == ImageStatus.Pending && !await originals.ExistsAsync(image.BlobName, cancellationToken))
-            // Nothing was uploaded yet, and its URL may still be good: somebody has to go on looking.
+        // What nobody has worked on yet is not failed while its URL is good: it may be uploaded at any moment.
+        if (image.Status == ImageStatus.Pending && time.GetUtcNow() < image.UploadExpiresAt)
             await outbox.SendAsync(image.Owe(Owed.Check), cancellationToken);
         else if (image.Status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing)
             await end.FailAsync(image, ProblemCodes.ProcessingFailed, "The image could not be processed after several attempts.", cancellationToken);
@@ -66,11 +66,12 @@ public sealed partial class KeepDeadLetter(
         PutAsync(
             new QueuedText(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null), reason, attempts, id, cancellationToken);
 
-    private async Task<DeadLetter> PutAsync(QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken)
+    private async Task<DeadLetter> PutAsync(
+        QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken, string? detail = null)
     {
         var now = time.GetUtcNow();
         var letter = new DeadLetter(
-            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, null, attempts, imageId, now);
+            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, detail, attempts, imageId, now);
         await letters.PutAsync(letter, cancellationToken);
         metrics.DeadLettered(reason);
         return letter;

@@ -13,6 +13,7 @@ public static class MaintenanceRegistration
         services.AddSingleton<CleanBlobs>();
         services.AddSingleton<CleanupProgress>();
         services.AddSingleton<DeadLetters>();
+        services.AddSingleton<FailureCauses>();
         services.AddSingleton<KeepDeadLetter>();
         services.AddSingleton<ReplayDeadLetter>();
         services.AddSingleton<RunBatch>();

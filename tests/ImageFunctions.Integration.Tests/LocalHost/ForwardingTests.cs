@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 
@@ -19,6 +20,26 @@ public sealed class ForwardingTests(WitnessedHost witnessed) : IClassFixture<Wit
             ("127.0.0.1", Host.Root.Authority, "http"),
             (answer.Headers["Seen-X-Forwarded-For"], answer.Headers["Seen-X-Forwarded-Host"], answer.Headers["Seen-X-Forwarded-Proto"]));
         Assert.True(Guid.TryParse(answer.Headers["Seen-x-ms-invocation-id"], out _));
+    }
+
+    [Fact]
+    public async Task A_header_in_UTF_8_reaches_the_worker()
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        using var http = new HttpClient(handler) { BaseAddress = Host.Http.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "health");
+        request.Headers.Add("X-Name", "Zoë");
+        using var response = await http.SendAsync(request, Token);
+        Assert.Equal((200, "Zo%C3%AB"), ((int)response.StatusCode, response.Headers.GetValues("Seen-X-Name").Single()));
+    }
+
+    [Fact]
+    public async Task The_root_leads_to_the_gallery()
+    {
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler);
+        using var response = await http.GetAsync(Host.Root, Token);
+        Assert.Equal((302, "/api/gallery"), ((int)response.StatusCode, response.Headers.Location?.ToString()));
     }
 
     [Theory]

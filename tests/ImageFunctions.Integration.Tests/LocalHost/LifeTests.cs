@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using ImageFunctions.Integration.Tests.Resilience;
+using ImageFunctions.LocalHost;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
@@ -22,6 +25,28 @@ public sealed class LifeTests
         await using var host = await ServiceHost.StartAsync(azurite.ConnectionString, Contract.ContractService.Quiet());
         await host.KillWorkerAsync();
         (await host.GetAsync("health")).Ok();
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_ends_the_start_with_one_line()
+    {
+        await using var azurite = await AzuriteProcess.StartAsync(Token);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var start = new ProcessStartInfo("dotnet", [typeof(LocalHostApplication).Assembly.Location, "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.Environment["ImageStorage"] = start.Environment["AzureWebJobsStorage"] = azurite.ConnectionString;
+        using var host = Process.Start(start)!;
+        var output = host.StandardOutput.ReadToEndAsync(Token);
+        var error = await host.StandardError.ReadToEndAsync(Token);
+        await host.WaitForExitAsync(Token);
+        Assert.Equal(1, host.ExitCode);
+        Assert.Matches(@"^Port \d+ is taken by another program: choose another with --port\.\r?\n$", error);
+        Assert.Empty(await output);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using ImageFunctions.Integration.Tests.LocalHost;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -45,7 +46,7 @@ namespace ImageFunctions.Integration.Tests.LocalHost
             http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
             var seen = new Dictionary<string, string>();
             foreach (var (name, value) in http.Request.Headers)
-                seen[$"Seen-{name}"] = value.ToString();
+                seen[$"Seen-{name}"] = Ascii.IsValid(value.ToString()) ? value.ToString() : Uri.EscapeDataString(value.ToString());
             seen["Seen-Chunked"] = (http.Request.ContentLength is null).ToString();
             var body = new MemoryStream();
             http.Request.Body.CopyToAsync(body).GetAwaiter().GetResult();

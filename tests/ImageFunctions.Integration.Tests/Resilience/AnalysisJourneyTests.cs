@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 

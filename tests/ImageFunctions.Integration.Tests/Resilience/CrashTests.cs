@@ -45,6 +45,7 @@ public sealed class CrashTests
         var letter = Assert.Single(await LettersAsync(service));
         Assert.Equal("poison", letter.GetProperty("reason").GetString());
         Assert.Equal(id, letter.GetProperty("imageId").GetString());
+        Assert.Matches(@"^\w+Exception: \S", letter.GetProperty("detail").GetString());
 
         service.Traffic.Heal(id);
         (await service.Host.PostAsync($"manage/dead-letters/{letter.GetProperty("id").GetString()}/replay")).Ok(202);

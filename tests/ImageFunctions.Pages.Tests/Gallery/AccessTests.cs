@@ -47,9 +47,9 @@ public sealed class AccessTests(GallerySite site)
         await gallery.Cards.First.WaitForAsync();
         Assert.Equal(0, await gallery.OverhangAsync());
         await gallery.Cards.First.Locator("a").ClickAsync();
-        await gallery.Dialog.Locator(".detail-side").WaitForAsync();
+        await gallery.Dialog.Locator(".image-side").WaitForAsync();
         Assert.Equal(0, await gallery.OverhangAsync());
-        Assert.Equal(0, await gallery.Dialog.Locator(".detail-side").EvaluateAsync<int>("side => side.scrollWidth - side.clientWidth"));
+        Assert.Equal(0, await gallery.Dialog.Locator(".image-side").EvaluateAsync<int>("side => side.scrollWidth - side.clientWidth"));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class AccessTests(GallerySite site)
         Assert.Contains("second", await FocusedAsync(gallery), StringComparison.Ordinal);
         await keyboard.PressAsync("Enter");
         await gallery.Dialog.GetByRole(AriaRole.Heading, new() { Name = $"{tag}-second.png" }).WaitForAsync();
-        await gallery.Dialog.Locator(".stage-frame.there").WaitForAsync();
+        await gallery.Dialog.Locator(".viewer-frame.there").WaitForAsync();
         await keyboard.PressAsync("ArrowRight");
         await gallery.Dialog.GetByRole(AriaRole.Heading, new() { Name = $"{tag}-first.png" }).WaitForAsync();
         await keyboard.PressAsync("Escape");

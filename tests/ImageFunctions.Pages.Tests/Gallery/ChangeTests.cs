@@ -46,6 +46,22 @@ public sealed class ChangeTests(GallerySite site)
     }
 
     [Fact]
+    public async Task After_a_deletion_the_next_image_has_the_focus()
+    {
+        var name = GallerySite.NewName("focus");
+        foreach (var place in (string[])["last", "middle", "first"])
+            await site.AddAsync(Landscape.Draw(300, 200, place.Length), $"{name}-{place}.png", tags: [name]);
+        await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={name}");
+        foreach (var (deleted, next) in ((string, string)[])[("middle", "last"), ("last", "first")])
+        {
+            await gallery.OpenImageAsync($"{name}-{deleted}");
+            await gallery.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+            await gallery.Dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+            Assert.Contains($"{name}-{next}", await gallery.Page.EvaluateAsync<string>("() => document.activeElement.innerText"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_change_by_somebody_else_is_not_overwritten()
     {
         var name = GallerySite.NewName("race");
@@ -81,7 +97,7 @@ public sealed class ChangeTests(GallerySite site)
         await site.AddAsync(Landscape.Draw(600, 400, 1), $"{name}<b>.png", Title, [name, "<i>tag</i>"]);
         await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={name}");
         await gallery.OpenImageAsync("bold");
-        Assert.Equal(Title, await gallery.Dialog.Locator("#detail-title").InnerTextAsync());
+        Assert.Equal(Title, await gallery.Dialog.Locator("#image-title").InnerTextAsync());
         Assert.Contains("<i>tag</i>", await gallery.Dialog.Locator(".chip").AllInnerTextsAsync());
         Assert.Equal(0, await gallery.Page.Locator("b, i, img[src=x]").CountAsync());
         gallery.AssertQuiet();

@@ -45,6 +45,42 @@ public sealed class ConfinementTests(GallerySite site)
     }
 
     [Fact]
+    public async Task The_first_picture_is_a_few_requests_away()
+    {
+        var tag = GallerySite.NewName("few");
+        await site.AddAsync(Landscape.Draw(600, 400, 1), $"{tag}.png", tags: [tag]);
+        await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={tag}");
+        await gallery.Card(tag).Locator(".picture.there").WaitForAsync();
+        // The page, its code, its style, its icon, the list and the picture.
+        Assert.InRange(gallery.Watch.Requests.Select(request => request.Url).Distinct().Count(), 5, 6);
+    }
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(768)]
+    [InlineData(1440)]
+    public async Task Nothing_jumps_while_the_page_fills(int width)
+    {
+        var tag = GallerySite.NewName("still");
+        foreach (var seed in Enumerable.Range(1, 4))
+            await site.AddAsync(Landscape.Draw(600, 300 + (seed * 100), seed), $"{tag}-{seed}.png", tags: [tag]);
+        await using var gallery = await GalleryPage.OpenAsync(site, "?tag=none", width);
+        await gallery.Page.AddInitScriptAsync("""
+            window.shifts = [];
+            new PerformanceObserver(list => window.shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true });
+            """);
+        foreach (var query in (string[])[$"?tag={tag}", "", "?tag=none"])
+        {
+            await gallery.Page.GotoAsync(new Uri(site.Root, $"api/gallery{query}").ToString());
+            await gallery.Page.Locator(".picture.there, .empty-box").First.WaitForAsync();
+            await gallery.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            var shift = await gallery.Page.EvaluateAsync<double>("() => window.shifts.reduce((sum, one) => sum + one.value, 0)");
+            var moved = await gallery.Page.EvaluateAsync<string>("() => JSON.stringify(window.shifts.map(one => [one.value, one.sources.map(source => [source.node?.outerHTML?.slice(0, 80), source.previousRect, source.currentRect])]))");
+            Assert.True(shift <= 0.02, $"{query}: {shift} {moved}");
+        }
+    }
+
+    [Fact]
     public async Task A_second_visit_loads_only_the_page_itself_again()
     {
         await using var gallery = await GalleryPage.OpenAsync(site, "?tag=none");

@@ -12,7 +12,7 @@ public sealed class DetailTests(GallerySite site)
         var tag = await AddAsync("boxes", 1200, 800);
         await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={tag}");
         await gallery.OpenImageAsync(tag);
-        var picture = (await gallery.Dialog.Locator(".stage-frame").BoundingBoxAsync())!;
+        var picture = (await gallery.Dialog.Locator(".viewer-frame").BoundingBoxAsync())!;
         var box = (await gallery.Dialog.Locator(".box", new() { HasText = "boat" }).BoundingBoxAsync())!;
         Assert.Equal(picture.X + (picture.Width * 0.25), box.X, 2.0);
         Assert.Equal(picture.Y + (picture.Height * 0.5), box.Y, 2.0);
@@ -46,8 +46,8 @@ public sealed class DetailTests(GallerySite site)
         foreach (var (name, width) in ((string, int)[])[("small", 150), ("medium", 400), ("large", 800), ("webp", 1200), ("original", 1200)])
         {
             await gallery.Dialog.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
-            await gallery.Dialog.Locator(".stage-frame.there").WaitForAsync();
-            Assert.Equal(width, await gallery.Dialog.Locator(".stage-frame img").EvaluateAsync<int>("picture => picture.naturalWidth"));
+            await gallery.Dialog.Locator(".viewer-frame.there").WaitForAsync();
+            Assert.Equal(width, await gallery.Dialog.Locator(".viewer-frame img").EvaluateAsync<int>("picture => picture.naturalWidth"));
         }
 
         gallery.AssertQuiet();
@@ -88,6 +88,37 @@ public sealed class DetailTests(GallerySite site)
         await gallery.Dialog.Locator(".similar a[title*='half']").ClickAsync();
         await gallery.Dialog.GetByRole(AriaRole.Heading, new() { Name = $"{tag}-half.png" }).WaitForAsync();
         gallery.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_link_that_has_run_out_is_fetched_anew()
+    {
+        var tag = await AddAsync("stale", 1200, 800);
+        await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={tag}");
+        await gallery.Card(tag).Locator(".picture.there").WaitForAsync();
+        var asked = 0;
+        await gallery.Page.RouteAsync($"{site.BlobOrigin}/**", route => ++asked == 1 ? route.FulfillAsync(new() { Status = 403 }) : route.ContinueAsync());
+        await gallery.OpenImageAsync(tag);
+        Assert.Equal(2, asked);
+        Assert.Equal(0, await gallery.Dialog.Locator(".viewer-failed").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_picture_that_cannot_be_loaded_says_so_in_front_of_everything()
+    {
+        var tag = await AddAsync("gone", 1200, 800);
+        await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={tag}");
+        await gallery.Page.RouteAsync($"{site.BlobOrigin}/**", route => route.FulfillAsync(new() { Status = 403 }));
+        await gallery.Card(tag).Locator("a").ClickAsync();
+        var message = gallery.Dialog.Locator(".viewer-failed");
+        await message.WaitForAsync();
+        Assert.True(await message.EvaluateAsync<bool>("""
+            message => {
+              const box = message.getBoundingClientRect();
+              return message.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+            }
+            """));
+        Assert.False(await gallery.Dialog.Locator(".viewer-frame canvas").IsVisibleAsync());
     }
 
     [Fact]

@@ -53,8 +53,19 @@ public sealed class KeyTests(GallerySite site, KeyTests.Locked locked) : IClassF
         await AssertListedAsync();
         await _gallery.Page.GetByRole(AriaRole.Button, new() { Name = "Operate" }).ClickAsync();
         await Session.GetByRole(AriaRole.Heading, new() { Name = "Operators need the admin key" }).WaitForAsync();
+        Assert.DoesNotContain("not accepted any more", await Session.InnerTextAsync(), StringComparison.Ordinal);
         await GiveAsync(_host.Keys.Master);
         await _gallery.Page.Locator("#operate").GetByRole(AriaRole.Heading, new() { Name = "Operate" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_key_that_was_accepted_before_is_said_to_have_changed()
+    {
+        await GiveAsync(_host.Keys.Function);
+        await AssertListedAsync();
+        await _gallery.Page.EvaluateAsync("() => sessionStorage.setItem('function-key', 'yesterday')");
+        await _gallery.Page.ReloadAsync();
+        await Session.GetByText("The key is not accepted any more.").WaitForAsync();
     }
 
     private async Task GiveAsync(string key)

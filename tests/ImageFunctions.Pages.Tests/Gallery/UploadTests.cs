@@ -26,7 +26,7 @@ public sealed class UploadTests(GallerySite site)
         await gallery.Page.Locator(".row.done").UntilAsync(3);
         foreach (var name in names)
             await gallery.Card(name).Locator(".picture.there").WaitForAsync();
-        Assert.Equal("3 done", await gallery.Page.Locator("#tray-title").InnerTextAsync());
+        Assert.Equal("3 done", await gallery.Page.Locator("#uploads-title").InnerTextAsync());
         Assert.Equal(0, await gallery.Page.Locator(".card .badge").CountAsync() - await gallery.Page.Locator(".badge.pending, .badge.failed").CountAsync());
         gallery.AssertQuiet();
     }
@@ -42,7 +42,7 @@ public sealed class UploadTests(GallerySite site)
               new MutationObserver(() => {
                 const row = document.querySelector('.row');
                 if (row) window.seen.push([row.querySelector('.row-state').textContent, row.querySelector('progress')?.value ?? 1]);
-              }).observe(document.getElementById('tray'), { subtree: true, childList: true, characterData: true, attributes: true });
+              }).observe(document.getElementById('uploads'), { subtree: true, childList: true, characterData: true, attributes: true });
             }
             """);
         await gallery.ChooseAsync(($"{name}.png", Landscape.Draw(2400, 1600, 4)));
@@ -90,6 +90,20 @@ public sealed class UploadTests(GallerySite site)
         await gallery.ChooseAsync(($"{name}.png", Landscape.Draw(400, 300, 1)));
         await gallery.Page.GetByRole(AriaRole.Link, new() { Name = $"Open {name}.png" }).ClickAsync();
         await gallery.Dialog.GetByRole(AriaRole.Heading, new() { Name = $"{name}.png" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_waiting_upload_can_be_canceled()
+    {
+        await using var gallery = await GalleryPage.OpenAsync(site, "?tag=none");
+        // The first three never end.
+        await gallery.Page.RouteAsync($"{site.BlobOrigin}/**/uploads/**", _ => Task.CompletedTask);
+        await gallery.ChooseAsync([.. Enumerable.Range(1, 4).Select(i => ($"queued-{i}.png", Landscape.Draw(300, 200, i)))]);
+        await gallery.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel queued-4.png" }).ClickAsync();
+        await gallery.Rows.UntilAsync(3);
+        await gallery.Page.GetByRole(AriaRole.Button, new() { Name = "Stop queued-1.png" }).ClickAsync();
+        await gallery.Page.Locator(".row.failed").GetByText("You stopped this upload.").WaitForAsync();
+        await gallery.Page.GetByRole(AriaRole.Button, new() { Name = "Try queued-1.png again" }).WaitForAsync();
     }
 
     private static object[] Arguments(string name) => [$"{name}.png", Convert.ToBase64String(Landscape.Draw(400, 300, 2))];

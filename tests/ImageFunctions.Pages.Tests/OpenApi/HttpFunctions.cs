@@ -16,7 +16,7 @@ internal static class HttpFunctions
            let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)
            where trigger is not null && trigger.Route?.StartsWith("{*", StringComparison.Ordinal) != true
            from verb in trigger.Methods!
-           select new HttpFunction(type, verb.ToUpperInvariant(), "/" + (trigger.Route ?? function.Name), trigger.AuthLevel),
+           select new HttpFunction(type, verb.ToUpperInvariant(), "/" + (trigger.Route ?? function.Name).Replace("{*", "{", StringComparison.Ordinal), trigger.AuthLevel),
     ];
 }
 

@@ -18,7 +18,7 @@ internal sealed class GalleryPage : IAsyncDisposable
 
     public PageWatch Watch { get; }
 
-    public ILocator Dialog => Page.Locator("#detail");
+    public ILocator Dialog => Page.Locator("#image");
 
     public ILocator Cards => Page.Locator(".card:not(.skeleton)");
 
@@ -26,12 +26,16 @@ internal sealed class GalleryPage : IAsyncDisposable
 
     /// <param name="query">Filter to start with, such as "?tag=x".</param>
     public static async Task<GalleryPage> OpenAsync(
-        GallerySite site, string query = "", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, Uri? root = null)
+        GallerySite site, string query = "", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, Uri? root = null,
+        bool isPhone = false)
     {
         var context = await site.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
+            HasTouch = isPhone,
+            IsMobile = isPhone,
+            DeviceScaleFactor = isPhone ? 3 : 1,
             // Animations are drawn by the processor here, and would be most of its work.
             ReducedMotion = ReducedMotion.Reduce,
             Permissions = ["clipboard-read", "clipboard-write"],
@@ -53,10 +57,25 @@ internal sealed class GalleryPage : IAsyncDisposable
     public async Task OpenImageAsync(string name)
     {
         await Card(name).Locator("a").ClickAsync();
-        await Dialog.Locator(".stage-frame.there").WaitForAsync();
+        await Dialog.Locator(".viewer-frame.there").WaitForAsync();
     }
 
-    public ILocator Toast(string text) => Page.Locator(".toast", new PageLocatorOptions { HasText = text });
+    public ILocator Toast(string text) => Page.Locator(".message", new PageLocatorOptions { HasText = text });
+
+    /// <summary>Moves one finger or two, as a touch screen reports it: each frame has where they are.</summary>
+    public async Task TouchAsync(params (int X, int Y)[][] frames)
+    {
+        var screen = await Page.Context.NewCDPSessionAsync(Page);
+        foreach (var (index, fingers) in frames.Index())
+            await SendAsync(index == 0 ? "touchStart" : "touchMove", fingers);
+        await SendAsync("touchEnd", []);
+
+        Task SendAsync(string type, (int X, int Y)[] fingers) => screen.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
+        {
+            ["type"] = type,
+            ["touchPoints"] = fingers.Select((finger, id) => new Dictionary<string, object> { ["x"] = finger.X, ["y"] = finger.Y, ["id"] = id }).ToArray(),
+        });
+    }
 
     /// <summary>Pixels by which the page is wider than the window; 0 when nothing sticks out.</summary>
     public Task<int> OverhangAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");

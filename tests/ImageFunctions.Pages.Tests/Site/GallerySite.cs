@@ -1,6 +1,7 @@
 // One for all: the classes run side by side, each with images under names of its own.
 using System.Net.Http.Json;
 using System.Text.Json;
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.LocalHost;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
@@ -26,6 +27,9 @@ public sealed class GallerySite : IAsyncLifetime
     private VisionWireServer _vision = null!;
     private IPlaywright _playwright = null!;
     private LocalHostApplication _host = null!;
+
+    /// <summary>Settings besides the usual ones.</summary>
+    internal Dictionary<string, string?> Extra { get; init; } = [];
 
     internal IBrowser Browser { get; private set; } = null!;
 
@@ -105,7 +109,7 @@ public sealed class GallerySite : IAsyncLifetime
         return id;
     }
 
-    private Dictionary<string, string?> Settings() => new()
+    private Dictionary<string, string?> Settings() => new(Extra)
     {
         ["ImageStorage"] = _azurite.ConnectionString,
         ["AzureWebJobsStorage"] = _azurite.ConnectionString,
@@ -113,5 +117,6 @@ public sealed class GallerySite : IAsyncLifetime
         ["Vision:Endpoint"] = _vision.Endpoint.ToString(),
         ["Vision:Key"] = VisionWireServer.Key,
         ["Vision:Features"] = "Tags,Objects,Caption",
+        ["ContentSafety:Endpoint"] = Extra.Count > 0 ? _vision.Endpoint.ToString() : null,
     };
 }

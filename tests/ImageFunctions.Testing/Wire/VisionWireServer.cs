@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImageFunctions.FakeAnalysis.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace ImageFunctions.Testing.Wire;
 public sealed class VisionWireServer : IAsyncDisposable
 {
     /// <summary>The key that both services accept.</summary>
-    public const string Key = "wire-key-0123456789abcdef";
+    public const string Key = WireCall.Key;
 
     private readonly WebApplication _app;
     private readonly TimeProvider _time;
@@ -50,7 +51,7 @@ public sealed class VisionWireServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = WireCall.LargestBody);
         var app = builder.Build();
         var server = new VisionWireServer(app, time ?? TimeProvider.System);
         app.Run(server.HandleAsync);
@@ -62,51 +63,33 @@ public sealed class VisionWireServer : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        WireService? service = context.Request.Path.Value switch
+        if (await WireCall.ReadAsync(context.Request) is not { } call)
         {
-            ImageAnalysisWire.Path => WireService.Vision,
-            ContentSafetyWire.Path => WireService.ContentSafety,
-            _ => null,
-        };
-        if (service is null || context.Request.Method != "POST")
-        {
-            await WriteAsync(context, WireAnswer.Error(404, "404", "Resource not found"));
+            await WireAnswer.NotFound.WriteAsync(context.Response);
             return;
         }
 
-        var image = service == WireService.Vision ? body.ToArray() : ContentSafetyWire.ImageOf(body.ToArray());
-        var fault = (service == WireService.Vision ? Vision : ContentSafety).Take();
-        var answer = fault is null ? Answer(context.Request, service.Value, image) : Misbehaved(fault);
+        var fault = (call.Service == WireService.Vision ? Vision : ContentSafety).Take();
+        var answer = fault is null ? call.Answer(FindingsIn(call.Image.Span), HasCaptions) : Misbehaved(fault);
         _requests.Enqueue(new WireRequest
         {
-            Service = service.Value,
+            Service = call.Service,
             At = _time.GetUtcNow(),
             Query = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
             ContentType = context.Request.ContentType,
-            Image = image,
+            Image = call.Image,
             Status = answer?.Status ?? 0,
         });
         if (answer is not null)
-            await WriteAsync(context, answer);
+            await answer.WriteAsync(context.Response);
         else if (fault is WireFault.NoAnswer)
             await Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted).ContinueWith(_ => context.Abort(), TaskScheduler.Default);
         else
             context.Abort();
     }
 
-    private WireAnswer Answer(HttpRequest request, WireService service, byte[] image)
-    {
-        if (request.Headers["Ocp-Apim-Subscription-Key"] != Key)
-            return WireAnswer.Error(401, "401", "Access denied due to invalid subscription key or wrong API endpoint.");
-        if (request.Query["api-version"] != "2023-10-01")
-            return WireAnswer.Error(404, "404", "Resource not found");
-        var findings = FindingsFor is { } see && WireImage.SizeOf(image) is var (width, height) ? see(width, height) : Findings;
-        return service == WireService.Vision
-            ? ImageAnalysisWire.Answer(request, image, findings, HasCaptions)
-            : ContentSafetyWire.Answer(request, image, findings);
-    }
+    private WireFindings FindingsIn(ReadOnlySpan<byte> image) =>
+        FindingsFor is { } see && WireImage.SizeOf(image) is var (width, height) ? see(width, height) : Findings;
 
     private static WireAnswer? Misbehaved(WireFault fault) => fault switch
     {
@@ -114,13 +97,4 @@ public sealed class VisionWireServer : IAsyncDisposable
         WireFault.RawAnswer raw => new WireAnswer(raw.Status, raw.Body),
         _ => null,
     };
-
-    private static async Task WriteAsync(HttpContext context, WireAnswer answer)
-    {
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = "application/json";
-        foreach (var (name, value) in answer.Headers)
-            context.Response.Headers[name] = value;
-        await context.Response.WriteAsync(answer.Body, context.RequestAborted);
-    }
 }

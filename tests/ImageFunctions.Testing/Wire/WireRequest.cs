@@ -1,10 +1,6 @@
-namespace ImageFunctions.Testing.Wire;
+using ImageFunctions.FakeAnalysis.Wire;
 
-public enum WireService
-{
-    Vision,
-    ContentSafety,
-}
+namespace ImageFunctions.Testing.Wire;
 
 /// <summary>A request as it arrived, answered or not.</summary>
 public sealed record WireRequest

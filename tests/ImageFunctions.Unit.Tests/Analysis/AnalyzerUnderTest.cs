@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using ImageFunctions.Analysis;
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

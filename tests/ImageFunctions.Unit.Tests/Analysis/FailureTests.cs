@@ -1,5 +1,6 @@
 using ImageFunctions.Analysis;
 using System.Diagnostics;
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 

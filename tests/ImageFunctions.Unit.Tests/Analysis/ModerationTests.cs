@@ -1,4 +1,5 @@
 using ImageFunctions.Analysis;
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Unit.Tests.Analysis;

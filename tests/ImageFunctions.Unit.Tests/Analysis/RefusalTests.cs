@@ -1,5 +1,6 @@
 using ImageFunctions.Analysis;
 using System.Text.Json;
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Unit.Tests.Analysis;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -46,9 +47,10 @@ internal sealed record BadRequest(
     {
         var text = new StringBuilder($"{Method} {Path}");
         foreach (var (name, value) in Headers)
-            text.Append($"\n{name}: {value}");
+            text.Append(CultureInfo.InvariantCulture, $"\n{name}: {value}");
         if (Body is not null)
-            text.Append($"\nContent-Type: {ContentType}{(Chunked ? ", chunked" : "")}\n\n{Encoding.Latin1.GetString(Body)}");
+            text.Append(
+                CultureInfo.InvariantCulture, $"\nContent-Type: {ContentType}{(Chunked ? ", chunked" : "")}\n\n{Encoding.Latin1.GetString(Body)}");
         return text.ToString();
     }
 }

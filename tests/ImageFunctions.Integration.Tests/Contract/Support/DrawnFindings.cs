@@ -1,3 +1,4 @@
+using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Contract;

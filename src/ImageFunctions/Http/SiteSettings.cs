@@ -1,0 +1,29 @@
+using System.Text.Json;
+using ImageFunctions.Contracts;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging;
+using ImageFunctions.Processing;
+using Microsoft.Extensions.Options;
+
+namespace ImageFunctions.Http;
+
+/// <summary>What the gallery has to know before it asks for anything: what is accepted, and how large the thumbnails are.</summary>
+public sealed class SiteSettings(IOptions<ImageLimits> limits, IOptions<ImagingOptions> imaging)
+{
+    public string Json { get; } = JsonSerializer.Serialize(
+        new
+        {
+            Limits = new
+            {
+                Types = Enum.GetValues<ImageFormat>().Select(format => format.ContentType()),
+                limits.Value.MinBytes,
+                limits.Value.MaxBytes,
+                limits.Value.MinSide,
+                limits.Value.MaxSide,
+                limits.Value.MaxPixels,
+            },
+            Thumbnails = Variants.Of(imaging.Value).Where(variant => variant.IsThumbnail)
+                .ToDictionary(variant => variant.Name, variant => variant.Spec.MaxSide),
+        },
+        ContractJson.Options);
+}

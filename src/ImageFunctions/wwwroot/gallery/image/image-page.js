@@ -1,0 +1,99 @@
+import { button, h, present } from '../page/elements.js';
+import { nameOf } from '../page/format.js';
+import { stateOf } from '../pictures/state.js';
+import { analysisResults } from './analysis.js';
+import { editForm } from './edit-form.js';
+import { bestFor, copyLink, download, filesOf, filesTable } from './files.js';
+import { heading } from './heading.js';
+import { camera, colors, fileProperties, section } from './properties.js';
+import { Viewer } from './viewer.js';
+
+/** @import { Service } from '../service/service.js' */
+/** @import { Image, ImageFile } from '../service/types' */
+
+/**
+ * @typedef {object} Doings what the reader may want of the image
+ * @property {(image: Image) => void} onSaved
+ * @property {() => void} onReload
+ * @property {() => void} onReprocess
+ * @property {(image: Image) => void} onDelete
+ * @property {(name: string, value: string) => void} onFilter
+ * @property {(by: number) => void} onStep
+ */
+
+/** One image: its picture, and beside it all that is known and can be done. */
+export class ImagePage {
+  /** @param {Service} service @param {Image} image @param {string | null} etag @param {Doings} doings */
+  constructor(service, image, etag, doings) {
+    this.service = service;
+    this.image = image;
+    this.doings = doings;
+    this.files = filesOf(image);
+    this.pixels = Math.min(innerWidth, innerHeight) * 0.9 * devicePixelRatio;
+    this.chosen = bestFor(this.files, this.pixels);
+    this.isChosenByReader = false;
+    this.viewer = new Viewer(image, { onSwipe: doings.onStep, onZoom: (scale) => this.#sharpen(scale) });
+    this.viewer.renew = async (name) => filesOf(await service.get(`images/${image.imageId}`)).find((file) => file.name === name);
+    this.head = h('div.image-head');
+    this.similar = h('div');
+    this.side = h('div.image-side', { tabindex: '0', role: 'group', 'aria-label': 'About the image' }, this.head, ...this.#parts(), this.similar);
+    this.#showHead(image, etag);
+    if (this.chosen) this.viewer.show(this.chosen);
+    this.viewer.showBoxes(true);
+  }
+
+  /** A switch for the boxes, where there are any. */
+  get boxesSwitch() {
+    return this.viewer.boxes.length > 0 && h('label.boxes-switch', {},
+      h('input', { type: 'checkbox', checked: true, onchange: (/** @type {any} */ event) => this.viewer.showBoxes(event.target.checked) }), 'Show objects');
+  }
+
+  #parts() {
+    return present([
+      this.files.length > 0 && section('Files', filesTable(this.service, this.image, this.files, this.chosen?.name ?? '', (file) => this.#choose(file))),
+      analysisResults(this.image.analysis, { onLabel: (label) => this.doings.onFilter('label', label), onPoint: (index) => this.viewer.point(index) }),
+      colors(this.image), fileProperties(this.image), camera(this.image),
+    ]);
+  }
+
+  /** @param {ImageFile} file */
+  #choose(file) {
+    this.isChosenByReader = true;
+    this.viewer.show(file);
+  }
+
+  // What is enlarged needs more pixels than what was enough for the screen.
+  /** @param {number} scale */
+  #sharpen(scale) {
+    const better = bestFor(this.files, this.pixels * scale);
+    if (this.isChosenByReader || !better || !this.chosen || better.width <= this.chosen.width) return;
+    this.chosen = better;
+    this.viewer.sharpen(better);
+  }
+
+  /** @param {Image} image @param {string | null} etag @param {boolean} [isBack] whether the reader comes from the form */
+  #showHead(image, etag, isBack = false) {
+    const edit = button('quiet', 'edit', 'Edit', () => {
+      const { form, focus } = editForm(this.service, image, etag, {
+        onSaved: (saved, fresh) => { this.doings.onSaved(saved); this.#showHead(saved, fresh, true); },
+        onCancel: () => this.#showHead(image, etag, true),
+        onReload: this.doings.onReload,
+      });
+      this.head.replaceChildren(h('h2', { id: 'image-title' }, `Edit ${nameOf(image)}`), form);
+      focus();
+    });
+    this.head.replaceChildren(...heading(image, (tag) => this.doings.onFilter('tag', tag)), h('div.actions', {}, ...this.#actions(image), edit,
+      button('quiet.danger', 'trash', 'Delete', () => this.doings.onDelete(image))));
+    if (isBack) edit.focus();
+  }
+
+  /** @param {Image} image */
+  #actions(image) {
+    const canReprocess = ['completed', 'failed'].includes(image.status) && stateOf(image).name !== 'blocked';
+    return present([
+      this.files.length > 0 && button('primary', 'download', 'Download', () => download(this.service, image, 'original')),
+      this.files.length > 0 && button('quiet', 'link', 'Copy link', () => copyLink(this.service, image, 'original')),
+      canReprocess && button('quiet', 'again', 'Reprocess', this.doings.onReprocess),
+    ]);
+  }
+}

@@ -37,7 +37,7 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters, FailureCauses c
     private async Task KeepBatchAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         await KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
-        await jobs.FailAsync(message.Body.ToString(), cancellationToken);
+        await jobs.FailAsync(QueuedText.Of(StorageNames.BatchesQueue, message).Text, cancellationToken);
     }
 
     private async Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken)

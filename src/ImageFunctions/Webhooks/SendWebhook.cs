@@ -67,7 +67,7 @@ public sealed partial class SendWebhook(
         await log.AddAsync(new WebhookDelivery(
             request.ImageId, request.EventId, request.Event, attempt, result.Outcome, result.IsDelivered, time.GetUtcNow()), cancellationToken);
         // What is told of a purged image leaves no trace of it.
-        if (image is null || await records.GetAsync(request.ImageId, cancellationToken) is null)
+        if (image is null || await records.GetAsync(request.ImageId, cancellationToken) is null or { IsBeingPurged: true })
             await log.RemoveAsync(request.ImageId, cancellationToken);
         if (result.IsDelivered)
             return;

@@ -295,10 +295,16 @@ public sealed class ErasureTests
         return job!;
     }
 
-    private static Task QuietAsync(IsolatedService service) => Eventually.Async(
-        async _ => await service.Host.GetAsync("manage/stats") is { Status: 200 } stats
-            && stats.Json.GetProperty("queues").EnumerateObject().All(queue => queue.Value.GetInt32() == 0),
-        TimeSpan.FromSeconds(60), cancellationToken: Token);
+    private static async Task QuietAsync(IsolatedService service)
+    {
+        var last = "";
+        await Eventually.Async(async _ =>
+        {
+            var stats = (await service.Host.GetAsync("manage/stats")).Ok();
+            last = stats.ToString();
+            return stats.GetProperty("queues").EnumerateObject().All(queue => queue.Value.GetInt32() == 0);
+        }, TimeSpan.FromSeconds(60), () => last, Token);
+    }
 
     private static async Task CleanAsync(IsolatedService service, TimeSpan ahead)
     {

@@ -47,7 +47,7 @@ var charts = [
   {
     title: 'Retries and dead letters'
     kind: 'timechart'
-    query: 'AppMetrics | where Name in ("images.retries", "images.deadletters") | summarize sum(Sum) by bin(TimeGenerated, 5m), Name'
+    query: 'AppMetrics | where Name in ("images.retries", "images.deadletters", "cleanup.failures", "records.unreadable") | summarize sum(Sum) by bin(TimeGenerated, 5m), Name'
   }
   {
     title: 'Refused by the rate limit'

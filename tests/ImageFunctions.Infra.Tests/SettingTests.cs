@@ -18,7 +18,7 @@ public sealed class SettingTests
         "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
         "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri",
         // The queue triggers' connection; our own clients read the rest of it.
-        "ImageStorage__credential",
+        "ImageStorage__credential", "ImageStorage__clientId",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID",
         "AzureFunctionsJobHost__logging__logLevel__default", "Logging__LogLevel__Default",
     ];

@@ -12,6 +12,8 @@ namespace ImageFunctions.Functions;
 /// </summary>
 public sealed class PoisonQueueFunctions(KeepDeadLetter letters, FailureCauses causes, Jobs jobs, MessageQueues queues)
 {
+    // The host's own, after the name of the queue that a message failed in.
+    private const string PoisonSuffix = "-poison";
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
     [Function("KeepPoisonUpload")]
@@ -50,7 +52,7 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters, FailureCauses c
         // The host drops a message of a poison queue after its last delivery: a new one goes on trying.
         catch (Exception) when (message.DequeueCount >= QueueWork.LastDelivery - 1 && !cancellationToken.IsCancellationRequested)
         {
-            await queues.SendTextAsync(queue + StorageNames.PoisonSuffix, text.Text, Later, cancellationToken);
+            await queues.SendTextAsync(queue + PoisonSuffix, text.Text, Later, cancellationToken);
         }
     }
 

@@ -17,9 +17,6 @@ public static class StorageNames
     public const string DeadLettersTable = "deadletters";
     public const string WebhookLogTable = "webhooklog";
 
-    /// <summary>The host's own, after the name of the queue that a message failed in.</summary>
-    public const string PoisonSuffix = "-poison";
-
     public const string UploadsQueue = "image-uploads";
     public const string UploadsPoisonQueue = "image-uploads-poison";
     public const string AnalysisQueue = "image-analysis";

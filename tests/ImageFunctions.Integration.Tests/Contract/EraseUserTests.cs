@@ -19,6 +19,7 @@ public sealed class EraseUserTests(ContractService service) : ContractTest(servi
         Assert.Equal(user, answer.Text("userId"));
         Assert.NotEmpty(answer.Text("message"));
         await GoneAsync(user);
+        await EndAsync(answer.Text("jobId"));
         using var blob = await Host.Http.GetAsync(image.Text("downloadUrl"), Token);
         Assert.Equal(HttpStatusCode.NotFound, blob.StatusCode);
         (await Host.PostAsync($"images/{image.Text("imageId")}/restore")).Problem(404, "image_not_found");

@@ -32,7 +32,6 @@ public sealed class ProblemTests(ContractService service, FaultyService faulty) 
     [InlineData("GET", "")]
     [InlineData("PUT", "images")]
     [InlineData("POST", "health")]
-    [InlineData("DELETE", "images")]
     [InlineData("PROPFIND", "images")]
     [InlineData("PURGE", "images/x")]
     public async Task An_unknown_route_or_method_is_404_route_not_found(string method, string path) =>

@@ -104,7 +104,7 @@ public abstract class DamageContract(EngineChoice choice) : EngineContract(choic
         Assert.DoesNotContain("Sharp", refusal.Message, StringComparison.OrdinalIgnoreCase);
     }
 
-    protected byte[] Make(string source) => source switch
+    protected static byte[] Make(string source) => source switch
     {
         "jpeg" => JpegWriter.Write(Picture),
         "png" => PngWriter.Write(Picture),

@@ -9,11 +9,13 @@ using ImageFunctions.Storage;
 namespace ImageFunctions.Unit.Tests;
 
 /// <summary>How long a key signs links: one that was revoked must not do so for long.</summary>
-public sealed class DelegationKeyTests
+public sealed class DelegationKeyTests : IDisposable
 {
     private static readonly DateTimeOffset Hour = DateTimeOffset.FromUnixTimeSeconds(1_795_255_200 / 3600 * 3600);
     private readonly Clock _clock = new() { Now = Hour };
     private readonly KeyService _keys = new();
+
+    public void Dispose() => _keys.Dispose();
 
     [Fact]
     public async Task A_key_signs_for_the_rest_of_the_hour_and_then_there_is_another()

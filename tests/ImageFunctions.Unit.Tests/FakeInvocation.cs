@@ -6,7 +6,7 @@ namespace ImageFunctions.Unit.Tests;
 /// <summary>An invocation by HTTP, as middleware sees one.</summary>
 internal sealed class FakeInvocation : FunctionContext
 {
-    public FakeInvocation(HttpContext http, CancellationToken cancellationToken = default, string traceParent = "")
+    public FakeInvocation(HttpContext http, string traceParent = "", CancellationToken cancellationToken = default)
     {
         Items = new Dictionary<object, object> { ["HttpRequestContext"] = http };
         CancellationToken = cancellationToken;

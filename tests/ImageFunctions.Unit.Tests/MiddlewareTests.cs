@@ -65,7 +65,7 @@ public sealed class MiddlewareTests
             http.RequestAborted = gone.Token;
         var lines = new LogLines();
         await NewErrors(lines).Invoke(
-            new FakeInvocation(http, isConnectionFirst ? default : gone.Token), _ => throw (isReading ? new IOException("reset") : new OperationCanceledException()));
+            new FakeInvocation(http, cancellationToken: isConnectionFirst ? default : gone.Token), _ => throw (isReading ? new IOException("reset") : new OperationCanceledException()));
         Assert.All(lines.Lines, line => Assert.Equal(LogLevel.Debug, line.Level));
         Assert.Equal(0, http.Response.Body.Length);
     }
@@ -106,7 +106,7 @@ public sealed class MiddlewareTests
     {
         using var gone = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         var late = NewDeadline(new DeadlineOptions());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late.Invoke(new FakeInvocation(NewHttp(), gone.Token), Hang));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late.Invoke(new FakeInvocation(NewHttp(), cancellationToken: gone.Token), Hang));
     }
 
     private static Task Hang(Microsoft.Azure.Functions.Worker.FunctionContext context) => Task.Delay(Timeout.Infinite, context.CancellationToken);

@@ -24,7 +24,7 @@ public sealed class TelemetryRegistrationTests
         builder.Logging.AddProvider(lines);
         builder.AddTelemetry();
         using var app = builder.Build();
-        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(RequestLog).LogInformation("Request starting HTTP/1.1 GET /api/images?code=secret");
+        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(RequestLog).Log(LogLevel.Information, default, "Request starting HTTP/1.1 GET /api/images?code=secret", null, (text, _) => text);
         Assert.Empty(lines.Lines);
     }
 
@@ -36,7 +36,7 @@ public sealed class TelemetryRegistrationTests
         builder.Logging.AddProvider(lines);
         builder.AddTelemetry();
         using var app = builder.Build();
-        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Other").LogTrace("text");
+        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Other").Log(LogLevel.Trace, default, "text", null, (text, _) => text);
         Assert.Single(lines.Lines);
     }
 

@@ -108,7 +108,7 @@ public sealed class ReceiveUpload(
     public Task DiscardAsync(ReceivedFile file) => file.IsRepeat ? Task.CompletedTask : DiscardAsync(file.Image);
 
     // The caller may be gone already: cleaning up is not for its sake.
-    private Task DiscardAsync(ImageRecord image) => purge.RunAsync(image, CancellationToken.None);
+    private Task<bool> DiscardAsync(ImageRecord image) => purge.RunAsync(image, CancellationToken.None);
 
     private async Task<FirstRequest> FirstAsync(IdempotencyKey key, ImageId id, CancellationToken cancellationToken)
     {

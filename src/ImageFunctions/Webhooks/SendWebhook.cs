@@ -64,8 +64,9 @@ public sealed partial class SendWebhook(
         var result = await sender.SendAsync(url, body, patience, cancellationToken);
         receivers.Remember(url, result.Outcome == WebhookSender.Timeout);
         var attempt = request.Attempt + 1;
-        await log.AddAsync(new WebhookDelivery(
-            request.ImageId, request.EventId, request.Event, attempt, result.Outcome, result.IsDelivered, time.GetUtcNow()), cancellationToken);
+        if (image is not null)
+            await log.AddAsync(new WebhookDelivery(
+                request.ImageId, request.EventId, request.Event, attempt, result.Outcome, result.IsDelivered, time.GetUtcNow()), cancellationToken);
         // What is told of a purged image leaves no trace of it.
         if (image is null || await records.GetAsync(request.ImageId, cancellationToken) is null or { IsBeingPurged: true })
             await log.RemoveAsync(request.ImageId, cancellationToken);

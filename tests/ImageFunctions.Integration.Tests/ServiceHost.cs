@@ -3,9 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ImageFunctions.LocalHost;
 using ImageFunctions.LocalHost.Http;
-using ImageFunctions.Testing.Wire;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.OpenApi;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Contract;
 

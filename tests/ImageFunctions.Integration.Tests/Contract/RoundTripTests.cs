@@ -1,8 +1,8 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage.Messages;
-using ImageFunctions.Testing.Wire;
 using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>How often each operation goes to storage. docs/storage.md has the same figures and the reasons.</summary>

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-
 namespace ImageFunctions.Integration.Tests.Hosted;
 
 /// <summary>Who asks and under which address, past a host that forwards with headers of its own.</summary>

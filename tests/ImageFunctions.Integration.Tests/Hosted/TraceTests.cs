@@ -5,7 +5,6 @@ using Azure.Data.Tables;
 using ImageFunctions.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Integration.Tests.Hosted;

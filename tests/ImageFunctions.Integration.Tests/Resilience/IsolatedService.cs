@@ -1,5 +1,5 @@
-using ImageFunctions.Testing.Wire;
 using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
 

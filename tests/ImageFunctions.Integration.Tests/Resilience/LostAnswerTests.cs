@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ImageFunctions.Integration.Tests.Contract;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;

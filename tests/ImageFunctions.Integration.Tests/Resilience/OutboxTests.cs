@@ -34,7 +34,7 @@ public sealed class OutboxTests
             if (url.Contains("/webhooks/messages", StringComparison.Ordinal) && Interlocked.CompareExchange(ref killed, 1, 0) == 0)
                 await service.Host.KillWorkerAsync();
         };
-        service.Traffic.Fate = (_, url) => url.Contains("/webhooks/messages", StringComparison.Ordinal) 
+        service.Traffic.Fate = (_, url) => url.Contains("/webhooks/messages", StringComparison.Ordinal)
             && Interlocked.CompareExchange(ref killed, 2, 1) == 1 ? StorageFate.Reset : null;
         await service.Host.UploadAsync(Picture, new { fileName = "a.png", callbackUrl = receiver.Url });
         await ToldAsync(receiver, "image.completed");

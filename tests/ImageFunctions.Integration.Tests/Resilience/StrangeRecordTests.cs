@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;

@@ -1,7 +1,6 @@
 using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Testing;
-using ImageFunctions.Testing.Wire;
 using Microsoft.Playwright;
 
 namespace ImageFunctions.Pages.Tests.Gallery;

@@ -1,5 +1,5 @@
-using ImageFunctions.Analysis;
 using System.Diagnostics;
+using ImageFunctions.Analysis;
 using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;

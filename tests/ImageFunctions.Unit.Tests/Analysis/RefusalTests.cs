@@ -1,5 +1,5 @@
-using ImageFunctions.Analysis;
 using System.Text.Json;
+using ImageFunctions.Analysis;
 using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Testing.Wire;
 

@@ -1,6 +1,6 @@
-using ImageFunctions.Analysis;
 using System.Text;
 using System.Text.Json;
+using ImageFunctions.Analysis;
 using ImageFunctions.FakeAnalysis.Wire;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Testing.Wire;

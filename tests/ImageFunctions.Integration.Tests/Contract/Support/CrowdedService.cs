@@ -3,8 +3,8 @@ using Azure.Data.Tables;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage.Messages;
-using ImageFunctions.Testing.Wire;
 using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>

@@ -13,16 +13,16 @@ internal static class UploadEvents
     /// <summary>As in Event Grid's own schema.</summary>
     public static object EventGrid(
         string blobName, string container = "uploads", string type = "Microsoft.Storage.BlobCreated", string? eTag = null) => new
-    {
-        topic = Topic,
-        subject = $"/blobServices/default/containers/{container}/blobs/{blobName}",
-        eventType = type,
-        id = Guid.NewGuid(),
-        data = new { api = "PutBlob", eTag, contentType = "image/png", contentLength = 5000, blobType = "BlockBlob", url = $"https://account.blob.core.windows.net/{container}/{blobName}" },
-        dataVersion = "",
-        metadataVersion = "1",
-        eventTime = DateTimeOffset.UtcNow,
-    };
+        {
+            topic = Topic,
+            subject = $"/blobServices/default/containers/{container}/blobs/{blobName}",
+            eventType = type,
+            id = Guid.NewGuid(),
+            data = new { api = "PutBlob", eTag, contentType = "image/png", contentLength = 5000, blobType = "BlockBlob", url = $"https://account.blob.core.windows.net/{container}/{blobName}" },
+            dataVersion = "",
+            metadataVersion = "1",
+            eventTime = DateTimeOffset.UtcNow,
+        };
 
     /// <summary>As in CloudEvents 1.0.</summary>
     public static object Cloud(string blobName) => new

@@ -133,11 +133,11 @@ public sealed class EraseUserTests(ContractService service) : ContractTest(servi
     private async Task<System.Text.Json.JsonElement> EndAsync(string job)
     {
         await Eventually.Async(
-            async _ => (await Host.GetAsync($"jobs/{job}")).Ok().Text("status") == "completed", TimeSpan.FromSeconds(60), cancellationToken: Token);
+            async _ => (await Host.GetAsync($"jobs/{job}")).Ok().Text("status") == "completed", TimeSpan.FromMinutes(3), cancellationToken: Token);
         return (await Host.GetAsync($"jobs/{job}")).Ok();
     }
 
     private Task GoneAsync(string user) => Eventually.Async(
         // A page may be empty and go on: the rows of images that are going are passed over.
-        async _ => (await Host.GetAsync($"users/{user}/images?limit=100")).Ok() is var page && page.Count("count") == 0 && !page.Has("nextCursor"), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        async _ => (await Host.GetAsync($"users/{user}/images?limit=100")).Ok() is var page && page.Count("count") == 0 && !page.Has("nextCursor"), TimeSpan.FromMinutes(3), cancellationToken: Token);
 }

@@ -133,7 +133,7 @@ public sealed class EraseUserTests(ContractService service) : ContractTest(servi
     private async Task<System.Text.Json.JsonElement> EndAsync(string job)
     {
         await Eventually.Async(
-            async _ => (await Host.GetAsync($"jobs/{job}")).Ok().Text("status") == "completed", TimeSpan.FromMinutes(3), cancellationToken: Token);
+            async _ => (await Host.GetAsync($"jobs/{job}")).Ok().Text("status") == "completed", TimeSpan.FromMinutes(5), cancellationToken: Token);
         return (await Host.GetAsync($"jobs/{job}")).Ok();
     }
 

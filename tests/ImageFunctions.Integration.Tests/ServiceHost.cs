@@ -38,6 +38,9 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public FunctionKeys Keys => _host.Keys;
 
+    /// <summary>Whether any function runs.</summary>
+    public bool IsBusy => _host.IsBusy;
+
     /// <summary>The files that the worker's process has loaded, by name, and the versions they say they are.</summary>
     public async Task<IReadOnlyDictionary<string, string?>> WorkerFilesAsync()
     {

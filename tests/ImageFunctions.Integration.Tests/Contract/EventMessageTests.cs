@@ -128,7 +128,10 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
         Assert.Equal("processing_failed", status.Text("error.code"));
         var letter = (await LetterAsync(message))!.Value;
         Assert.Equal(("poison", "image-uploads", id), (letter.Text("reason"), letter.Text("queue"), letter.Text("imageId")));
-        Assert.Contains(id, (await Host.GetAsync("images?status=failed&limit=100")).Ok().Ids());
+        // Found by it once that is in the index, after the record.
+        await Eventually.Async(
+            async _ => (await Host.GetAsync("images?status=failed&limit=100")).Ok().Ids().Contains(id),
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class HostedService : IAsyncDisposable
     public static async Task<HostedService> StartAsync(bool keys, params (string Name, string? Value)[] settings)
     {
         var token = TestContext.Current.CancellationToken;
-        var azurite = await AzuriteProcess.StartOwnAsync(token);
+        var azurite = await AzuriteProcess.StartAsync(token);
         var lines = new Lines();
         var environment = new Dictionary<string, string?>
         {

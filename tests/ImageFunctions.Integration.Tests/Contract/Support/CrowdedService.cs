@@ -40,7 +40,7 @@ public sealed class CrowdedService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
         _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
         _storage.Before = Calls.SeeAsync;
         Host = await ServiceHost.StartAsync(_azurite.ConnectionString, ContractService.Quiet(), _storage);

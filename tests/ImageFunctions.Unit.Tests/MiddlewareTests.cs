@@ -90,15 +90,17 @@ public sealed class MiddlewareTests
     }
 
     [Theory]
-    [InlineData("?wait=20", null)]
-    [InlineData("", "multipart/form-data; boundary=x")]
-    public async Task One_that_asked_for_patience_or_brings_a_file_has_more(string query, string? contentType)
+    [InlineData("", null, 1)]
+    [InlineData("?wait=20", null, 21)]
+    [InlineData("", "multipart/form-data; boundary=x", 60)]
+    public async Task One_that_asked_for_patience_or_brings_a_file_has_more(string query, string? contentType, int seconds)
     {
         var http = NewHttp();
         http.Request.QueryString = new QueryString(query);
         http.Request.ContentType = contentType;
-        var late = NewDeadline(new DeadlineOptions { DeadlineSeconds = 1 });
-        await late.Invoke(new FakeInvocation(http), context => Task.Delay(TimeSpan.FromSeconds(1.5), context.CancellationToken));
+        var (time, options) = (new FirstTimer(), new DeadlineOptions { DeadlineSeconds = 1, UploadDeadlineSeconds = 60 });
+        await new DeadlineMiddleware(Options.Create(options), time).Invoke(new FakeInvocation(http), static _ => Task.CompletedTask);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), time.Due);
     }
 
     [Fact]
@@ -121,4 +123,15 @@ public sealed class MiddlewareTests
         RequestServices = new ServiceCollection().BuildServiceProvider(),
         Response = { Body = new MemoryStream() },
     };
+
+    private sealed class FirstTimer : TimeProvider
+    {
+        public TimeSpan? Due { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Due ??= dueTime;
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 }

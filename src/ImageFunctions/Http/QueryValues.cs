@@ -35,7 +35,7 @@ internal static class QueryValues
             : throw ProblemException.Invalid("userId", "userId names more than one user.", ProblemCodes.InvalidUserId);
     }
 
-    public static int Number(HttpRequest request, string name, int fallback, int least, int most, string code = ProblemCodes.InvalidRequest)
+    public static int Number(HttpRequest request, string name, int fallback, int least, int most, ProblemCode? code = null)
     {
         if (First(request, name) is not { } text)
             return fallback;

@@ -98,22 +98,9 @@ public sealed partial class RunErasure(
     {
         JsonValueKind.Object => element.EnumerateObject().Any(member => Says(member.Value, user)),
         JsonValueKind.Array => element.EnumerateArray().Any(item => Says(item, user)),
-        JsonValueKind.String => string.Equals(Text(element), user, StringComparison.OrdinalIgnoreCase),
+        JsonValueKind.String => string.Equals(JsonText.Of(element), user, StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
-
-    // A letter holds whatever came, half a surrogate pair too, which no string can be made of: then it is nobody's id.
-    private static string? Text(JsonElement element)
-    {
-        try
-        {
-            return element.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     [GeneratedRegex("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
     private static partial Regex ImageIds();

@@ -47,7 +47,7 @@ public sealed class GallerySite : IAsyncLifetime
         // The browser first: without it nothing else is worth starting.
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
-        _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
         _vision = await VisionWireServer.StartAsync(TestContext.Current.CancellationToken);
         _vision.Findings = Seen;
         _host = await StartHostAsync(keys: false);

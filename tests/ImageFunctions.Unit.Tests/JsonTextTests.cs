@@ -24,7 +24,8 @@ public sealed class JsonTextTests
     [Theory]
     [InlineData("{\"a\":1}", "a")]
     [InlineData("{\"\\ud83d\":1}", null)]
-    public void A_member_s_name_likewise(string json, string? name) => Assert.Equal(name, JsonText.NameOf(Parse(json).EnumerateObject().Single()));
+    public void A_member_s_name_likewise(string json, string? name) =>
+        Assert.Equal(name, JsonText.NameOf(Parse(json).EnumerateObject().Single()));
 
     private static JsonElement Parse(string json) => JsonDocument.Parse(Encoding.UTF8.GetBytes(json)).RootElement;
 }

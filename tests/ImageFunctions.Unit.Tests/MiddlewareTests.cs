@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ImageFunctions.Contracts;
 using ImageFunctions.Http;
+using ImageFunctions.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -65,7 +66,8 @@ public sealed class MiddlewareTests
             http.RequestAborted = gone.Token;
         var lines = new LogLines();
         await NewErrors(lines).Invoke(
-            new FakeInvocation(http, cancellationToken: isConnectionFirst ? default : gone.Token), _ => throw (isReading ? new IOException("reset") : new OperationCanceledException()));
+            new FakeInvocation(http, cancellationToken: isConnectionFirst ? default : gone.Token), _ =>
+                throw (isReading ? new IOException("reset") : new OperationCanceledException()));
         Assert.All(lines.Lines, line => Assert.Equal(LogLevel.Debug, line.Level));
         Assert.Equal(0, http.Response.Body.Length);
     }
@@ -108,15 +110,16 @@ public sealed class MiddlewareTests
     {
         using var gone = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         var late = NewDeadline(new DeadlineOptions());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late.Invoke(new FakeInvocation(NewHttp(), cancellationToken: gone.Token), Hang));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => late.Invoke(new FakeInvocation(NewHttp(), cancellationToken: gone.Token), Hang));
     }
 
-    private static Task Hang(Microsoft.Azure.Functions.Worker.FunctionContext context) => Task.Delay(Timeout.Infinite, context.CancellationToken);
+    private static Task Hang(Microsoft.Azure.Functions.Worker.FunctionContext context) =>
+        Task.Delay(Timeout.Infinite, context.CancellationToken);
 
     private static DeadlineMiddleware NewDeadline(DeadlineOptions options) => new(Options.Create(options), TimeProvider.System);
 
-    private static ErrorMiddleware NewErrors(LogLines lines) =>
-        new(LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(lines)).CreateLogger<ErrorMiddleware>());
+    private static ErrorMiddleware NewErrors(LogLines lines) => new(lines.For<ErrorMiddleware>());
 
     private static DefaultHttpContext NewHttp() => new()
     {

@@ -6,7 +6,8 @@ namespace ImageFunctions.Maintenance;
 
 /// <summary>Goes round all records and cares for each.</summary>
 public sealed partial class CleanRecords(
-    ImageRecords records, CareForRecord care, CleanupPasses passes, IOptions<CleanupOptions> options, TimeProvider time, ILogger<CleanRecords> logger)
+    ImageRecords records, CareForRecord care, CleanupPasses passes, IOptions<CleanupOptions> options, TimeProvider time,
+    ILogger<CleanRecords> logger)
 {
     private const string Pass = "records";
     private const int PageSize = 500;

@@ -24,7 +24,8 @@ public sealed partial class CleanupPasses(CleanupProgress places, ImageMetrics m
     /// <returns>Null at the very beginning.</returns>
     public Task<CleanupPass?> PlaceAsync(string pass, CancellationToken cancellationToken) => places.GetAsync(pass, cancellationToken);
 
-    public Task KeepAsync(string pass, CleanupPass place, CancellationToken cancellationToken) => places.PutAsync(pass, place, cancellationToken);
+    public Task KeepAsync(string pass, CleanupPass place, CancellationToken cancellationToken) =>
+        places.PutAsync(pass, place, cancellationToken);
 
     /// <summary>Reads the page at the place; one that cannot be gone on from would stop the cleanup for good.</summary>
     public async Task<T> PageAsync<T>(string pass, string? cursor, Func<string?, Task<T>> read)

@@ -19,7 +19,8 @@ public sealed class ReceivedKeys(IdempotencyKeys keys, PurgeImage purge, TimePro
         if (first.IsNew || first.Record is { Fingerprint: not null })
             return first;
         if (time.GetUtcNow() - first.At < LongestUpload)
-            throw new ProblemException(ProblemCodes.ConcurrentChange, "The first request with this Idempotency-Key is still being received.")
+            throw new ProblemException(
+                ProblemCodes.ConcurrentChange, "The first request with this Idempotency-Key is still being received.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),
             };

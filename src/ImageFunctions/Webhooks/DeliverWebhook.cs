@@ -18,7 +18,8 @@ public sealed class DeliverWebhook(ImageRecords records, DescribeImage describe,
         object data = image is null or { IsDeleted: true }
             ? new { imageId = request.ImageId, status = ImageStatus.Deleted }
             : await describe.FullAsync(image, cancellationToken);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new WebhookEvent(request.Event, request.EventId, request.Time, data), ContractJson.Options);
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new WebhookEvent(request.Event, request.EventId, request.Time, data), ContractJson.Options);
         var result = await sender.SendAsync(url, body, patience, cancellationToken);
         // What is told of a purged image leaves no trace of it: nothing is noted once the purge has begun.
         if (image is not (null or { IsBeingPurged: true }))
@@ -29,7 +30,8 @@ public sealed class DeliverWebhook(ImageRecords records, DescribeImage describe,
     private async Task NoteAsync(WebhookRequest request, WebhookResult result, CancellationToken cancellationToken)
     {
         await log.AddAsync(new WebhookDelivery(
-            request.ImageId, request.EventId, request.Event, request.Attempt + 1, result.Outcome, result.IsDelivered, time.GetUtcNow()), cancellationToken);
+            request.ImageId, request.EventId, request.Event, request.Attempt + 1, result.Outcome, result.IsDelivered, time.GetUtcNow()),
+                cancellationToken);
         // A purge that began while the receiver was told has emptied the log before this: only a look after the write can tell.
         if (await records.GetAsync(request.ImageId, cancellationToken) is null or { IsBeingPurged: true })
             await log.RemoveAsync(request.ImageId, cancellationToken);

@@ -29,10 +29,12 @@ public sealed partial class RetryWebhook(
         LogGaveUp(logger, request.ImageId, attempt, outcome);
     }
 
-    [LoggerMessage(1050, LogLevel.Warning, "A webhook of image {ImageId} was not taken (attempt {Attempt}: {Outcome}); it will be tried again.")]
+    [LoggerMessage(1050, LogLevel.Warning,
+        "A webhook of image {ImageId} was not taken (attempt {Attempt}: {Outcome}); it will be tried again.")]
     private static partial void LogRetry(ILogger logger, ImageId imageId, int attempt, string outcome);
 
-    [LoggerMessage(1051, LogLevel.Error, "A webhook of image {ImageId} was given up after {Attempts} attempts: {Outcome}. A dead letter keeps it.",
+    [LoggerMessage(1051, LogLevel.Error,
+        "A webhook of image {ImageId} was given up after {Attempts} attempts: {Outcome}. A dead letter keeps it.",
         EventName = AlertEvents.WebhookGaveUp)]
     private static partial void LogGaveUp(ILogger logger, ImageId imageId, int attempts, string outcome);
 }

@@ -56,8 +56,10 @@ public sealed class ListTimeTests(ContractService service) : ContractTest(servic
         var user = NewName();
         for (var i = 0; i < 12; i++)
             await IssueAsync(null, As(user));
-        var times = (await Host.GetAsync($"images?userId={user}&limit=100")).Ok().Items("images").Select(image => image.Text("uploadedAt")).ToList();
-        Assert.Equal(times.OrderByDescending(text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)), times.OrderDescending(StringComparer.Ordinal));
+        var times = (await Host.GetAsync($"images?userId={user}&limit=100")).Ok().Items("images").Select(image => image.Text("uploadedAt"))
+            .ToList();
+        Assert.Equal(times.OrderByDescending(
+            text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)), times.OrderDescending(StringComparer.Ordinal));
         Assert.Single(times.Select(text => text.Length).Distinct());
     }
 

@@ -31,7 +31,8 @@ public sealed partial class QueryParameterTests(ContractService service) : Contr
         Assert.True(asked > 50, $"Only {asked} values were asked for.");
     }
 
-    private static IEnumerable<string> Errors(Answer answer) => answer.Json.TryGetProperty("errors", out var errors) ? errors.Members() : [];
+    private static IEnumerable<string> Errors(Answer answer) =>
+        answer.Json.TryGetProperty("errors", out var errors) ? errors.Members() : [];
 
     private static IEnumerable<(string Name, string Value)> BadValues(OpenApiOperation operation) =>
         from parameter in operation.Parameters("query")

@@ -95,7 +95,8 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
             TimeSpan.FromSeconds(60), cancellationToken: Token);
         var entry = log.Items("deliveries").Single();
         Assert.Equal(["at", "attempt", "delivered", "event", "eventId", "imageId", "outcome"], entry.Members());
-        Assert.Equal(("image.completed", 1, true, "200"), (entry.Text("event"), entry.Count("attempt"), entry.Flag("delivered"), entry.Text("outcome")));
+        Assert.Equal(("image.completed", 1, true, "200"),
+            (entry.Text("event"), entry.Count("attempt"), entry.Flag("delivered"), entry.Text("outcome")));
         (await Host.GetAsync("manage/images/nonsense/webhooks")).Problem(404, "image_not_found");
     }
 
@@ -110,7 +111,8 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
     {
         // The shared service allows http for its receiver.
         var strict = await Contract.PlainAsync();
-        var problem = (await strict.PostAsync("images/upload", new { fileName = "a.png", callbackUrl })).Problem(400, "invalid_callback_url");
+        var problem = (await strict.PostAsync("images/upload", new { fileName = "a.png", callbackUrl }))
+            .Problem(400, "invalid_callback_url");
         Assert.Equal(["callbackUrl"], problem.At("errors").Members());
         (await strict.PostAsync("images/upload", new { fileName = "a.png", callbackUrl = "https://example.com/hook" })).Ok();
     }

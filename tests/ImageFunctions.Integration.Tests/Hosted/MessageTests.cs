@@ -37,7 +37,7 @@ public sealed class MessageTests(PlainService plain)
             (letter.GetProperty("queue").GetString(), letter.GetProperty("text").GetString(), letter.GetProperty("reason").GetString()) == (queue, Raw, "unreadable"));
 
     [Fact]
-    public async Task Thirty_receivers_that_are_silent_do_not_hold_up_another()
+    public async Task Twelve_receivers_that_are_silent_do_not_hold_up_another()
     {
         var service = await plain.Get();
         using var silent = new TcpListener(IPAddress.Any, 0);
@@ -45,7 +45,7 @@ public sealed class MessageTests(PlainService plain)
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         await using var receiver = await WebhookReceiver.StartAsync();
         var queue = new QueueClient(service.ConnectionString, "webhooks", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 12; i++)
             await queue.SendMessageAsync(Request($"http://127.0.1.{i + 1}:{port}/"), TestContext.Current.CancellationToken);
         await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), TestContext.Current.CancellationToken);
         await DeliveredAsync(1, TimeSpan.FromSeconds(20));

@@ -31,7 +31,8 @@ public sealed class LifeTests
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var start = new ProcessStartInfo("dotnet", [typeof(LocalHostApplication).Assembly.Location, "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}"])
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(LocalHostApplication).Assembly.Location, "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -119,7 +120,8 @@ public sealed class LifeTests
     [Fact]
     public async Task The_master_key_starts_a_timer_function()
     {
-        await using var service = await IsolatedService.StartAsync(new() { ["AzureWebJobs.Cleanup.Disabled"] = "false", ["Cleanup:BlobAge"] = "00:00:00" });
+        await using var service = await IsolatedService.StartAsync(
+            new() { ["AzureWebJobs.Cleanup.Disabled"] = "false", ["Cleanup:BlobAge"] = "00:00:00" });
         await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("cleaned.png")
             .UploadAsync(BinaryData.FromBytes(DrawnPng.Scene(300, 200, 23)), Token);
         using var accepted = await service.Host.Http.PostAsync(new Uri(service.Host.Root, "admin/functions/Cleanup"), null, Token);

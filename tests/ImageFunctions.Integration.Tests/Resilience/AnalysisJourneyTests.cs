@@ -66,7 +66,8 @@ public sealed class AnalysisJourneyTests
         (await service.Host.PostAsync($"manage/dead-letters/{letter.GetProperty("id").GetString()}/replay")).Ok(202);
         var id = image.GetProperty("imageId").GetString();
         await Eventually.Async(async _ => (await service.Host.GetAsync($"images/{id}")).Ok()
-            .GetProperty("analysis").GetProperty("status").GetString() == "completed", TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+            .GetProperty("analysis").GetProperty("status")
+                .GetString() == "completed", TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -39,7 +39,8 @@ internal sealed class ErasedUser(IsolatedService service)
         (await host.PostAsync($"images/{failed}/reprocess")).Ok(202);
         (await host.SendAsync(HttpMethod.Delete, $"images/{deleted}")).Ok();
         var index = new TableClient(service.ConnectionString, "imageindex");
-        await foreach (var row in index.QueryAsync<TableEntity>("PartitionKey ge 'user|' and PartitionKey lt 'user~'", cancellationToken: Token))
+        await foreach (var row in index.QueryAsync<TableEntity>(
+            "PartitionKey ge 'user|' and PartitionKey lt 'user~'", cancellationToken: Token))
         {
             if (row.RowKey.EndsWith(unlisted, StringComparison.Ordinal))
                 await index.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: Token);
@@ -47,7 +48,8 @@ internal sealed class ErasedUser(IsolatedService service)
 
         // What work left that broke off: rows of which the record says nothing.
         await host.Services.Get<ImageIndex>().AddAsync(ImageId.Parse(unlisted)!.Value,
-            [new IndexEntry(IndexKinds.Sha256, IndexKinds.Sha256Value(Id, new string('b', 64))), new IndexEntry(IndexKinds.Label, "stale")], Token);
+            [new IndexEntry(IndexKinds.Sha256, IndexKinds.Sha256Value(Id, new string('b', 64))), new IndexEntry(IndexKinds.Label, "stale")],
+            Token);
         await KeepLetterAsync("image-uploads", $$"""{"imageId":"{{completed}}"}""", ImageId.Parse(completed));
         await KeepLetterAsync("image-batches", JsonSerializer.Serialize(new { kind = "erase_user", userId = Id }));
         return [completed, unlisted, failed, deleted];
@@ -55,7 +57,8 @@ internal sealed class ErasedUser(IsolatedService service)
 
     /// <summary>Keeps a dead letter with this text.</summary>
     public Task KeepLetterAsync(string queue, string text, ImageId? image = null) => service.Host.Services.Get<DeadLetters>().PutAsync(
-        new DeadLetter(DeadLetters.IdFor(text, DateTimeOffset.UtcNow), queue, text, "poison", null, 5, image, DateTimeOffset.UtcNow), Token);
+        new DeadLetter(DeadLetters.IdFor(text, DateTimeOffset.UtcNow), queue, text, "poison", null, 5, image, DateTimeOffset.UtcNow),
+        Token);
 
     /// <summary>Asks for the erasure and waits for its end.</summary>
     public async Task<Job> EraseAsync()
@@ -71,8 +74,10 @@ internal sealed class ErasedUser(IsolatedService service)
 
     /// <returns>The job's id.</returns>
     public async Task<string> BeginAsync() =>
-        (await service.Host.SendAsync(HttpMethod.Delete, $"images?userId={Uri.EscapeDataString(Id)}&purge=true")).Ok(202).GetProperty("jobId").GetString()!;
+        (await service.Host.SendAsync(HttpMethod.Delete, $"images?userId={Uri.EscapeDataString(Id)}&purge=true")).Ok(202)
+            .GetProperty("jobId").GetString()!;
 
     /// <summary>Where the user or one of the images is named.</summary>
-    public Task<IReadOnlyList<string>> FindAsync(params IEnumerable<string> ids) => StorageSearch.FindAsync(service.ConnectionString, [Name, .. ids]);
+    public Task<IReadOnlyList<string>> FindAsync(params IEnumerable<string> ids) =>
+        StorageSearch.FindAsync(service.ConnectionString, [Name, .. ids]);
 }

@@ -49,7 +49,8 @@ internal sealed class IsolatedService : IAsyncDisposable
         StartAsync(new() { ["Analysis:CircuitFirstPauseSeconds"] = "1" }, hasAnalysis: true);
 
     /// <summary>The same with Content Safety too, and so patient with both that no test finds a circuit open.</summary>
-    public static Task<IsolatedService> StartWithAnalysisAsync(string policy, Dictionary<string, string?>? configuration = null) => StartAsync(
+    public static Task<IsolatedService> StartWithAnalysisAsync(string policy, Dictionary<string, string?>? configuration = null) =>
+        StartAsync(
         new(configuration ?? []) { ["ContentSafety:Policy"] = policy, ["Analysis:CircuitThreshold"] = "100" }, hasAnalysis: true);
 
     /// <summary>No upload is looked after by itself within an hour.</summary>
@@ -95,7 +96,8 @@ internal sealed class IsolatedService : IAsyncDisposable
         try
         {
             service._cloud = hasAnalysis ? await VisionWireServer.StartAsync(token) : null;
-            service._host = await ServiceHost.StartAsync(azurite.ConnectionString, Settings(configuration, service._cloud), service._storage);
+            service._host = await ServiceHost.StartAsync(
+                azurite.ConnectionString, Settings(configuration, service._cloud), service._storage);
             return service;
         }
         catch

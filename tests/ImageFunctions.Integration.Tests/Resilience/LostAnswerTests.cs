@@ -15,7 +15,8 @@ public sealed class LostAnswerTests
         await using var service = await IsolatedService.StartPatientAsync();
         var host = service.Host;
         service.Traffic.Fate = static (method, _) => method == "GET" ? null : StorageFate.LostAnswer;
-        var issued = (await host.PostAsync("images/upload", new { fileName = "a.png", tags = new[] { "lost" } }, ("Idempotency-Key", "lost"))).Ok();
+        var issued = (await host.PostAsync(
+            "images/upload", new { fileName = "a.png", tags = new[] { "lost" } }, ("Idempotency-Key", "lost"))).Ok();
         (await host.PostAsync("images", Multipart.FileFirst(Picture, "a.png"))).Ok(202);
         await host.PutAsync(issued, Picture);
         var id = issued.GetProperty("imageId").GetString()!;

@@ -57,6 +57,7 @@ public sealed class OverwriteTests
     private static Task EndsAsAsync(IsolatedService service, byte[] content) => Eventually.Async(async _ =>
     {
         var images = (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("images");
-        return images.GetArrayLength() == 1 && images[0].GetProperty("sha256").GetString() == Convert.ToHexStringLower(SHA256.HashData(content));
+        return images.GetArrayLength() == 1
+            && images[0].GetProperty("sha256").GetString() == Convert.ToHexStringLower(SHA256.HashData(content));
     }, TimeSpan.FromSeconds(60), cancellationToken: Token);
 }

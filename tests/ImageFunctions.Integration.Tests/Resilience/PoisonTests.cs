@@ -18,7 +18,8 @@ public sealed class PoisonTests
         await using var storage = await StorageProxy.StartAsync(azurite.ConnectionString, token);
         await using var services = new AppServices(storage.ConnectionString);
         await services.Get<StorageSetup>().EnsureAsync(token);
-        storage.Before = static (_, url) => Task.FromResult(url.Contains("deadletters", StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
+        storage.Before = static (_, url) =>
+            Task.FromResult(url.Contains("deadletters", StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
         var text = Convert.ToBase64String("{\"imageId\":\"none\"}"u8);
         var function = ActivatorUtilities.CreateInstance<PoisonQueueFunctions>(services.Provider);
         await Assert.ThrowsAnyAsync<Exception>(() => function.KeepPoisonUpload(Message(text, 1), token));

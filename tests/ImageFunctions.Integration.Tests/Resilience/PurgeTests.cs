@@ -21,7 +21,8 @@ public sealed class PurgeTests
         var key = ("Idempotency-Key", "once");
         var id = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" }, key)).Ok().GetProperty("imageId").GetString()!;
         (await service.Host.SendAsync(HttpMethod.Delete, $"images/{id}?purge=true")).Ok();
-        Assert.NotEqual(id, (await service.Host.PostAsync("images/upload", new { fileName = "a.png" }, key)).Ok().GetProperty("imageId").GetString());
+        Assert.NotEqual(id, (await service.Host.PostAsync("images/upload", new { fileName = "a.png" }, key)).Ok().GetProperty("imageId")
+            .GetString());
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class PurgeTests
         var gone = ImageId.New(DateTimeOffset.UtcNow);
         await services.Get<Storage.VariantBlobs>().WriteAsync(gone, "small", new byte[10], "image/jpeg", Token);
         await index.AddAsync(gone, [new IndexEntry(IndexKinds.Sha256, IndexKinds.Sha256Value("owner", new string('a', 64)))], Token);
-        await index.AddAsync(ImageId.Parse(id)!.Value, [new IndexEntry(IndexKinds.Status, "Failed"), new IndexEntry(IndexKinds.Tag, "old")], Token);
+        await index.AddAsync(
+            ImageId.Parse(id)!.Value, [new IndexEntry(IndexKinds.Status, "Failed"), new IndexEntry(IndexKinds.Tag, "old")], Token);
         var rows = await RowsAsync(service, id);
         await service.CleanLeftoversAsync(TimeSpan.FromMinutes(10));
         Assert.NotEmpty(await StorageSearch.FindAsync(service.ConnectionString, gone.ToString()));

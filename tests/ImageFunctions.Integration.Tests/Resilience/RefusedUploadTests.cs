@@ -14,7 +14,8 @@ public sealed class RefusedUploadTests
         await using var service = await IsolatedService.StartAsync();
         var user = new ErasedUser(service);
         var receive = service.Host.Services.Get<ReceiveUpload>();
-        var image = await receive.StoreAsync(new UploadRequest { FileName = "a.png" }, new MemoryStream(ErasedUser.NewPicture()), null, null, Token);
+        var image = await receive.StoreAsync(
+            new UploadRequest { FileName = "a.png" }, new MemoryStream(ErasedUser.NewPicture()), null, null, Token);
         await user.EraseAsync();
         var refused = await Assert.ThrowsAsync<ProblemException>(
             () => receive.FinishAsync(image, new UploadRequest { FileName = "a.png" }, user.Id, Token));
@@ -28,7 +29,8 @@ public sealed class RefusedUploadTests
         await using var service = await IsolatedService.StartAsync();
         var user = new ErasedUser(service);
         var receive = service.Host.Services.Get<ReceiveUpload>();
-        var image = await receive.StoreAsync(new UploadRequest { FileName = "a.png" }, new MemoryStream(ErasedUser.NewPicture()), null, null, Token);
+        var image = await receive.StoreAsync(
+            new UploadRequest { FileName = "a.png" }, new MemoryStream(ErasedUser.NewPicture()), null, null, Token);
         // The event comes while the rest of the form is still being sent.
         var id = image.Image.Id;
         await service.Host.Services.Get<Processing.ProcessImage>().RunAsync(id, "message", new Storage.Messages.UploadSignal(), Token);

@@ -45,7 +45,8 @@ internal sealed class StorageTraffic
         _counts.Clear();
     }
 
-    public int Count(string method, string part) => _seen.Count(request => request.Method == method && request.Url.Contains(part, StringComparison.Ordinal));
+    public int Count(string method, string part) =>
+        _seen.Count(request => request.Method == method && request.Url.Contains(part, StringComparison.Ordinal));
 
     public async Task<StorageFate> SeeAsync(string method, string url)
     {

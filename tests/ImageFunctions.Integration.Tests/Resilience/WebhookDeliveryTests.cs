@@ -79,7 +79,8 @@ public sealed class WebhookDeliveryTests
     }
 
     private static Task DeliveredAsync(WebhookReceiver receiver, Func<IReadOnlyCollection<Delivery>, bool> isDone) => Eventually.Async(
-        _ => Task.FromResult(isDone(receiver.Deliveries)), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        _ => Task.FromResult(isDone(receiver.Deliveries)), TimeSpan.FromSeconds(30),
+        cancellationToken: TestContext.Current.CancellationToken);
 
     private static async Task<string> UploadAsync(IsolatedService service, WebhookReceiver receiver) =>
         await service.Host.UploadAsync(Picture, new { fileName = "a.png", callbackUrl = receiver.Url });

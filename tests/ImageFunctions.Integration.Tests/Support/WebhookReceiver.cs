@@ -56,7 +56,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var (request, status) = (context.Request, Status);
         _deliveries.Enqueue(new Delivery(
-            request.Method, request.Path, request.ContentType, request.Headers["X-Signature"], request.Headers.UserAgent, body.ToArray(), status));
+            request.Method, request.Path, request.ContentType, request.Headers["X-Signature"], request.Headers.UserAgent, body.ToArray(),
+            status));
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status302Found)
             context.Response.Headers.Location = Url.AbsoluteUri + "-elsewhere";

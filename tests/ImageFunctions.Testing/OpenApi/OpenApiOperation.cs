@@ -55,7 +55,8 @@ public sealed class OpenApiOperation
     internal bool Matches(string method, string path) => method.Equals(Method, StringComparison.OrdinalIgnoreCase) && _path.IsMatch(path);
 
     internal JsonElement? Answer(int status) =>
-        Definition.GetProperty("responses").TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var answer) ? Resolve(answer) : null;
+        Definition.GetProperty("responses").TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var answer)
+            ? Resolve(answer) : null;
 
     internal static JsonElement? JsonSchemaOf(JsonElement message)
     {

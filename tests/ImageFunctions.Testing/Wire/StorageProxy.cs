@@ -151,7 +151,8 @@ public sealed class StorageProxy : IAsyncDisposable
         if (!_fates.TryGetValue(id, out var fate))
         {
             fate = await Before(method, url);
-            _fates[id] = fate is StorageFate.Reset or StorageFate.Nonsense or StorageFate.NoAnswer or StorageFate.Denied ? fate : StorageFate.Pass;
+            _fates[id] = fate is StorageFate.Reset or StorageFate.Nonsense or StorageFate.NoAnswer or StorageFate.Denied
+                ? fate : StorageFate.Pass;
         }
 
         return fate;

@@ -66,8 +66,9 @@ public static class FrontDoor
             TestCommand.Create(repository, screen),
             CheckCommand.Create(repository, screen),
             BuildCommand.Create(repository, screen),
-            BenchCommand.Create("bench", "Measures the image engines and the service.", [], repository, screen),
+            BenchCommand.Create("bench", "Measures the image engines and the service: compare, throughput, largest, service, start.", [], repository, screen),
             BenchCommand.Create("fuzz", "Feeds damaged images to the image engines for a long time.", ["fuzz"], repository, screen),
+            BenchCommand.Create("load", "Puts HTTP load on the service, or on --url with --key, and reports percentiles.", ["load"], repository, screen),
             BenchCommand.Create("soak", "Uploads while the service is killed and storage fails, and counts what became of it.", ["soak"], repository, screen),
         };
 }

@@ -28,6 +28,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Names the blob, queue and table endpoints and the account key.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The emulator's process, when it is our own.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>Finds or starts the emulator and waits until all three services answer.</summary>
     /// <exception cref="InvalidOperationException">There is none and it cannot be started; the message says what to run.</exception>
     public static async Task<AzuriteProcess> StartAsync(CancellationToken cancellationToken = default)

@@ -59,8 +59,8 @@ internal static class ColdStart
         {
             AppFolder = app,
             Port = ServiceProcess.FreePort(),
-            Environment = ServiceProcess.SettingsFor(connectionString)
-                .Append(new("DOTNET_TieredPGO", profile ? "1" : "0")).ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
+            Environment = ServiceProcess.SettingsFor(connectionString).Append(new("DOTNET_TieredPGO", profile ? "1" : "0"))
+                .ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
             DrainTime = TimeSpan.FromSeconds(1),
         };
         using var give = new CancellationTokenSource(Patience);

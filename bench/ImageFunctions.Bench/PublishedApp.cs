@@ -14,8 +14,9 @@ internal static class PublishedApp
         var folder = Path.Combine(RepositoryFiles.Work, name);
         string[] publish =
         [
-            "publish", Path.Combine(RepositoryFiles.Root, "src", "ImageFunctions"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier,
-            "-o", folder, "-v", "quiet", "-nologo", .. readyToRun ? [] : new[] { "-p:PublishReadyToRun=false" },
+            "publish", Path.Combine(RepositoryFiles.Root, "src", "ImageFunctions"), "-c", "Release",
+            "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "-v", "quiet", "-nologo",
+            .. readyToRun ? [] : new[] { "-p:PublishReadyToRun=false" },
         ];
         var (exitCode, output, error) = ChildProcess.Run("dotnet", publish);
         return exitCode == 0 ? folder : throw new InvalidOperationException($"The service could not be published: {output}{error}");

@@ -36,7 +36,8 @@ internal sealed class ServiceProcess(int port, string? app, IReadOnlyDictionary<
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        string[] arguments = [typeof(LocalHostApplication).Assembly.Location, "--port", $"{port}", .. app is null ? Array.Empty<string>() : ["--app", app]];
+        string[] where = app is null ? [] : ["--app", Path.GetFullPath(app)];
+        string[] arguments = [typeof(LocalHostApplication).Assembly.Location, "--port", $"{port}", .. where];
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,

@@ -53,7 +53,8 @@ console.log('ready');
 const running = new Set();
 let pause = pauses.shortest;
 for (;;) {
-  const { receivedMessageItems: messages } = await queue.receiveMessages({ numberOfMessages: atOnce - running.size, visibilityTimeout: hidden });
+  const free = atOnce - running.size;
+  const { receivedMessageItems: messages } = await queue.receiveMessages({ numberOfMessages: free, visibilityTimeout: hidden });
   for (const message of messages) {
     const job = handle(message).finally(() => running.delete(job));
     running.add(job);

@@ -6,6 +6,9 @@ namespace ImageFunctions.Bench.Load;
 /// <summary>Calls the API as clients do, once each, and notes how long every call took and how it ended.</summary>
 internal sealed class LoadClient : IDisposable
 {
+    /// <summary>Called once for every image.</summary>
+    public const string UploadRoute = "POST images/upload";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // All who wait together ask at most a hundred times a second.
@@ -25,11 +28,18 @@ internal sealed class LoadClient : IDisposable
             _api.DefaultRequestHeaders.Add("x-functions-key", key);
     }
 
+    /// <exception cref="HttpRequestException">The service does not answer, or refuses the key.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await _api.GetAsync("images?limit=1", cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Brings an image in and waits until it is done; the log has what came of it.</summary>
     public async Task UploadAsync(string tag, byte[] content, CancellationToken cancellationToken)
     {
         var body = new { fileName = "load.jpg", tags = new[] { tag } };
-        if (await CallAsync("POST images/upload", HttpMethod.Post, "images/upload", cancellationToken, body) is not { } answer)
+        if (await CallAsync(UploadRoute, HttpMethod.Post, "images/upload", cancellationToken, body) is not { } answer)
             return;
         var issued = IssuedUpload.Read(answer);
         using var put = issued.Put(content);
@@ -111,14 +121,16 @@ internal sealed class LoadClient : IDisposable
         }
     }
 
-    private Task<JsonElement?> CallAsync(string route, HttpMethod method, string path, CancellationToken cancellationToken, object? body = null)
+    private Task<JsonElement?> CallAsync(
+        string route, HttpMethod method, string path, CancellationToken cancellationToken, object? body = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         return SendAsync(route, _api, request, cancellationToken);
     }
 
     /// <returns>The answer, an empty object where it has no body, or null after an error, which the log has.</returns>
-    private async Task<JsonElement?> SendAsync(string route, HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<JsonElement?> SendAsync(
+        string route, HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var start = _log.Now;
         try
@@ -129,7 +141,8 @@ internal sealed class LoadClient : IDisposable
             _log.Called(route, start, response.IsSuccessStatusCode ? null : Code(text) ?? $"HTTP {(int)response.StatusCode}");
             return !response.IsSuccessStatusCode ? null : JsonElement.Parse(text.Length > 0 ? text : "{}");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or IOException
+            || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             _log.Called(route, start, e is HttpRequestException http ? $"{http.HttpRequestError}" : e.GetType().Name);
             return null;

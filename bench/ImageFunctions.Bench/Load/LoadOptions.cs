@@ -7,7 +7,8 @@ namespace ImageFunctions.Bench.Load;
 /// <param name="Length">Of each phase but the burst.</param>
 /// <param name="Burst">Images uploaded at the same moment.</param>
 /// <param name="Readers">Who read at once in the phase of reads.</param>
-internal sealed record LoadOptions(Uri? Url, string? Key, double Rate, TimeSpan Length, IReadOnlyList<string> Phases, int Burst, int Readers)
+internal sealed record LoadOptions(
+    Uri? Url, string? Key, double Rate, TimeSpan Length, IReadOnlyList<string> Phases, int Burst, int Readers)
 {
     public static LoadOptions Parse(Arguments arguments)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ImageFunctions.Bench.Load;
 
 /// <summary>What happens in each phase. Uploads come when they come, however long the ones before take.</summary>
@@ -60,16 +62,15 @@ internal sealed class LoadPhases(LoadClient client, LoadLog log, LoadOptions opt
     {
         var known = log.Images.Where(image => image.Completed is not null).Select(image => image.Id).ToList();
         var end = log.Now + options.Length.TotalSeconds;
-        await Parallel.ForAsync(0, options.Readers, new ParallelOptions { MaxDegreeOfParallelism = options.Readers, CancellationToken = cancellationToken },
-            async (reader, token) =>
-            {
-                var random = new Random(reader);
-                while (log.Now < end)
-                    await ReadOneAsync(random, known, token);
-            });
+        await Task.WhenAll(Enumerable.Range(0, options.Readers).Select(async reader =>
+        {
+            var random = new Random(reader);
+            while (log.Now < end)
+                await ReadOneAsync(random, known, cancellationToken);
+        }));
     }
 
-    private Task<System.Text.Json.JsonElement?> ReadOneAsync(Random random, List<string> known, CancellationToken cancellationToken) =>
+    private Task<JsonElement?> ReadOneAsync(Random random, List<string> known, CancellationToken cancellationToken) =>
         (random.Next(Mix), known.Count) switch
         {
             (< Lists, _) or (_, 0) => client.ListAsync(cancellationToken),

@@ -8,12 +8,12 @@ internal static class LoadRun
 {
     private const double Megapixels = 2;
 
-    /// <returns>0 when every image that was uploaded is there in the end.</returns>
+    /// <returns>0 when every image that was to be uploaded is there in the end.</returns>
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var options = LoadOptions.Parse(arguments);
         if (options.Url is { } url)
-            return await RunAsync(options, url, url.IsLoopback && ProcessUse.Workers() is [var only] ? only : null, arguments.Text("keep") is not null);
+            return await RunAsync(options, url, url.IsLoopback ? ProcessUse.WorkerOf(url.Port) : null, arguments.Text("keep") is not null);
 
         var app = arguments.Text("app") ?? PublishedApp.Make();
         await using var azurite = await AzuriteProcess.StartOwnAsync();
@@ -27,6 +27,16 @@ internal static class LoadRun
         var images = new UploadImages(Megapixels);
         var log = new LoadLog();
         using var client = new LoadClient(service, options.Key, log);
+        try
+        {
+            await client.CheckAsync(CancellationToken.None);
+        }
+        catch (HttpRequestException e)
+        {
+            Console.WriteLine($"{service} cannot be used: {e.Message}");
+            return 1;
+        }
+
         var phases = new LoadPhases(client, log, options, images);
         using var watch = new WorkerWatch(log, worker);
         await phases.RunAsync(CancellationToken.None);
@@ -35,10 +45,12 @@ internal static class LoadRun
         var uploaded = log.Images.Select(image => image.Id).ToList();
         var listed = await client.AllByTagAsync(phases.Tag, CancellationToken.None);
         var lost = log.Images.Count(image => image.Completed is not null && !listed.Contains(image.Id));
-        await WriteAsync(new LoadReport(log, watch.Samples, lost), options.Url is null ? "The published app on this machine" : $"{service.Host}", images);
+        var target = options.Url is null ? "The published app on this machine" : service.Host;
+        await WriteAsync(new LoadReport(log, watch.Samples, lost), target, images);
         if (!keep)
             await client.DeleteAsync(uploaded, CancellationToken.None);
-        return lost == 0 && log.Images.All(image => image.Completed is not null) ? 0 : 1;
+        var wanted = log.Calls.Count(call => call.Route == LoadClient.UploadRoute);
+        return lost == 0 && log.Images.Count(image => image.Completed is not null) == wanted ? 0 : 1;
     }
 
     private static async Task WriteAsync(LoadReport report, string target, UploadImages images)

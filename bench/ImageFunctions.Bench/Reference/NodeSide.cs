@@ -40,7 +40,8 @@ internal sealed class NodeSide(string connectionString) : Side("reference")
         }));
     }
 
-    public override Task CompleteAsync(string imageId, CancellationToken cancellationToken) => _queue.SendMessageAsync(imageId, cancellationToken);
+    public override Task CompleteAsync(string imageId, CancellationToken cancellationToken) =>
+        _queue.SendMessageAsync(imageId, cancellationToken);
 
     public override async Task<Seen> LookAsync(string imageId, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ internal sealed class OurSide(string name, string connectionString, string app, 
     private readonly ImageRecords _records = new(new StorageClients(new StorageOptions { ConnectionString = connectionString }, []));
     private readonly HttpClient _http = new();
 
-    public override int Worker => _service.WorkerId ?? throw new PlatformNotSupportedException("The worker's process can be found on Linux only.");
+    public override int Worker => _service.WorkerId
+        ?? throw new PlatformNotSupportedException("The worker's process can be found on Linux only.");
 
     public override IReadOnlyList<int> Processes => [Worker, _service.HostId];
 
@@ -43,7 +44,9 @@ internal sealed class OurSide(string name, string connectionString, string app, 
             return Seen.Nothing;
         return image.Status == ImageStatus.Failed
             ? throw new InvalidOperationException($"{imageId} failed: {image.Error?.Message}")
-            : new(image.StartedAt, image.Steps.Thumbnails == StepState.Completed, image.Status == ImageStatus.Completed ? image.ProcessedAt : null);
+            : new(
+                image.StartedAt, image.Steps.Thumbnails == StepState.Completed,
+                image.Status == ImageStatus.Completed ? image.ProcessedAt : null);
     }
 
     public override async ValueTask DisposeAsync()

@@ -57,24 +57,26 @@ internal static class ReferenceRun
         var (reference, others) = (measured.Values.First(), measured.Skip(1).ToList());
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Description}. ")
-            .Append(CultureInfo.InvariantCulture, $"{uploads.AtOnce} × {uploads.Many.Description} at once, then {uploads.Alone} × {uploads.Large.Description} ")
-            .Append(CultureInfo.InvariantCulture, $"alone (PUT end →); {rounds} round{(rounds > 1 ? "s" : "")}.\n\n")
+            .Append(CultureInfo.InvariantCulture, $"{uploads.AtOnce} × {uploads.Many.Description} at once, then ")
+            .Append(CultureInfo.InvariantCulture, $"{uploads.Alone} × {uploads.Large.Description} alone (PUT end →); ")
+            .Append(CultureInfo.InvariantCulture, $"{rounds} round{(rounds > 1 ? "s" : "")}.\n\n")
             .Append("| metric | reference |").AppendJoin("", others.Select(other => $" {other.Key} | ratio |")).Append('\n')
             .Append("|---|--:|").Insert(text.Length, "--:|--:|", others.Count).Append('\n');
         foreach (var (index, figure) in reference[0].Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {Show(Quantile.Median(reference.Select(round => round[index].Value)), figure)} |");
+            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {Middle(reference)} |");
             foreach (var (_, other) in others)
             {
                 var ratio = Quantile.Median(other.Zip(reference, (ours, theirs) => ours[index].Value / theirs[index].Value));
-                text.Append(CultureInfo.InvariantCulture, $" {Show(Quantile.Median(other.Select(round => round[index].Value)), figure)} | {ratio:F2} |");
+                text.Append(CultureInfo.InvariantCulture, $" {Middle(other)} | {ratio:F2} |");
             }
 
             text.Append('\n');
+
+            string Middle(List<IReadOnlyList<Figure>> rounds) =>
+                Quantile.Median(rounds.Select(round => round[index].Value)).ToString(figure.Format, CultureInfo.InvariantCulture);
         }
 
         return text.ToString();
     }
-
-    private static string Show(double value, Figure figure) => value.ToString(figure.Format, CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,8 @@ internal sealed class NodeFolder(Repository repository, Screen screen, string wh
     {
         // npm writes this file last.
         var installed = Path.Combine(folder, "node_modules", ".package-lock.json");
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")))
+        var wanted = Path.Combine(folder, "package-lock.json");
+        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(wanted))
             return;
         screen.Say($"Installing {what} (npm ci in {repository.Relative(folder)})");
         var npm = Executables.Require("npm", "npm is missing: it comes with Node.js, https://nodejs.org/");

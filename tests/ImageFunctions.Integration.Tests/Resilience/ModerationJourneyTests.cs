@@ -124,11 +124,16 @@ public sealed class ModerationJourneyTests
     }
 
     [Fact]
-    public async Task A_review_of_an_image_that_was_never_uploaded_is_refused()
+    public async Task A_review_of_an_image_that_was_never_uploaded_or_by_nobody_in_particular_is_refused()
     {
         await using var service = await IsolatedService.StartWithAnalysisAsync("hold");
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        (await service.Host.PostAsync($"manage/moderation/{issued.GetProperty("imageId").GetString()}/approve")).Problem(409, "not_uploaded");
+        foreach (var decision in (string[])["approve", "reject"])
+        {
+            var path = $"manage/moderation/{issued.GetProperty("imageId").GetString()}/{decision}";
+            (await service.Host.PostAsync(path)).Problem(409, "not_uploaded");
+            (await service.Host.PostAsync(path, null, ("X-User-Id", "one,other"))).Problem(400, "invalid_user_id");
+        }
     }
 
     private static string? State(JsonElement image) => image.GetProperty("moderation").GetProperty("state").GetString();

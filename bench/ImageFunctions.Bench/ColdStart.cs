@@ -28,7 +28,7 @@ internal static class ColdStart
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var (compiled, jitted) = (PublishedApp.Make(), PublishedApp.Make(readyToRun: false));
-        await using var azurite = await AzuriteProcess.StartOwnAsync();
+        await using var azurite = await AzuriteProcess.StartAsync();
         var starts = Ways.ToDictionary(way => way, _ => new List<Start>());
         await MeasureAsync(compiled, profile: false, azurite.ConnectionString); // warms this process and the disk
         await MeasureAsync(jitted, profile: false, azurite.ConnectionString);

@@ -16,7 +16,7 @@ internal static class LoadRun
             return await RunAsync(options, url, url.IsLoopback ? ProcessUse.WorkerOf(url.Port) : null, arguments.Text("keep") is not null);
 
         var app = arguments.Text("app") ?? PublishedApp.Make();
-        await using var azurite = await AzuriteProcess.StartOwnAsync();
+        await using var azurite = await AzuriteProcess.StartAsync();
         await using var service = new ServiceProcess(ServiceProcess.FreePort(), app, ServiceProcess.SettingsFor(azurite.ConnectionString));
         await service.StartAsync(CancellationToken.None);
         return await RunAsync(options, service.Root, service.WorkerId, keep: true);

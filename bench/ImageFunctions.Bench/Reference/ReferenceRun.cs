@@ -18,7 +18,7 @@ internal static class ReferenceRun
         var many = new UploadImages(arguments.Amount("megapixels", 2));
         var uploads = new Uploads(arguments.Number("uploads", 100), many, arguments.Number("alone", 10), new UploadImages(LargeMegapixels));
         var rounds = arguments.Number("rounds", 1);
-        await using var azurite = await AzuriteProcess.StartOwnAsync();
+        await using var azurite = await AzuriteProcess.StartAsync();
         Dictionary<string, List<IReadOnlyList<Figure>>> measured = [];
         for (var round = 0; round < rounds; round++)
         {

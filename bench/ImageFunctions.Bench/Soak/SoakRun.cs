@@ -69,7 +69,7 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        _azurite = await AzuriteProcess.StartOwnAsync(cancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(cancellationToken);
         _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, cancellationToken);
         _storage.Before = _faults.SeeAsync;
         _receiver = await SoakReceiver.StartAsync();

@@ -70,12 +70,14 @@ internal sealed class LoadPhases(LoadClient client, LoadLog log, LoadOptions opt
         }));
     }
 
-    private Task<JsonElement?> ReadOneAsync(Random random, List<string> known, CancellationToken cancellationToken) =>
-        (random.Next(Mix), known.Count) switch
-        {
-            (< Lists, _) or (_, 0) => client.ListAsync(cancellationToken),
-            (< TagLists, _) => client.ListByTagAsync(Tag, cancellationToken),
-            (< Details, _) => client.GetImageAsync(known[random.Next(known.Count)], cancellationToken),
-            _ => client.GetStatusAsync(known[random.Next(known.Count)], cancellationToken),
-        };
+    private Task<JsonElement?> ReadOneAsync(Random random, List<string> known, CancellationToken cancellationToken)
+    {
+        var kind = random.Next(Mix);
+        if (kind < Lists || known.Count == 0)
+            return client.ListAsync(cancellationToken);
+        if (kind < TagLists)
+            return client.ListByTagAsync(Tag, cancellationToken);
+        var id = known[random.Next(known.Count)];
+        return kind < Details ? client.GetImageAsync(id, cancellationToken) : client.GetStatusAsync(id, cancellationToken);
+    }
 }

@@ -21,6 +21,7 @@ public static class MaintenanceRegistration
         services.AddSingleton<EraseUser>();
         services.AddSingleton<RunErasure>();
         services.AddSingleton<Jobs>();
+        services.AddSingleton<DrainEarlierQueues>();
         services.AddSingleton<CleanFiles>();
         services.AddSingleton<CleanIndex>();
         services.AddSingleton<CleanWebhookLog>();

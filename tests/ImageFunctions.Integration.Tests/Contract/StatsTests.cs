@@ -14,7 +14,7 @@ public sealed class StatsTests(CrowdedService service)
         Assert.Equal("no-store", answer.Headers["Cache-Control"]);
         Assert.Equal(["completed", "deleted", "expired", "failed", "pending", "processing", "unknown", "uploaded"], before.At("images").Members());
         Assert.Equal(
-            ["image-analysis", "image-analysis-poison", "image-batches", "image-batches-poison", "image-uploads", "image-uploads-poison", "webhooks", "webhooks-poison"],
+            ["image-uploads", "image-uploads-poison", "webhooks", "webhooks-poison"],
             before.At("queues").Members());
         Assert.True(before.Flag("isComplete"));
 

@@ -205,7 +205,7 @@ public sealed class ErasureTests
     {
         await using var service = await StartAsync();
         var id = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString();
-        var queue = new QueueClient(service.ConnectionString, "image-batches", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var queue = new QueueClient(service.ConnectionString, "image-uploads", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         foreach (var text in (string[])["""{"kind":"recompress","purge":true}""", "{}"])
             await queue.SendMessageAsync(text, Token);
         await Eventually.Async(

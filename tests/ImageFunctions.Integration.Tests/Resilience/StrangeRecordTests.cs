@@ -91,7 +91,7 @@ public sealed class StrangeRecordTests
             ids.Add((await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!);
         string[] texts = ["{}", """{"kind":"recompress"}""", """{"kind":"erase_user"}""", """{"kind":"erase_user","userId":"x","except":"y"}""", "hello"];
         foreach (var text in texts)
-            await Contract.UploadEvents.EnqueueTextAsync(service.Host, text, "image-batches");
+            await Contract.UploadEvents.EnqueueTextAsync(service.Host, text, "image-uploads");
         await Eventually.Async(
             async _ => (await service.Host.GetAsync("manage/dead-letters")).Ok().GetProperty("count").GetInt32() == texts.Length,
             TimeSpan.FromSeconds(60), cancellationToken: Token);

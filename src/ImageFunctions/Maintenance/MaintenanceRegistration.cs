@@ -26,6 +26,7 @@ public static class MaintenanceRegistration
         services.AddSingleton<CleanIndex>();
         services.AddSingleton<CleanWebhookLog>();
         services.AddSingleton<ReprocessImages>();
+        services.AddSingleton<CountImages>();
         services.AddSingleton<GetStatistics>();
         services.AddSingleton<GetHealth>();
         return services;

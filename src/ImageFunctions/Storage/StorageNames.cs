@@ -29,6 +29,7 @@ public static class StorageNames
     public static readonly IReadOnlyList<string> Containers = [UploadsContainer, VariantsContainer, BlockedContainer];
     public static readonly IReadOnlyList<string> Tables = [ImagesTable, IndexTable, DeadLettersTable, WebhookLogTable];
 
-    public static readonly IReadOnlyList<string> Queues =
-        [UploadsQueue, UploadsPoisonQueue, WebhooksQueue, WebhooksPoisonQueue];
+    public static readonly IReadOnlyList<string> WorkQueues = [UploadsQueue, WebhooksQueue];
+    public static readonly IReadOnlyList<string> PoisonQueues = [UploadsPoisonQueue, WebhooksPoisonQueue];
+    public static readonly IReadOnlyList<string> Queues = [.. WorkQueues, .. PoisonQueues];
 }

@@ -143,8 +143,11 @@ public sealed class CleanupTests
     private static Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration = null) =>
         IsolatedService.StartAsync(new(configuration ?? []) { ["AzureWebJobs.Cleanup.Disabled"] = "true" });
 
-    private static Task SweepAsync(IsolatedService service) =>
-        service.Host.Services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+    private static async Task SweepAsync(IsolatedService service)
+    {
+        await service.Host.Services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+        await service.Host.Services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
+    }
 
     private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
 

@@ -26,6 +26,7 @@ public sealed class StrangeRecordTests
         Assert.Equal("unknown", listed.GetProperty("status").GetString());
         Assert.False(listed.TryGetProperty("downloadUrl", out _));
         Assert.Equal("unknown", (await service.Host.GetAsync($"images/{id}/status")).Ok().GetProperty("status").GetString());
+        await service.Host.Services.Get<CountImages>().RunAsync(Token);
         Assert.Equal(1, (await service.Host.GetAsync("manage/stats")).Ok().GetProperty("images").GetProperty("unknown").GetInt32());
         (await service.Host.GetAsync($"images/{id}/download")).Problem(409, "awaiting_moderation");
         (await service.Host.PostAsync($"images/{id}/reprocess")).Problem(409, "unknown_state");

@@ -20,7 +20,7 @@ export function overview(stats) {
     h('ul.tiles', { 'aria-label': 'Images by status' }, ...Object.entries(stats.images).map(([status, value]) =>
       h('li', {}, h('strong', {}, count(value)), h('span', {}, statusNames[status] ?? status)))),
     h('p.muted', {},
-      `${several(stats.counted, 'image')} counted${stats.isComplete ? '' : ', there are more'}. `,
+      h('span', { title: when(stats.countedAt) }, `${several(stats.counted, 'image')} counted ${ago(stats.countedAt)}${stats.isComplete ? '' : ', there are more'}. `),
       stats.oldestPending
         ? h('span', { title: when(stats.oldestPending) }, `The oldest one that is not finished came ${ago(stats.oldestPending)}.`)
         : 'None is waiting.'),

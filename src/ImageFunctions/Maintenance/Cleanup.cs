@@ -61,8 +61,10 @@ public sealed partial class Cleanup(
             foreach (var image in page.Images)
             {
                 await items.TryAsync($"record {image.Id}", async () =>
-                    acted += await care.RunAsync(image, place.ChangedSince, now, cancellationToken) ? 1 : 0, cancellationToken);
+                    acted += await care.RunAsync(image, now, cancellationToken) ? 1 : 0, cancellationToken);
             }
+
+            await items.TryAsync("index rows", () => care.RepairAsync(page.Images, place.ChangedSince, now, cancellationToken), cancellationToken);
 
             looked += page.Images.Count;
             // A pass repairs the index of what changed since the pass before began. Kept page by page: what breaks a run off

@@ -37,7 +37,9 @@ public sealed class WorkMessageTests
 
     [Theory]
     [InlineData($$"""{"imageId":"{{Id}}","attempt":1}""", typeof(ImageWork.Uploads))]
-    [InlineData("""{"type":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/a.jpg"}""", typeof(ImageWork.Uploads))]
+    [InlineData(
+        """{"type":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/a.jpg"}""",
+        typeof(ImageWork.Uploads))]
     [InlineData($$"""{"imageId":"{{Id}}","attempt":1,"kind":"analysis"}""", typeof(ImageWork.Analysis))]
     [InlineData("""{"kind":"erase_user","userId":"ann"}""", typeof(ImageWork.Batch))]
     [InlineData($$"""{"imageId":"{{Id}}","kind":"recompress"}""", null)]

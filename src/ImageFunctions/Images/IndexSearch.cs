@@ -28,7 +28,8 @@ public sealed class IndexSearch(ImageIndex index)
         var lists = await Task.WhenAll(entries.Take(MostValues).Select(async entry =>
             new Rows(await index.FindAsync(entry.Kind, entry.Value, span.After, span.From, span.To, rows, cancellationToken), rows)));
         // All rows of one value lead to its end. Else only as far as the rows of each go is it known what stands under all.
-        var lead = lists.Where(list => list.IsWhole).MinBy(list => list.Hits.Count) ?? lists.MinBy(list => list.End, StringComparer.Ordinal)!;
+        var lead = lists.Where(list => list.IsWhole).MinBy(list => list.Hits.Count)
+            ?? lists.MinBy(list => list.End, StringComparer.Ordinal)!;
         var both = lead.Hits.Where(hit => lists.All(list => list.MayHold(hit))).ToList();
         var hits = both.Take(take).ToList();
         return new IndexCandidates(hits, both.Count > take ? hits[^1].Position : lead.IsWhole ? null : lead.End);

@@ -26,7 +26,8 @@ public sealed class RestoreImage(GetImage get, RecordChanges changes, IndexRows 
         return await outbox.SendAsync(image, cancellationToken);
     }
 
-    private async Task<ImageRecord> RestoreAsync(ImageRecord deleted, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
+    private async Task<ImageRecord> RestoreAsync(
+        ImageRecord deleted, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         RecordChanges.Check(deleted, isExpected);
         if (deleted.IsBeingPurged || deleted.IsDraft)

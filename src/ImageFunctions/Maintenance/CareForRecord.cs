@@ -16,7 +16,8 @@ public sealed class CareForRecord(
         {
             case CleanupAction.Purge:
                 // It may have been restored since it was read.
-                return await purge.RunAsync(image, record => DecisionFor(record, now) == CleanupAction.Purge, isExpected: null, job: null, cancellationToken);
+                return await purge.RunAsync(
+                    image, record => DecisionFor(record, now) == CleanupAction.Purge, isExpected: null, job: null, cancellationToken);
             case CleanupAction.CheckUpload:
                 await AskAgainAsync(image, Owed.Check, cancellationToken);
                 return true;
@@ -32,10 +33,12 @@ public sealed class CareForRecord(
     }
 
     /// <summary>Writes the index rows again of those images that changed and are there to stay.</summary>
-    public Task RepairAsync(IEnumerable<ImageRecord> images, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken) =>
-        rows.RepairAsync(
-            [.. images.Where(image => !image.IsDeleted && image.ChangedAt >= changedSince && DecisionFor(image, now) == CleanupAction.None)],
-            cancellationToken);
+    public Task RepairAsync(
+        IEnumerable<ImageRecord> images, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var changed = images.Where(image => !image.IsDeleted && image.ChangedAt >= changedSince);
+        return rows.RepairAsync([.. changed.Where(image => DecisionFor(image, now) == CleanupAction.None)], cancellationToken);
+    }
 
     private CleanupAction DecisionFor(ImageRecord image, DateTimeOffset now) =>
         CleanupDecision.For(image, TimeSpan.FromDays(retention.Value.SoftDeleteDays), now);
@@ -43,7 +46,8 @@ public sealed class CareForRecord(
     // Through the record: its change says when it was asked last, so that a long queue is not filled further by every run.
     private async Task AskAgainAsync(ImageRecord image, string message, CancellationToken cancellationToken)
     {
-        var asking = await changes.ApplyAsync(image, record => record.Status == image.Status ? record.Owe(message) : null, cancellationToken);
+        var asking = await changes.ApplyAsync(
+            image, record => record.Status == image.Status ? record.Owe(message) : null, cancellationToken);
         if (asking is not null)
             await outbox.SendAsync(asking, cancellationToken, isLate: true);
     }

@@ -21,13 +21,15 @@ public sealed record ImageCounts(
 /// </summary>
 public sealed class CountImages(StorageClients clients, ImageRecords records, MessageQueues queues, TimeProvider time)
 {
+    private const string Row = "counts";
     private const int MaxRecords = 20_000;
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     /// <summary>The last count; a new one when there is none that can be read.</summary>
     public async Task<ImageCounts> GetAsync(CancellationToken cancellationToken)
     {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(CleanupProgress.Partition, "counts", cancellationToken: cancellationToken);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            CleanupProgress.Partition, Row, cancellationToken: cancellationToken);
         return (row.HasValue ? Read(row.Value!.GetString("Counts")) : null) ?? await RunAsync(cancellationToken);
     }
 
@@ -56,8 +58,9 @@ public sealed class CountImages(StorageClients clients, ImageRecords records, Me
         foreach (var queue in StorageNames.PoisonQueues)
             poisoned[queue] = await queues.GetDepthAsync(queue, cancellationToken) ?? 0;
         var result = new ImageCounts(counts, counted, isComplete, poisoned, oldest, now);
-        var row = new TableEntity(CleanupProgress.Partition, "counts") { ["Counts"] = JsonSerializer.Serialize(result, ContractJson.Options) };
-        await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        var json = JsonSerializer.Serialize(result, ContractJson.Options);
+        await _table.UpsertEntityAsync(
+            new TableEntity(CleanupProgress.Partition, Row) { ["Counts"] = json }, TableUpdateMode.Replace, cancellationToken);
         return result;
     }
 

@@ -18,7 +18,8 @@ public sealed class ReplayDeadLetter(DeadLetters letters, ImageRecords records, 
         if (letter.Truncated || letter.Reason == DeadLetterReasons.Unreadable)
             throw new ProblemException(ProblemCodes.NotReplayable, "This message could not be read, or was too long to keep: it can only be discarded.");
         var text = queue == letter.Queue ? letter.Text : EarlierQueues.Translate(letter.Queue, letter.Text)
-            ?? throw new ProblemException(ProblemCodes.NotReplayable, "This message asks for what this version does not know: it can only be discarded.");
+            ?? throw new ProblemException(
+                ProblemCodes.NotReplayable, "This message asks for what this version does not know: it can only be discarded.");
         if (queue == StorageNames.UploadsQueue && ImageWork.Read(text) is ImageWork.Uploads && letter.ImageId is { } imageId
             && await records.GetAsync(imageId, cancellationToken) is { Status: ImageStatus.Failed } image)
             await changes.ApplyAsync(image, record => record.Status == ImageStatus.Failed ? record.Reprocess() : null, cancellationToken);

@@ -17,7 +17,8 @@ public sealed class RetryAnalysis(ImageRecords records, AnalyzeAgain analyze, An
         // The delivery before this one ended between its last change of the record and what follows from that.
         if (image is { Owes.Count: > 0, Status: ImageStatus.Completed or ImageStatus.Failed })
             await outbox.SendAsync(image, cancellationToken);
-        if (image is null || image.IsDeleted || image.Status == ImageStatus.Unknown || image.Header is null || image.Steps.WebP != StepState.Completed
+        if (image is null || image.IsDeleted || image.Status == ImageStatus.Unknown || image.Header is null
+            || image.Steps.WebP != StepState.Completed
             || image.Steps.Analysis is StepState.Completed or StepState.Skipped)
             return;
         var outcome = await analyze.RunAsync(image, image.Header, request.Attempt + 1, cancellationToken);

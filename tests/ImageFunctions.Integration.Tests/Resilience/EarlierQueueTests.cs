@@ -12,6 +12,7 @@ namespace ImageFunctions.Integration.Tests.Resilience;
 public sealed class EarlierQueueTests
 {
     private const string Batch = """{"kind":"reprocess","status":"failed","purge":false}""";
+    private static readonly string[] Earlier = ["image-analysis", "image-analysis-poison", "image-batches"];
     private readonly string _id = ImageId.New(DateTimeOffset.UtcNow).ToString();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -19,7 +20,7 @@ public sealed class EarlierQueueTests
     [Fact]
     public async Task Messages_of_earlier_queues_go_on_in_the_new_ones_and_none_is_removed_that_was_not_moved()
     {
-        await using var azurite = await AzuriteProcess.StartOwnAsync(Token);
+        await using var azurite = await AzuriteProcess.StartAsync(Token);
         await using var storage = await StorageProxy.StartAsync(azurite.ConnectionString, Token);
         await using var services = new AppServices(storage.ConnectionString);
         await services.Get<StorageSetup>().EnsureAsync(Token);
@@ -33,12 +34,12 @@ public sealed class EarlierQueueTests
         storage.Before = (method, url) => Task.FromResult(
             method == "POST" && url.Contains("/image-uploads", StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
         await Assert.ThrowsAnyAsync<Exception>(() => drain.RunAsync(Token));
-        Assert.Equal((2, 1, 1), (await CountAsync(azurite, "image-analysis"), await CountAsync(azurite, "image-analysis-poison"), await CountAsync(azurite, "image-batches")));
-        Assert.Equal(0, await CountAsync(azurite, "image-uploads"));
+        Assert.Equal("2 1 1", string.Join(' ', await CountAsync(azurite, Earlier)));
+        Assert.Equal(0, Assert.Single(await CountAsync(azurite, "image-uploads")));
 
         storage.Before = static (_, _) => Task.FromResult(StorageFate.Pass);
         // What the first try took is hidden for a while: as if that had passed.
-        foreach (var queue in (string[])["image-analysis", "image-analysis-poison", "image-batches"])
+        foreach (var queue in Earlier)
             await RenewAsync(azurite, queue);
         await drain.RunAsync(Token);
         await drain.RunAsync(Token);
@@ -46,7 +47,7 @@ public sealed class EarlierQueueTests
         string[] expected = [$$"""{"imageId":"{{_id}}","attempt":2,"kind":"analysis"}""", Batch];
         Assert.Equal(expected.Order(), (await PeekAsync(azurite, "image-uploads")).Order());
         Assert.Equal([$$"""{"imageId":"{{_id}}","attempt":3,"kind":"analysis"}"""], await PeekAsync(azurite, "image-uploads-poison"));
-        Assert.Equal((0, 0, 0), (await CountAsync(azurite, "image-analysis"), await CountAsync(azurite, "image-analysis-poison"), await CountAsync(azurite, "image-batches")));
+        Assert.Equal("0 0 0", string.Join(' ', await CountAsync(azurite, Earlier)));
         var letter = Assert.Single((await services.Get<DeadLetters>().ListAsync(null, 10, Token)).DeadLetters);
         Assert.Equal(("image-analysis", "unreadable", Batch), (letter.Queue, letter.Reason, letter.Text));
     }
@@ -54,15 +55,20 @@ public sealed class EarlierQueueTests
     [Fact]
     public async Task A_dead_letter_of_an_earlier_queue_is_replayed_into_the_new_one()
     {
-        await using var azurite = await AzuriteProcess.StartOwnAsync(Token);
+        await using var azurite = await AzuriteProcess.StartAsync(Token);
         await using var services = new AppServices(azurite.ConnectionString);
         await services.Get<StorageSetup>().EnsureAsync(Token);
         var letters = services.Get<DeadLetters>();
         var ids = new List<string>();
-        foreach (var (queue, text) in ((string, string)[])[("image-analysis", $$"""{"imageId":"{{_id}}","attempt":0}"""), ("image-batches", Batch), ("image-batches", "{}"), ("image-thumbs", "{}")])
+        (string Queue, string Text)[] given =
+        [
+            ("image-analysis", $$"""{"imageId":"{{_id}}","attempt":0}"""), ("image-batches", Batch), ("image-batches", "{}"), ("image-thumbs", "{}"),
+        ];
+        foreach (var (queue, text) in given)
         {
-            ids.Add(DeadLetters.IdFor($"letter-{ids.Count}", DateTimeOffset.UtcNow));
-            await letters.PutAsync(new DeadLetter(ids[^1], queue, text, DeadLetterReasons.Poison, null, 5, null, DateTimeOffset.UtcNow), Token);
+            var now = DateTimeOffset.UtcNow;
+            ids.Add(DeadLetters.IdFor($"letter-{ids.Count}", now));
+            await letters.PutAsync(new DeadLetter(ids[^1], queue, text, DeadLetterReasons.Poison, null, 5, null, now), Token);
         }
 
         var replay = services.Get<ReplayDeadLetter>();
@@ -98,8 +104,8 @@ public sealed class EarlierQueueTests
             await PutAsync(azurite, queue, text);
     }
 
-    private static async Task<int> CountAsync(AzuriteProcess azurite, string queue) =>
-        (await Queue(azurite, queue).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount;
+    private static Task<int[]> CountAsync(AzuriteProcess azurite, params string[] queues) =>
+        Task.WhenAll(queues.Select(async queue => (await Queue(azurite, queue).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount));
 
     private static async Task<string[]> PeekAsync(AzuriteProcess azurite, string queue) =>
         [.. (await Queue(azurite, queue).PeekMessagesAsync(32, Token)).Value.Select(message => message.MessageText)];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
@@ -20,6 +21,7 @@ public sealed class CrashTests
         var failed = "";
         await Eventually.Async(async _ =>
         {
+            await service.Host.Services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
             images = (await service.Host.GetAsync("manage/stats")).Ok().GetProperty("images");
             if (images.GetProperty("failed").GetInt32() > 0)
                 failed = (await service.Host.GetAsync("images?status=failed")).Ok().ToString();

@@ -19,6 +19,7 @@ public enum VariantFormat
 /// <param name="Format">The encoding.</param>
 /// <param name="Quality">1–100; not used for <see cref="VariantFormat.Rgb"/>.</param>
 /// <param name="Effort">WebP only: libwebp's method, 0 (fast) to 6 (small).</param>
+/// <param name="LargeEffort">The same for a picture of more than <see cref="LargePixels"/>; null for no difference.</param>
 /// <param name="Animate">Whether an animated source keeps its frames.</param>
 /// <param name="Flatten">Whether transparency is always flattened on white.</param>
 public sealed record VariantSpec(
@@ -28,8 +29,15 @@ public sealed record VariantSpec(
     int Quality = 80,
     int Effort = 4,
     bool Animate = false,
-    bool Flatten = false)
+    bool Flatten = false,
+    int? LargeEffort = null)
 {
+    /// <summary>Beyond 4 megapixels an encoding takes long, and is rarely what a page loads.</summary>
+    public const int LargePixels = 4_000_000;
+
+    /// <summary>The effort for one picture.</summary>
+    public int EffortFor(ImageHeader header) => header.TotalPixels > LargePixels ? LargeEffort ?? Effort : Effort;
+
     /// <summary>Width and height in pixels of a picture fitted into a square, aspect kept, never enlarged; 0 keeps its size.</summary>
     public static (int Width, int Height) Fit(int width, int height, int maxSide)
     {

@@ -24,6 +24,14 @@ public sealed class VariantBlobs(StorageClients clients)
         }, cancellationToken);
     }
 
+    /// <summary>Which blobs of the image are there, by their names under its own.</summary>
+    public async Task<IReadOnlySet<string>> NamesAsync(ImageId id, CancellationToken cancellationToken) =>
+        await _container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/" }, cancellationToken)
+            .Select(blob => blob.Name[(blob.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]).ToHashSetAsync(cancellationToken: cancellationToken);
+
+    public async Task DeleteAsync(ImageId id, string variant, CancellationToken cancellationToken) =>
+        await _container.GetBlobClient(Name(id, variant)).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+
     /// <summary>One page of all of them; names that are none of ours are left out.</summary>
     public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListAsync(string? continuation, int take, CancellationToken cancellationToken) =>
         ListAsync(_container, continuation, take, cancellationToken);

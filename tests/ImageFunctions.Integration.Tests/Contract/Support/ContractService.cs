@@ -101,6 +101,7 @@ public sealed class ContractService : IAsyncDisposable
                 {
                     ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
                     ["Upload:FirstCheckDelay"] = "00:00:00.2",
+                    ["Presets:tiny:0"] = "small",
                     ["Webhooks:Url"] = receiver.Url.AbsoluteUri,
                     ["Webhooks:SigningSecret"] = WebhookReceiver.Secret,
                     ["Webhooks:AllowPrivateAddresses"] = "true",

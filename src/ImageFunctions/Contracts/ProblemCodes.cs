@@ -24,6 +24,11 @@ public static class ProblemCodes
     public const string OwnerRequired = "owner_required";
     public const string AmbiguousPath = "ambiguous_path";
     public const string NotOwner = "not_owner";
+    public const string LinkInvalid = "link_invalid";
+    public const string LinkExpired = "link_expired";
+    public const string LinkKeyNotFound = "link_key_not_found";
+    public const string LinksNotConfigured = "links_not_configured";
+    public const string RenderBusy = "render_busy";
     public const string NotUploaded = "not_uploaded";
     public const string NotDeleted = "not_deleted";
     public const string UnknownState = "unknown_state";

@@ -20,6 +20,10 @@ internal static class ProblemResponses
         [ProblemCodes.JobNotFound] = 404,
         [ProblemCodes.OwnerRequired] = 403,
         [ProblemCodes.NotOwner] = 403,
+        [ProblemCodes.LinkInvalid] = 403,
+        [ProblemCodes.LinkExpired] = 403,
+        [ProblemCodes.LinkKeyNotFound] = 404,
+        [ProblemCodes.LinksNotConfigured] = 409,
         [ProblemCodes.NotUploaded] = 409,
         [ProblemCodes.NotDeleted] = 409,
         [ProblemCodes.NotReady] = 409,
@@ -45,6 +49,7 @@ internal static class ProblemResponses
         [ProblemCodes.RateLimited] = 429,
         [ProblemCodes.InternalError] = 500,
         [ProblemCodes.StorageUnavailable] = 503,
+        [ProblemCodes.RenderBusy] = 503,
     };
 
     private static readonly Dictionary<int, string> Titles = new()

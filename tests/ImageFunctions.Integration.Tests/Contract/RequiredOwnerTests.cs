@@ -20,7 +20,7 @@ public sealed class RequiredOwnerTests(ContractService service, StrictService st
         { "POST", "upload" }, { "POST", "images/upload" }, { "POST", "images/upload/batch" }, { "POST", "images" }, { "GET", "images" },
         { "DELETE", "images?userId={user}" }, { "GET", "images/{id}" }, { "PATCH", "images/{id}" }, { "DELETE", "images/{id}" },
         { "GET", "images/{id}/status" }, { "POST", "images/{id}/complete" }, { "GET", "images/{id}/download" }, { "GET", "images/{id}/similar" },
-        { "POST", "images/{id}/restore" }, { "POST", "images/{id}/reprocess" }, { "POST", "images/delete" }, { "GET", "users/{user}/images" },
+        { "POST", "images/{id}/restore" }, { "POST", "images/{id}/reprocess" }, { "POST", "images/{id}/links" }, { "POST", "images/delete" }, { "GET", "users/{user}/images" },
         { "DELETE", "users/{user}/images" }, { "GET", "tags/sea/images" }, { "GET", "labels/sea/images" },
     };
 

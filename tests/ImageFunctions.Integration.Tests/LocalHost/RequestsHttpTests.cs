@@ -9,7 +9,7 @@ namespace ImageFunctions.Integration.Tests.LocalHost;
 public sealed partial class RequestsHttpTests : IAsyncLifetime
 {
     // What has nothing to act on in a service where all goes well.
-    private static readonly string[] NeedMishaps = ["dead-letters/", "manage/moderation/"];
+    private static readonly string[] NeedMishaps = ["dead-letters/", "manage/moderation/", "/revoke", "sig=none"];
 
     private readonly Dictionary<string, (JsonElement Body, HttpResponseMessage Response)> _answers = [];
     private readonly Dictionary<string, string> _variables = [];
@@ -21,7 +21,11 @@ public sealed partial class RequestsHttpTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartOwnAsync(Token);
-        _service = await ServiceHost.StartAsync(_azurite.ConnectionString);
+        _service = await ServiceHost.StartAsync(_azurite.ConnectionString, new()
+        {
+            ["Delivery:Keys:0:Id"] = "any",
+            ["Delivery:Keys:0:Secret"] = "a-secret-of-at-least-32-characters",
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using ImageFunctions.Contracts;
+using ImageFunctions.Delivery;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
@@ -13,7 +14,7 @@ internal static class DocumentedTypes
     public static readonly string[] WithoutType = ["ImagePatch", "UploadForm", "DeletedNotice"];
 
     /// <summary>Bodies that callers send: what must be there is a rule, not a matter of types.</summary>
-    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch"];
+    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest"];
 
     public static readonly Dictionary<string, Type> All = new()
     {
@@ -42,6 +43,11 @@ internal static class DocumentedTypes
         ["Steps"] = typeof(StepsView),
         ["Status"] = typeof(StatusView),
         ["Download"] = typeof(Download),
+        ["LinkRequest"] = typeof(LinkRequest),
+        ["SignedLink"] = typeof(SignedLink),
+        ["SignedLinks"] = typeof(SignedLinks),
+        ["LinkKey"] = typeof(LinkKeyView),
+        ["LinkKeyList"] = typeof(LinkKeyList),
         ["DeletedImage"] = typeof(DeletedImage),
         ["DeleteBatch"] = typeof(DeleteBatch),
         ["DeleteBatchItem"] = typeof(DeleteBatchItem),

@@ -62,8 +62,8 @@ public sealed class NewImage(
             return format.ContentType();
         if (isGeneric && fileType is not null && Path.GetExtension(fileName).Length == 0)
             return AnyType;
-        throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", isGeneric
+        throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", ImageFormats.WhyUnsupported(fileType, fileName) ?? (isGeneric
             ? "The end of fileName stands for no image that is accepted, and fileType does not say more: JPEG, PNG, GIF and WebP are."
-            : "Of fileType, only image/jpeg, image/png, image/gif and image/webp are accepted.", RejectionCodes.UnsupportedType);
+            : "Of fileType, only image/jpeg, image/png, image/gif and image/webp are accepted."), RejectionCodes.UnsupportedType);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Contracts;
@@ -98,6 +99,10 @@ public sealed record AnalysisView
     public double? Confidence { get; init; }
     public string? Model { get; init; }
 }
+
+/// <summary>Everything that is stored of an analysis.</summary>
+/// <param name="Raw">What the services answered, word for word; absent when nothing was answered.</param>
+public sealed record StoredAnalysis(ImageId ImageId, AnalysisView Analysis, JsonElement? Raw);
 
 public sealed record StepsView(StepState Upload, StepState Thumbnails, StepState Webp, StepState Analysis)
 {

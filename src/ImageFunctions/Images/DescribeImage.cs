@@ -80,7 +80,7 @@ public sealed class DescribeImage(BlobLinks links, ModerationRules moderation)
         ? new ModerationView(said.State, said.Labels ?? [], said.ReviewedBy, said.ReviewedAt)
         : null;
 
-    private static AnalysisView Analysis(ImageRecord image, bool isDetail)
+    internal static AnalysisView Analysis(ImageRecord image, bool isDetail)
     {
         var analysis = image.Analysis ?? new ImageAnalysis();
         return new AnalysisView

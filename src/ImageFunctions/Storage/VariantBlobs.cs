@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ImageFunctions.Images.Record;
@@ -22,6 +23,19 @@ public sealed class VariantBlobs(StorageClients clients)
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType, CacheControl = "private, max-age=86400" },
         }, cancellationToken);
+    }
+
+    /// <returns>Null when there is none of this name.</returns>
+    public async Task<BinaryData?> ReadAsync(ImageId id, string variant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _container.GetBlobClient(Name(id, variant)).DownloadContentAsync(cancellationToken)).Value.Content;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>Which blobs of the image are there, by their names under its own.</summary>

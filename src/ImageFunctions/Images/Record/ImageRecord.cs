@@ -113,5 +113,8 @@ public sealed record ImageRecord
         || (Status is ImageStatus.Processing && Steps.WebP == StepState.Completed)
         || Moderation.State == ModerationState.Blocked;
 
+    /// <summary>Whether its analysis has ended so; an image without a file has none.</summary>
+    public bool HasAnalysis(StepState state) => Size is not null && Steps.Analysis == state;
+
     public StoredVariant? Variant(string name) => Variants.FirstOrDefault(variant => variant.Name == name);
 }

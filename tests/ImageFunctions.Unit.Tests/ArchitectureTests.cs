@@ -8,7 +8,7 @@ namespace ImageFunctions.Unit.Tests;
 
 /// <summary>
 /// Functions → Http → (Uploads | Processing | Delivery | Images | Webhooks | Maintenance) →
-/// (Imaging | Analysis | Storage | Telemetry) → Contracts → Images.Record, never back.
+/// (Imaging | Analysis | Storage | Outbound | Telemetry) → Contracts → Images.Record, never back.
 /// </summary>
 public sealed class ArchitectureTests
 {
@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         ["Functions"],
         ["Http"],
         ["Uploads", "Processing", "Delivery", "Images", "Webhooks", "Maintenance"],
-        ["Imaging", "Analysis", "Storage", "Telemetry"],
+        ["Imaging", "Analysis", "Storage", "Outbound", "Telemetry"],
         ["Contracts"],
         ["Images.Record"],
     ];

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using ImageFunctions.Contracts;
+using ImageFunctions.Outbound;
 using ImageFunctions.Webhooks;
 
 namespace ImageFunctions.Unit.Tests;

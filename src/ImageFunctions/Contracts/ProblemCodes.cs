@@ -28,6 +28,7 @@ public static class ProblemCodes
     public const string LinkExpired = "link_expired";
     public const string LinkKeyNotFound = "link_key_not_found";
     public const string LinksNotConfigured = "links_not_configured";
+    public const string ImportFailed = "import_failed";
     public const string RenderBusy = "render_busy";
     public const string NotUploaded = "not_uploaded";
     public const string NotDeleted = "not_deleted";

@@ -38,6 +38,7 @@ internal static class ProblemResponses
         [RejectionCodes.TooLarge] = 413,
         [ProblemCodes.UnsupportedMediaType] = 415,
         [RejectionCodes.UnsupportedType] = 415,
+        [ProblemCodes.ImportFailed] = 422,
         [RejectionCodes.TooSmall] = 422,
         [RejectionCodes.TooManyPixels] = 422,
         [RejectionCodes.TooManyFrames] = 422,

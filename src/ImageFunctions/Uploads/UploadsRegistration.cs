@@ -15,6 +15,7 @@ public static class UploadsRegistration
         services.AddSingleton<CompleteUpload>();
         services.AddSingleton<ReceiveUpload>();
         services.AddSingleton<ImportBlob>();
+        services.AddSingleton<ImportImage>();
         return services;
     }
 }

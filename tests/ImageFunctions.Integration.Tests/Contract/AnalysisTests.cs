@@ -23,6 +23,7 @@ public sealed class AnalysisTests(ContractService service) : ContractTest(servic
     {
         (await Host.GetAsync($"images/{await IssueAsync()}/analysis")).Problem(409, "not_ready");
         (await Host.GetAsync($"images/{UnknownId()}/analysis")).Problem(404, "image_not_found");
+        (await Host.GetAsync($"images/{UnknownId()}/analysis", As(" "))).Problem(400, "invalid_user_id");
     }
 
     [Fact]

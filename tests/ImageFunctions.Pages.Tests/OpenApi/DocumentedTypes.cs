@@ -14,13 +14,14 @@ internal static class DocumentedTypes
     public static readonly string[] WithoutType = ["ImagePatch", "UploadForm", "DeletedNotice"];
 
     /// <summary>Bodies that callers send: what must be there is a rule, not a matter of types.</summary>
-    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest"];
+    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest", "ImportRequest"];
 
     public static readonly Dictionary<string, Type> All = new()
     {
         ["Problem"] = typeof(Problem),
         ["ImageError"] = typeof(ImageFault),
         ["UploadRequest"] = typeof(UploadRequest),
+        ["ImportRequest"] = typeof(ImportRequest),
         ["CreatedUpload"] = typeof(CreatedUpload),
         ["UploadBatch"] = typeof(UploadBatch),
         ["UploadBatchItem"] = typeof(UploadBatchItem),

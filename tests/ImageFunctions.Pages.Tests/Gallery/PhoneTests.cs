@@ -14,7 +14,8 @@ public sealed class PhoneTests(GallerySite site)
         await using var gallery = await OpenAsync(tag);
         var picture = gallery.Card(tag).Locator(".picture.there img");
         await picture.WaitForAsync();
-        var (shown, loaded) = (await picture.EvaluateAsync<double>("picture => picture.clientWidth * devicePixelRatio"), await NaturalWidthAsync(gallery));
+        var (shown, loaded) = (await picture.EvaluateAsync<double>(
+            "picture => picture.clientWidth * devicePixelRatio"), await NaturalWidthAsync(gallery));
         Assert.True(loaded >= shown, $"{loaded} pixels fill {shown}.");
     }
 

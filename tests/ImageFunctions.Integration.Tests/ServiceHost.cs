@@ -115,8 +115,8 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public async Task PutAsync(JsonElement issued, byte[] content)
     {
-        using var put = new HttpRequestMessage(
-            HttpMethod.Put, issued.GetProperty("uploadUrl").GetString()) { Content = new ByteArrayContent(content) };
+        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString());
+        put.Content = new ByteArrayContent(content);
         foreach (var header in issued.GetProperty("headers").EnumerateObject())
         {
             if (!put.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()))

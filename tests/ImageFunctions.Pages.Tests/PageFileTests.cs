@@ -70,8 +70,12 @@ public sealed class PageFileTests(GallerySite site)
         Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
         Assert.Equal(["Accept-Encoding"], answer.Headers.Vary);
         await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-        await using var plain = encoding switch { "br" =>
-            new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+        await using var plain = encoding switch
+        {
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            _ => body,
+        };
         var page = await JsonSerializer.DeserializeAsync<JsonElement>(plain, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(4, page.GetProperty("count").GetInt32());
     }

@@ -22,6 +22,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Names the blob, queue and table endpoints and the account key.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The emulator's process.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>Starts it and waits until all three services answer.</summary>
     /// <exception cref="InvalidOperationException">It cannot be started; the message says what to run.</exception>
     public static async Task<AzuriteProcess> StartAsync(CancellationToken cancellationToken = default)

@@ -18,8 +18,13 @@ public sealed class EarlierVersionTests
         Assert.Equal((ImageStatus.Completed, 1, 1_834_211L), (image.Status, image.Attempt, image.Size));
         Assert.Equal(("Dunes", "Two lines\nof text.", "ann@example.org"), (image.Title, image.Description, image.UserId));
         Assert.Equal(["Dune", "north sea"], image.Tags);
-        Assert.Equal(new ImageSteps { Upload = StepState.Completed, Thumbnails = StepState.Completed, WebP = StepState.Completed,
-            Analysis = StepState.Skipped }, image.Steps);
+        Assert.Equal(new ImageSteps
+        {
+            Upload = StepState.Completed,
+            Thumbnails = StepState.Completed,
+            WebP = StepState.Completed,
+            Analysis = StepState.Skipped,
+        }, image.Steps);
         Assert.Equal((ImageFormat.Jpeg, 3600, 2700, 6, "Canon"),
             (image.Header!.Format, image.Header.Width, image.Header.Height, image.Header.Orientation, image.Header.Exif["Make"]));
         Assert.Equal(new StoredVariant("small", "image/jpeg", 150, 113, 6120), Assert.Single(image.Variants));

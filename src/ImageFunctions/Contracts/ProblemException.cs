@@ -17,8 +17,10 @@ public sealed class ProblemException : Exception
 
     public static ProblemException Invalid(
         string field, string message, ProblemCode? code = null, Exception? innerException = null) =>
-        new(code ?? ProblemCodes.InvalidRequest, message,
-            innerException) { Errors = new Dictionary<string, string[]> { [field] = [message] } };
+        new(code ?? ProblemCodes.InvalidRequest, message, innerException)
+        {
+            Errors = new Dictionary<string, string[]> { [field] = [message] },
+        };
 
     public static ProblemException ImageNotFound() => new(ProblemCodes.ImageNotFound, "There is no image with this id.");
 }

@@ -11,8 +11,11 @@ namespace ImageFunctions.Http;
 internal sealed class JsonResponse(
     object? body, int status = StatusCodes.Status200OK, string contentType = "application/json; charset=utf-8") : IResult
 {
-    private readonly Dictionary<string, string> _headers = new() { ["Cache-Control"] = "private, no-cache",
-        ["X-Content-Type-Options"] = "nosniff" };
+    private readonly Dictionary<string, string> _headers = new()
+    {
+        ["Cache-Control"] = "private, no-cache",
+        ["X-Content-Type-Options"] = "nosniff",
+    };
 
     public static JsonResponse Accepted(object body, string? location = null)
     {

@@ -94,8 +94,12 @@ public sealed class OriginalBlobs(StorageClients clients)
         await _container.GetBlobClient(name).UploadAsync(content, new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = BlockSize, MaximumTransferSize = BlockSize,
-                MaximumConcurrency = 1 },
+            TransferOptions = new StorageTransferOptions
+            {
+                InitialTransferSize = BlockSize,
+                MaximumTransferSize = BlockSize,
+                MaximumConcurrency = 1,
+            },
         }, cancellationToken);
 
     public async Task DeleteAsync(string name, CancellationToken cancellationToken) =>

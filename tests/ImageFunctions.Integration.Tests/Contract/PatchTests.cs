@@ -7,8 +7,8 @@ namespace ImageFunctions.Integration.Tests.Contract;
 /// <summary>PATCH images/{id}.</summary>
 public sealed class PatchTests(ContractService service) : ContractTest(service)
 {
-    private static readonly object First = new { fileName = "a.png", title = "Title", description = "Description",
-        tags = new[] { "one", "two" } };
+    private static readonly object First =
+        new { fileName = "a.png", title = "Title", description = "Description", tags = new[] { "one", "two" } };
 
     [Theory]
     [InlineData("{\"title\":\"New\"}", "New", "Description", "one,two")]

@@ -23,12 +23,12 @@ internal static class Chromium
 
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
         await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-    {
-        ExecutablePath = Find(),
-        Headless = true,
-        // Root has no sandbox.
-        Args = Environment.IsPrivilegedProcess ? [.. Quiet, "--no-sandbox"] : Quiet,
-    });
+        {
+            ExecutablePath = Find(),
+            Headless = true,
+            // Root has no sandbox.
+            Args = Environment.IsPrivilegedProcess ? [.. Quiet, "--no-sandbox"] : Quiet,
+        });
 
     private static string Find() =>
         Variables.Select(Environment.GetEnvironmentVariable).Concat(Places).FirstOrDefault(File.Exists)

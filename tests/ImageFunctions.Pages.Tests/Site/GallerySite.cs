@@ -82,8 +82,8 @@ public sealed class GallerySite : IAsyncLifetime
 
     internal async Task<JsonElement> RequestUploadAsync(string fileName, string? title = null, string[]? tags = null, string? user = null)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post, "images/upload") { Content = JsonContent.Create(new { fileName, title, tags }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "images/upload");
+        request.Content = JsonContent.Create(new { fileName, title, tags });
         if (user is not null)
             request.Headers.Add("X-User-Id", user);
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -102,8 +102,8 @@ public sealed class GallerySite : IAsyncLifetime
     /// <summary>Uploads by an URL that was given out, and waits for the end.</summary>
     internal async Task UploadAsync(JsonElement issued, byte[] content)
     {
-        using var put = new HttpRequestMessage(
-            HttpMethod.Put, issued.GetProperty("uploadUrl").GetString()) { Content = new ByteArrayContent(content) };
+        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString());
+        put.Content = new ByteArrayContent(content);
         put.Headers.Add("x-ms-blob-type", "BlockBlob");
         put.Content.Headers.ContentType = new("image/png");
         using var stored = await Http.SendAsync(put, TestContext.Current.CancellationToken);

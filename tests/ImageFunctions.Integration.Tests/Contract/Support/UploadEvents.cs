@@ -18,8 +18,15 @@ internal static class UploadEvents
             subject = $"/blobServices/default/containers/{container}/blobs/{blobName}",
             eventType = type,
             id = Guid.NewGuid(),
-            data = new { api = "PutBlob", eTag, contentType = "image/png", contentLength = 5000, blobType = "BlockBlob",
-                url = $"https://account.blob.core.windows.net/{container}/{blobName}" },
+            data = new
+            {
+                api = "PutBlob",
+                eTag,
+                contentType = "image/png",
+                contentLength = 5000,
+                blobType = "BlockBlob",
+                url = $"https://account.blob.core.windows.net/{container}/{blobName}",
+            },
             dataVersion = "",
             metadataVersion = "1",
             eventTime = DateTimeOffset.UtcNow,

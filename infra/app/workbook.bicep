@@ -22,7 +22,7 @@ var charts = [
   {
     title: 'Uploaded, processed, failed'
     kind: 'timechart'
-    query: 'AppMetrics | where Name in ("images.uploaded", "images.processed", "images.failed") | summarize sum(Sum) by bin(TimeGenerated, 5m), Name'
+    query: 'AppMetrics | where Name in ("images.uploaded", "images.processed", "images.failed", "images.ondemand") | summarize sum(Sum) by bin(TimeGenerated, 5m), Name'
   }
   {
     title: 'Processing time by step (ms)'

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using ImageFunctions.Analysis;
+using ImageFunctions.Delivery;
 using ImageFunctions.Functions;
 using ImageFunctions.Http;
 using ImageFunctions.Images;
@@ -36,6 +37,7 @@ public static class Composition
             .AddImages()
             .AddUploads()
             .AddProcessing()
+            .AddDelivery()
             .AddWebhooks()
             .AddMaintenance()
             .AddHttp()

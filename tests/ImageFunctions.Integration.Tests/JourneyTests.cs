@@ -17,7 +17,7 @@ public sealed class JourneyTests(ContractService service) : ContractTest(service
         Assert.Equal((1200, 900), Size(image.GetProperty("metadata")));
         Assert.Equal(
             ["large 800x600 image/jpeg", "medium 400x300 image/jpeg", "small 150x113 image/jpeg", "webp 1200x900 image/webp"],
-            image.GetProperty("variants").EnumerateArray().Select(Describe).Order());
+            image.GetProperty("variants").EnumerateObject().Select(Describe).Order());
     }
 
     [Fact]
@@ -68,6 +68,6 @@ public sealed class JourneyTests(ContractService service) : ContractTest(service
 
     private static (int, int) Size(JsonElement element) => (element.GetProperty("width").GetInt32(), element.GetProperty("height").GetInt32());
 
-    private static string Describe(JsonElement variant) =>
-        $"{variant.GetProperty("name")} {variant.GetProperty("width")}x{variant.GetProperty("height")} {variant.GetProperty("contentType")}";
+    private static string Describe(JsonProperty variant) =>
+        $"{variant.Name} {variant.Value.GetProperty("width")}x{variant.Value.GetProperty("height")} {variant.Value.GetProperty("contentType")}";
 }

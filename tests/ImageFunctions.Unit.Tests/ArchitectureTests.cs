@@ -7,8 +7,8 @@ using Architecture = ArchUnitNET.Domain.Architecture;
 namespace ImageFunctions.Unit.Tests;
 
 /// <summary>
-/// Functions → Http → (Uploads | Processing | Images | Webhooks | Maintenance) → (Imaging | Analysis | Storage | Telemetry) →
-/// Contracts → Images.Record, never back.
+/// Functions → Http → (Uploads | Processing | Delivery | Images | Webhooks | Maintenance) →
+/// (Imaging | Analysis | Storage | Outbound | Telemetry) → Contracts → Images.Record, never back.
 /// </summary>
 public sealed class ArchitectureTests
 {
@@ -16,8 +16,8 @@ public sealed class ArchitectureTests
     [
         ["Functions"],
         ["Http"],
-        ["Uploads", "Processing", "Images", "Webhooks", "Maintenance"],
-        ["Imaging", "Analysis", "Storage", "Telemetry"],
+        ["Uploads", "Processing", "Delivery", "Images", "Webhooks", "Maintenance"],
+        ["Imaging", "Analysis", "Storage", "Outbound", "Telemetry"],
         ["Contracts"],
         ["Images.Record"],
     ];

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Unit.Tests;
@@ -10,6 +11,7 @@ public sealed class ConfigurationDocumentTests
         .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) || type == typeof(ImageLimits))
         .Where(type => type.Name != "StorageOptions")
         .Select(type => (type, section: type.GetField("Section")?.GetRawConstantValue() as string))
+        .Append((type: typeof(VariantOptions), section: "Variants__N"))
         .Where(pair => pair.section is not null)
         .SelectMany(pair => pair.type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(property => property.CanWrite).Select(property => $"{pair.section}__{property.Name}"))];

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using ImageFunctions.Contracts;
+using ImageFunctions.Outbound;
 using ImageFunctions.Testing;
 using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Options;

@@ -16,7 +16,11 @@ internal sealed class AzureVisionMapping(FeatureConfidence least, BoxScale scale
         if (features.HasFlag(VisionFeatures.Objects))
             analysis = analysis with { Objects = Objects(Needed(answer.Objects?.Values)) };
         if (features.HasFlag(VisionFeatures.People))
-            analysis = analysis with { People = Needed(answer.People?.Values).Count(person => Percent(person.Confidence) >= least.People) };
+        {
+            var people = People(Needed(answer.People?.Values));
+            analysis = analysis with { People = people.Count, PeopleDetails = people };
+        }
+
         if (features.HasFlag(VisionFeatures.Read))
             analysis = analysis with { Text = Lines(Needed(answer.Read?.Blocks)) };
         if (features.HasFlag(VisionFeatures.SmartCrops))
@@ -38,6 +42,11 @@ internal sealed class AzureVisionMapping(FeatureConfidence least, BoxScale scale
             .Select(found => new Images.Record.DetectedObject(found.Tags[0].Name, Percent(found.Tags[0].Confidence), Original(found.BoundingBox)))
             .Where(found => found.Confidence >= least.Objects)
             .OrderByDescending(found => found.Confidence)];
+
+    private List<Images.Record.DetectedPerson> People(IEnumerable<Azure.AI.Vision.ImageAnalysis.DetectedPerson> people) =>
+        [.. people.Select(person => new Images.Record.DetectedPerson(Percent(person.Confidence), Original(person.BoundingBox)))
+            .Where(person => person.Confidence >= least.People)
+            .OrderByDescending(person => person.Confidence)];
 
     private List<string> Lines(IEnumerable<DetectedTextBlock> blocks) =>
         [.. blocks.SelectMany(block => block.Lines ?? [])

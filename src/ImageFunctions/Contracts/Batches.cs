@@ -24,5 +24,8 @@ public sealed record DeleteBatchResponse(IReadOnlyList<DeleteBatchItem> Results,
 /// <summary>An erasure that was accepted.</summary>
 public sealed record UserErasure(string Message, string UserId, string JobId, string StatusUrl);
 
+/// <summary>Another analysis of many that was accepted.</summary>
+public sealed record Reanalysis(string Message, StepState Analysis, string JobId, string StatusUrl);
+
 /// <summary>A reprocessing of many that was accepted.</summary>
 public sealed record Reprocessing(string Message, ImageStatus Status, string JobId, string StatusUrl);

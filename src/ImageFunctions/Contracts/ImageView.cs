@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Contracts;
@@ -45,9 +46,20 @@ public sealed record ImageView
 
     /// <summary>Bits that differ from the image asked about; only in lists of similar images.</summary>
     public int? Distance { get; init; }
-    public IReadOnlyList<StoredVariant>? Variants { get; init; }
+
+    /// <summary>Every variant that is made, by its name.</summary>
+    public IReadOnlyDictionary<string, VariantView>? Variants { get; init; }
+
+    /// <summary>By format, ready for the attribute of that name: those that show the whole picture.</summary>
+    public IReadOnlyDictionary<string, string>? Srcset { get; init; }
+
+    /// <summary>What crops keep in sight, where somebody said so.</summary>
+    public FocalPoint? FocalPoint { get; init; }
+    public string? Preset { get; init; }
     public ImageFault? Error { get; init; }
 }
+
+public sealed record VariantView(string Url, int Width, int Height, long Bytes, string ContentType);
 
 public sealed record MetadataView(
     int Width, int Height, ImageFormat Format, long? Size, int Orientation, bool HasAlpha, int Frames, IReadOnlyDictionary<string, string>? Exif);
@@ -71,13 +83,26 @@ public sealed record AnalysisView
     public IReadOnlyList<string>? Text { get; init; }
     public int? People { get; init; }
     public int? Faces => People;
+
+    /// <summary>Only in the detail.</summary>
+    public IReadOnlyList<DetectedPerson>? PeopleDetails { get; init; }
     public string? Caption { get; init; }
+
+    /// <summary>0–100.</summary>
+    public double? CaptionConfidence { get; init; }
+
+    /// <summary>Only in the detail.</summary>
+    public IReadOnlyList<SmartCrop>? SmartCrops { get; init; }
     public IReadOnlyList<ModerationLabel>? ModerationLabels { get; init; }
 
     /// <summary>The highest confidence of a label, 0–100.</summary>
     public double? Confidence { get; init; }
     public string? Model { get; init; }
 }
+
+/// <summary>Everything that is stored of an analysis.</summary>
+/// <param name="Raw">What the services answered, word for word; absent when nothing was answered.</param>
+public sealed record StoredAnalysis(ImageId ImageId, AnalysisView Analysis, JsonElement? Raw);
 
 public sealed record StepsView(StepState Upload, StepState Thumbnails, StepState Webp, StepState Analysis)
 {

@@ -24,11 +24,14 @@ public static class ProblemCodes
     public static readonly ProblemCode AmbiguousPath = Invalid("ambiguous_path");
     public static readonly ProblemCode OwnerRequired = Forbidden("owner_required");
     public static readonly ProblemCode NotOwner = Forbidden("not_owner");
+    public static readonly ProblemCode LinkInvalid = Forbidden("link_invalid");
+    public static readonly ProblemCode LinkExpired = Forbidden("link_expired");
     public static readonly ProblemCode RouteNotFound = NotFound("route_not_found");
     public static readonly ProblemCode ImageNotFound = NotFound("image_not_found");
     public static readonly ProblemCode VariantNotFound = NotFound("variant_not_found");
     public static readonly ProblemCode DeadLetterNotFound = NotFound("dead_letter_not_found");
     public static readonly ProblemCode JobNotFound = NotFound("job_not_found");
+    public static readonly ProblemCode LinkKeyNotFound = NotFound("link_key_not_found");
     public static readonly ProblemCode NotUploaded = Conflict("not_uploaded");
     public static readonly ProblemCode NotDeleted = Conflict("not_deleted");
     public static readonly ProblemCode NotReady = Conflict("not_ready");
@@ -38,15 +41,18 @@ public static class ProblemCodes
     public static readonly ProblemCode NotReplayable = Conflict("not_replayable");
     public static readonly ProblemCode ConcurrentChange = Conflict("concurrent_change");
     public static readonly ProblemCode AwaitingModeration = Conflict("awaiting_moderation");
+    public static readonly ProblemCode LinksNotConfigured = Conflict("links_not_configured");
     public static readonly ProblemCode PreconditionFailed = new("precondition_failed", 412, "The image has changed.");
     public static readonly ProblemCode BodyTooLarge = TooLarge("body_too_large");
     public static readonly ProblemCode FileTooLarge = TooLarge(RejectionCodes.TooLarge);
     public static readonly ProblemCode UnsupportedMediaType = Unsupported("unsupported_media_type");
     public static readonly ProblemCode UnsupportedType = Unsupported(RejectionCodes.UnsupportedType);
+    public static readonly ProblemCode ImportFailed = Unusable("import_failed");
     public static readonly ProblemCode ContentBlocked = Unusable(RejectionCodes.ContentBlocked);
     public static readonly ProblemCode RateLimited = new("rate_limited", 429, "Too many requests.");
     public static readonly ProblemCode InternalError = new("internal_error", 500, "Something went wrong on our side.");
-    public static readonly ProblemCode StorageUnavailable = new("storage_unavailable", 503, "Storage is not available at the moment.");
+    public static readonly ProblemCode StorageUnavailable = Unavailable("storage_unavailable");
+    public static readonly ProblemCode RenderBusy = Unavailable("render_busy");
 
     private static readonly Dictionary<string, ProblemCode> ByWord = All().ToDictionary(code => code.Word);
 
@@ -69,4 +75,6 @@ public static class ProblemCodes
     private static ProblemCode Unsupported(string word) => new(word, 415, "The type is not supported.");
 
     private static ProblemCode Unusable(string word) => new(word, 422, "The image cannot be used.");
+
+    private static ProblemCode Unavailable(string word) => new(word, 503, "Storage is not available at the moment.");
 }

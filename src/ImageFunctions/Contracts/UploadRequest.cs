@@ -15,6 +15,9 @@ public sealed record UploadRequest
     public int? ExpiresInDays { get; init; }
     public string? CallbackUrl { get; init; }
 
+    /// <summary>Name of a configured set of variants.</summary>
+    public string? Preset { get; init; }
+
     /// <summary>The same for requests that ask for the same.</summary>
     /// <param name="content">Hash of the file, where it came with the request.</param>
     public string Fingerprint(string? owner, string? content = null) =>

@@ -63,7 +63,7 @@ public sealed class ImageChangeFunctions(
         string id, CancellationToken cancellationToken) =>
         await DescribedAsync(await restore.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken), cancellationToken);
 
-    /// <summary>Everything is made again.</summary>
+    /// <summary>What is missing, or would be another now, is made again.</summary>
     [Function(nameof(ReprocessImage))]
     public async Task<IResult> ReprocessImage(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/reprocess")] HttpRequest request,

@@ -10,7 +10,7 @@ namespace ImageFunctions.Functions;
 
 /// <summary>What operators look at and start.</summary>
 public sealed class OperationsFunctions(
-    GetHealth health, GetStatistics statistics, ReprocessImages reprocess, ListWebhookDeliveries deliveries)
+    GetHealth health, GetStatistics statistics, ReprocessImages reprocess, AnalyzeImages analyze, ListWebhookDeliveries deliveries)
 {
     /// <summary>Without a key, for monitors.</summary>
     [Function(nameof(GetHealth))]
@@ -38,6 +38,17 @@ public sealed class OperationsFunctions(
         var job = await reprocess.RunAsync(status, cancellationToken);
         var address = JobFunctions.Address(request, job);
         return JsonResponse.Accepted(new Reprocessing("The images are being processed again.", status, job.JobId, address), address);
+    }
+
+    /// <summary>Nothing is made anew but what the analyzers are shown.</summary>
+    [Function(nameof(AnalyzeImages))]
+    public async Task<IResult> AnalyzeImages(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "manage/analyze")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var state = QueryValues.Analysis(request, "analysis") ?? StepState.Failed;
+        var job = await analyze.RunAsync(state, cancellationToken);
+        var address = JobFunctions.Address(request, job);
+        return JsonResponse.Accepted(new Reanalysis("The analyzers are being asked again.", state, job.JobId, address), address);
     }
 
     /// <summary>Every try to tell a receiver about an image.</summary>

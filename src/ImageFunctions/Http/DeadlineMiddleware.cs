@@ -35,9 +35,12 @@ public sealed class DeadlineMiddleware(IOptions<DeadlineOptions> options, TimePr
         // What a caller asks us to wait comes on top. A value that is none is refused later.
         var text = QueryValues.First(request, "wait");
         var wait = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
-        return TimeSpan.FromSeconds(HeaderParameters.Value(request.ContentType) == "multipart/form-data"
+        return TimeSpan.FromSeconds(BringsFile(request)
             ? options.Value.UploadDeadlineSeconds : options.Value.DeadlineSeconds + Math.Min(wait, Images.GetImageStatus.MaxWaitSeconds));
     }
+
+    private static bool BringsFile(HttpRequest request) => HeaderParameters.Value(request.ContentType) == "multipart/form-data"
+        || request.Path.Value?.EndsWith("/images/import", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The same invocation with another token, which is what functions get for their parameter.</summary>
     private sealed class CancelableContext(FunctionContext inner, CancellationToken cancellationToken) : FunctionContext

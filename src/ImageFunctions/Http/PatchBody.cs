@@ -8,7 +8,7 @@ namespace ImageFunctions.Http;
 /// <summary>Reads the body of a PATCH member by member, since an absent member means something else than one that is null.</summary>
 internal static class PatchBody
 {
-    private static readonly string[] Members = ["title", "description", "tags"];
+    private static readonly string[] Members = ["title", "description", "tags", "focalPoint"];
 
     public static async Task<ImagePatch> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -25,6 +25,8 @@ internal static class PatchBody
         HasDescription = body.TryGetProperty("description", out var description),
         Description = Text(description, "description"),
         Tags = body.TryGetProperty("tags", out var tags) ? List(tags) : null,
+        HasFocalPoint = body.TryGetProperty("focalPoint", out var focalPoint),
+        FocalPoint = Point(focalPoint),
     };
 
     // Unknown members are passed over, but a typing error must not be answered like a change that was made.
@@ -46,6 +48,20 @@ internal static class PatchBody
     };
 
     private static ProblemException NoText(string field) => ProblemException.Invalid(field, $"{field} is not valid text.");
+
+    private static FocalPoint? Point(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.Object => new FocalPoint(Share(value, "x"), Share(value, "y")),
+        _ => throw NoPoint(),
+    };
+
+    private static double Share(JsonElement point, string name) =>
+        point.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var share) && share is >= 0 and <= 1
+            ? share : throw NoPoint();
+
+    private static ProblemException NoPoint() =>
+        ProblemException.Invalid("focalPoint", "focalPoint must have x and y from 0 to 1: shares of the width and the height, from the upper left.");
 
     private static List<string?> List(JsonElement value) => value.ValueKind switch
     {

@@ -23,6 +23,7 @@ internal static class QueryValues
         MinConfidence = First(request, "minConfidence") is null ? null : Number(request, "minConfidence", 0, 0, 100),
         Status = Status(request, "status"),
         Moderation = Moderation(request, "moderation"),
+        Analysis = Analysis(request, "analysis"),
         From = QueryTime.Start(request, "from"),
         To = QueryTime.End(request, "to"),
     };
@@ -76,6 +77,16 @@ internal static class QueryValues
         "held" => ModerationState.Held,
         "blocked" => ModerationState.Blocked,
         _ => throw ProblemException.Invalid(name, $"{name} must be one of flagged, held, blocked."),
+    };
+
+    /// <summary>How an analysis can end.</summary>
+    public static StepState? Analysis(HttpRequest request, string name) => First(request, name)?.ToLowerInvariant() switch
+    {
+        null => null,
+        "failed" => StepState.Failed,
+        "skipped" => StepState.Skipped,
+        "completed" => StepState.Completed,
+        _ => throw ProblemException.Invalid(name, $"{name} must be one of failed, skipped, completed."),
     };
 
     public static string? First(HttpRequest request, params string[] names)

@@ -1,14 +1,13 @@
 using System.Text.Json;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Imaging;
 using ImageFunctions.Processing;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Http;
 
 /// <summary>What the gallery has to know before it asks for anything: what is accepted, and how large the thumbnails are.</summary>
-public sealed class SiteSettings(IOptions<ImageLimits> limits, IOptions<ImagingOptions> imaging)
+public sealed class SiteSettings(IOptions<ImageLimits> limits, VariantTable variants)
 {
     public string Json { get; } = JsonSerializer.Serialize(
         new
@@ -22,8 +21,8 @@ public sealed class SiteSettings(IOptions<ImageLimits> limits, IOptions<ImagingO
                 limits.Value.MaxSide,
                 limits.Value.MaxPixels,
             },
-            Thumbnails = Variants.Of(imaging.Value).Where(variant => variant.IsThumbnail)
-                .ToDictionary(variant => variant.Name, variant => variant.Spec.MaxSide),
+            Thumbnails = variants.All.Where(variant => Variants.Thumbnails.Contains(variant.Name))
+                .ToDictionary(variant => variant.Name, variant => variant.LongestSide),
         },
         ContractJson.Options);
 }

@@ -13,6 +13,7 @@ internal sealed class UploadForm(string? caller)
     private string? _description;
     private string? _userId;
     private string? _callbackUrl;
+    private string? _preset;
     private int? _expiresInDays;
 
     public string? Owner => caller ?? _userId;
@@ -25,6 +26,7 @@ internal sealed class UploadForm(string? caller)
         Tags = _tags,
         ExpiresInDays = _expiresInDays,
         CallbackUrl = _callbackUrl,
+        Preset = _preset,
     };
 
     public void Set(string name, string text)
@@ -36,6 +38,7 @@ internal sealed class UploadForm(string? caller)
             case "tags" or "tag": _tags.AddRange(QueryValues.SplitList(text)); break;
             case "user_id" or "userId": _userId = ImageText.UserId(text); break;
             case "callbackUrl": _callbackUrl = text; break;
+            case "preset": _preset = text; break;
             case "expiresInDays":
                 _expiresInDays = int.TryParse(text, out var days) ? days
                     : throw ProblemException.Invalid("expiresInDays", "expiresInDays must be a whole number.");

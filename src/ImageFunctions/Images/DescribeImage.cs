@@ -1,19 +1,14 @@
 using System.Globalization;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Imaging;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage;
-using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Images;
 
 /// <summary>Makes the public view of a record, with fresh links.</summary>
-public sealed class DescribeImage(BlobLinks links, ModerationRules moderation, IOptions<ImagingOptions> imaging)
+public sealed class DescribeImage(BlobLinks links, ModerationRules moderation)
 {
-    private readonly string[] _thumbnails =
-        [.. Variants.Of(imaging.Value).Where(variant => variant.IsThumbnail).Select(variant => variant.Name)];
-
     public Task<ImageView> FullAsync(ImageRecord image, CancellationToken cancellationToken) => ViewAsync(image, isDetail: true, cancellationToken);
 
     public Task<ImageView> ListItemAsync(ImageRecord image, CancellationToken cancellationToken) => ViewAsync(image, isDetail: false, cancellationToken);
@@ -31,14 +26,14 @@ public sealed class DescribeImage(BlobLinks links, ModerationRules moderation, I
     {
         var mayServe = moderation.MayServe(image);
         var traits = mayServe ? image.Traits : null;
-        var thumbnails = new Dictionary<string, string>();
-        foreach (var name in mayServe ? _thumbnails : [])
+        var variants = new Dictionary<string, VariantView>();
+        foreach (var stored in mayServe ? image.Variants : [])
         {
-            if (image.Variant(name) is { } variant)
-                thumbnails[name] = (await links.SignVariantAsync(image, variant, attachment: false, cancellationToken)).AbsoluteUri;
+            var url = (await links.SignVariantAsync(image, stored, attachment: false, cancellationToken)).AbsoluteUri;
+            variants[stored.Name] = new VariantView(url, stored.Width, stored.Height, stored.Bytes, stored.ContentType);
         }
 
-        var webp = mayServe && image.Variant(Variants.WebP) is { } stored ? await links.SignVariantAsync(image, stored, attachment: false, cancellationToken) : null;
+        var thumbnails = Variants.Thumbnails.Where(variants.ContainsKey).ToDictionary(name => name, name => variants[name].Url);
         var original = mayServe && image.Size is not null ? await links.SignOriginalAsync(image, cancellationToken) : null;
         return new ImageView
         {
@@ -58,7 +53,7 @@ public sealed class DescribeImage(BlobLinks links, ModerationRules moderation, I
             DownloadUrl = original?.AbsoluteUri,
             Thumbnails = thumbnails.Count > 0 ? thumbnails : null,
             ThumbnailUrl = thumbnails.GetValueOrDefault(Variants.Medium),
-            WebpUrl = webp?.AbsoluteUri,
+            WebpUrl = variants.GetValueOrDefault(Variants.WebP)?.Url,
             Metadata = Metadata(image, isDetail),
             Placeholder = traits is not null ? new PlaceholderView(traits.BlurHash) : null,
             Colors = traits is not null ? new ColorsView(traits.DominantColor, traits.Palette) : null,
@@ -68,7 +63,10 @@ public sealed class DescribeImage(BlobLinks links, ModerationRules moderation, I
             Analysis = image.Size is null ? null : Analysis(image, isDetail),
             Moderation = Moderation(image),
             DuplicateOf = image.DuplicateOf,
-            Variants = isDetail && mayServe && image.Variants.Count > 0 ? image.Variants : null,
+            Variants = variants.Count > 0 ? variants : null,
+            Srcset = SourceSets.Of(image.Header, variants.Values),
+            FocalPoint = image.FocalPoint,
+            Preset = image.Preset,
             Error = image.Error,
         };
     }
@@ -82,7 +80,7 @@ public sealed class DescribeImage(BlobLinks links, ModerationRules moderation, I
         ? new ModerationView(said.State, said.Labels ?? [], said.ReviewedBy, said.ReviewedAt)
         : null;
 
-    private static AnalysisView Analysis(ImageRecord image, bool isDetail)
+    internal static AnalysisView Analysis(ImageRecord image, bool isDetail)
     {
         var analysis = image.Analysis ?? new ImageAnalysis();
         return new AnalysisView
@@ -94,7 +92,10 @@ public sealed class DescribeImage(BlobLinks links, ModerationRules moderation, I
             Objects = isDetail ? [.. analysis.Objects] : [.. analysis.Objects.Select(found => found.Name)],
             Text = analysis.Text,
             People = analysis.People,
+            PeopleDetails = isDetail ? analysis.PeopleDetails : null,
             Caption = analysis.Caption,
+            CaptionConfidence = analysis.CaptionConfidence,
+            SmartCrops = isDetail ? analysis.SmartCrops : null,
             ModerationLabels = analysis.ModerationLabels,
             Confidence = analysis.Labels.Count > 0 ? analysis.Labels.Max(label => label.Confidence) : null,
             Model = analysis.Model,

@@ -1,9 +1,7 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Imaging;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage;
-using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Images;
 
@@ -11,10 +9,10 @@ namespace ImageFunctions.Images;
 public sealed record Download(string DownloadUrl, int ExpiresIn);
 
 /// <summary>Makes a link that downloads one file of an image under its own name.</summary>
-public sealed class DownloadImage(GetImage get, ModerationRules moderation, BlobLinks links, IOptions<ImagingOptions> imaging)
+public sealed class DownloadImage(GetImage get, ModerationRules moderation, BlobLinks links, VariantTable variants)
 {
     public const string Original = "original";
-    private readonly string[] _names = [Original, .. Variants.Of(imaging.Value).Select(variant => variant.Name)];
+    private readonly string[] _names = [Original, .. variants.All.Select(variant => variant.Name)];
 
     /// <exception cref="ProblemException"><c>variant_not_found</c>, <c>not_ready</c> while it is not made yet, <c>awaiting_moderation</c> or <c>content_blocked</c>.</exception>
     public async Task<Download> RunAsync(string id, string? caller, string variant, CancellationToken cancellationToken)

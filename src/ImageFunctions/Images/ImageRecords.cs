@@ -19,7 +19,14 @@ public sealed record RecordPage(IReadOnlyList<ImageRecord> Images, string? Next,
 /// <param name="Uploaded">When they were uploaded.</param>
 public sealed record RecordFilter(
     IReadOnlyList<ImageStatus> Statuses, DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithDeleted = false,
-    UploadSpan Uploaded = default);
+    UploadSpan Uploaded = default)
+{
+    /// <summary>Only those whose analysis has ended so; null for any.</summary>
+    public StepState? Analysis { get; init; }
+
+    /// <summary>What the table itself cannot tell.</summary>
+    public bool Holds(ImageRecord image) => Uploaded.Holds(image) && (Analysis is null || image.HasAnalysis(Analysis.Value));
+}
 
 /// <summary>A span of upload times, both ends included; null is open.</summary>
 public readonly record struct UploadSpan(DateTimeOffset? From, DateTimeOffset? To)
@@ -31,6 +38,9 @@ public readonly record struct UploadSpan(DateTimeOffset? From, DateTimeOffset? T
 public sealed class ImageRecords(StorageClients clients)
 {
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.ImagesTable);
+
+    // About what storage looks through in a second.
+    private const int MostPassed = 5000;
 
     /// <summary>A column that names one write, by which it is known again when its answer was lost.</summary>
     internal const string WriteId = "WriteId";
@@ -137,8 +147,12 @@ public sealed class ImageRecords(StorageClients clients)
         {
             if (RecordEntity.ToRecord(row) is not { } image)
                 page.Strangers++;
-            else if (!filter.Uploaded.Holds(image))
-                continue;
+            else if (!filter.Holds(image))
+            {
+                // What is rare may be far away: then a page ends early, and the next goes on there.
+                if (++page.Passed == MostPassed)
+                    return (page.Next = row.RowKey) is not null;
+            }
             else if (page.Left > 0)
                 page.Images.Add(image);
             else
@@ -153,6 +167,7 @@ public sealed class ImageRecords(StorageClients clients)
         public List<ImageRecord> Images { get; } = new(take);
         public int Left => take - Images.Count;
         public int Strangers { get; set; }
+        public int Passed { get; set; }
         public string? Next { get; set; }
     }
 

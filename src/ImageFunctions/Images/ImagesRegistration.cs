@@ -19,6 +19,7 @@ public static class ImagesRegistration
         services.AddSingleton<DescribeImage>();
         services.AddSingleton<GetImage>();
         services.AddSingleton<GetImageStatus>();
+        services.AddSingleton<GetAnalysis>();
         services.AddSingleton<DownloadImage>();
         services.AddSingleton<ListImages>();
         services.AddSingleton<ListSimilarImages>();

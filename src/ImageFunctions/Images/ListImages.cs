@@ -20,6 +20,9 @@ public sealed record ListQuery
     public ImageStatus? Status { get; init; }
     public ModerationState? Moderation { get; init; }
 
+    /// <summary>How the analysis has ended.</summary>
+    public StepState? Analysis { get; init; }
+
     /// <summary>Uploaded at or after.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -29,7 +32,8 @@ public sealed record ListQuery
     /// <summary>The same text for the same filter, whatever page and size: what a cursor belongs to.</summary>
     public string FilterText => string.Join('\n',
         UserId, string.Join('\t', Tags.Select(tag => tag.ToLowerInvariant()).Order(StringComparer.Ordinal)), Label?.ToLowerInvariant(),
-        MinConfidence?.ToString(CultureInfo.InvariantCulture), Status, Moderation, From?.UtcTicks, To?.UtcTicks);
+        MinConfidence?.ToString(CultureInfo.InvariantCulture), Status, Moderation, From?.UtcTicks, To?.UtcTicks)
+        + (Analysis is { } analysis ? $"\n{analysis}" : "");
 }
 
 public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, string? NextCursor)
@@ -103,7 +107,7 @@ public sealed class ListImages(
     ];
 
     private RecordFilter Filter(ListQuery query) =>
-        new(query.Status is { } status ? [status] : [], CreatedFrom(query), query.To, Uploaded: Uploaded(query));
+        new(query.Status is { } status ? [status] : [], CreatedFrom(query), query.To, Uploaded: Uploaded(query)) { Analysis = query.Analysis };
 
     // Keys hold when an image was announced; it was uploaded while its URL lived.
     private DateTimeOffset? CreatedFrom(ListQuery query) => query.From - upload.Value.UrlLifetime;
@@ -116,6 +120,7 @@ public sealed class ListImages(
         && (query.UserId is null || image.UserId == query.UserId)
         && (query.Status is null || image.Status == query.Status)
         && (query.Moderation is null || image.Moderation.State == query.Moderation)
+        && (query.Analysis is null || image.HasAnalysis(query.Analysis.Value))
         && query.Tags.All(tag => image.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
         && (query.Label is null || image.Analysis?.Labels.Any(label =>
             string.Equals(label.Name, query.Label, StringComparison.OrdinalIgnoreCase) && label.Confidence >= (query.MinConfidence ?? 0)) == true);

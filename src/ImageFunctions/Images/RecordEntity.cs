@@ -23,6 +23,7 @@ internal static class RecordEntity
         Set(row, "Description", image.Description);
         Set(row, "UserId", image.UserId);
         Set(row, "CallbackUrl", image.CallbackUrl);
+        Set(row, "Preset", image.Preset);
         Set(row, Status, StatusText(image, image.Status));
         Set(row, Before, StatusText(image, image.StatusBeforeDelete));
         Set(row, "Attempt", image.Attempt);
@@ -49,6 +50,7 @@ internal static class RecordEntity
         SetJson(row, "Steps", image.Steps);
         SetJson(row, "Error", image.Error);
         SetJson(row, "Header", image.Header);
+        SetJson(row, "FocalPoint", image.FocalPoint);
         SetJson(row, "Variants", image.Variants.Count > 0 ? image.Variants : null);
         SetJson(row, "Traits", image.Traits);
         SetJson(row, "Analysis", image.Analysis);
@@ -89,6 +91,7 @@ internal static class RecordEntity
             Description = row.Text("Description"),
             UserId = row.Text("UserId"),
             CallbackUrl = row.Text("CallbackUrl"),
+            Preset = row.Text("Preset"),
             Status = status.Value,
             StatusBeforeDelete = row.IsUnread(Before) ? ImageStatus.Unknown : before,
             Attempt = row.Value<int>("Attempt") ?? 0,
@@ -115,6 +118,7 @@ internal static class RecordEntity
             Steps = steps ?? new ImageSteps(),
             Error = error,
             Header = row.Json<ImageHeader>("Header"),
+            FocalPoint = row.Json<FocalPoint>("FocalPoint"),
             Variants = row.Json<List<StoredVariant>>("Variants") ?? [],
             Traits = row.Json<VisualTraits>("Traits"),
             Analysis = row.Json<ImageAnalysis>("Analysis"),

@@ -24,6 +24,7 @@ public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex 
             Title = patch.HasTitle ? title : record.Title,
             Description = patch.HasDescription ? description : record.Description,
             Tags = tags ?? record.Tags,
+            FocalPoint = patch.HasFocalPoint ? patch.FocalPoint : record.FocalPoint,
         }, WebhookEvents.Updated), isExpected, cancellationToken);
         await index.RemoveAsync(
             before.Id, Rows(before.Tags.Concat(tags ?? []).Except(after?.Tags ?? before.Tags, StringComparer.OrdinalIgnoreCase)), cancellationToken);

@@ -11,6 +11,9 @@ public interface IImageEngine
     /// <summary>Library and version, for logs, health and the bench.</summary>
     string Name { get; }
 
+    /// <summary>Whether it makes <see cref="VariantFormat.Avif"/>.</summary>
+    bool WritesAvif => false;
+
     /// <summary>Reads the header without decoding pixels.</summary>
     /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
     ImageHeader Inspect(ReadOnlyMemory<byte> original);

@@ -20,6 +20,9 @@ public static class MaintenanceRegistration
         services.AddSingleton<EndPoisonedImage>();
         services.AddSingleton<ReplayDeadLetter>();
         services.AddSingleton<RunBatch>();
+        services.AddSingleton<RunReprocessing>();
+        services.AddSingleton<RunAnalyses>();
+        services.AddSingleton<AnalyzeImages>();
         services.AddSingleton<ImagesByStatus>();
         services.AddSingleton<EraseUser>();
         services.AddSingleton<RunErasure>();

@@ -1,6 +1,5 @@
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using Microsoft.Extensions.Logging;
@@ -9,14 +8,15 @@ namespace ImageFunctions.Maintenance;
 
 /// <summary>One part of work over many images; sends itself on with the place where the part ended.</summary>
 public sealed partial class RunBatch(
-    ImagesByStatus images, ReprocessImage reprocess, RunErasure erase, Jobs jobs, MessageQueues queues, ILogger<RunBatch> logger)
+    RunReprocessing reprocess, RunAnalyses analyze, RunErasure erase, Jobs jobs, MessageQueues queues, ILogger<RunBatch> logger)
 {
     public async Task RunAsync(BatchRequest request, CancellationToken cancellationToken)
     {
         var (next, done) = request.Kind switch
         {
             BatchKinds.EraseUser or BatchKinds.EraseTraces => await erase.RunAsync(request, cancellationToken),
-            BatchKinds.Reprocess => await ReprocessAsync(request, cancellationToken),
+            BatchKinds.Reprocess => await reprocess.RunAsync(request, cancellationToken),
+            BatchKinds.Analyze => await analyze.RunAsync(request, cancellationToken),
             // Never a guess: it ends as a dead letter.
             _ => throw new InvalidDataException("A batch of a kind that this version does not know."),
         };
@@ -26,16 +26,6 @@ public sealed partial class RunBatch(
             await queues.SendAsync(next, TimeSpan.Zero, cancellationToken);
         else
             await jobs.EndAsync(request, JobStatus.Completed, cancellationToken);
-    }
-
-    private async Task<(BatchRequest? Next, int Images)> ReprocessAsync(BatchRequest request, CancellationToken cancellationToken)
-    {
-        var status = request.Status ?? throw new InvalidDataException("A reprocessing of images without a status.");
-        var page = await images.PageAsync(status, request.Before, request.Cursor, cancellationToken);
-        foreach (var image in page.Images)
-            await reprocess.RunAsync(image, isExpected: null, cancellationToken);
-        var done = request.Done + page.Images.Count;
-        return (page.Next is { } next ? request with { Cursor = next, Done = done } : null, done);
     }
 
     [LoggerMessage(1060, LogLevel.Information, "Batch {Kind}: {Count} images done so far, more to come: {More}.")]

@@ -16,6 +16,9 @@ public sealed record AnalysisOutcome
     public static AnalysisOutcome Answered(ImageAnalysis analysis, ReadOnlyMemory<byte> rawJson, string? note) =>
         new() { Analysis = analysis.Bounded(), RawJson = rawJson, State = StepState.Completed, Note = note };
 
+    /// <summary>What an earlier pass over the same bytes had found.</summary>
+    public static AnalysisOutcome Kept(ImageAnalysis analysis) => new() { Analysis = analysis, State = StepState.Completed };
+
     public static AnalysisOutcome Skipped(string reason) => new() { State = StepState.Skipped, Note = reason };
 
     public static AnalysisOutcome Failed(string reason) => new() { State = StepState.Failed, Note = reason };

@@ -9,8 +9,13 @@ public sealed class CompleteImage(
     RecordChanges changes, ContentIndex content, VariantBlobs variants, Outbox outbox, EndProcessing end, CompletionRules rules)
 {
     /// <summary>After rendering.</summary>
-    public Task RunAsync(ImageRecord published, RenderedImage rendered, CancellationToken cancellationToken) =>
-        EndAsync(published, record => ImageClaims.IsStillMine(record, published) ? rendered.ApplyTo(record) : null, rendered.Analysis, cancellationToken);
+    public async Task RunAsync(ImageRecord published, RenderedImage rendered, CancellationToken cancellationToken)
+    {
+        await EndAsync(
+            published, record => ImageClaims.IsStillMine(record, published) ? rendered.ApplyTo(record) : null, rendered.Analysis, cancellationToken);
+        foreach (var name in rendered.Dropped)
+            await variants.DeleteAsync(published.Id, name, cancellationToken);
+    }
 
     /// <summary>After an analysis that came later than the variants.</summary>
     public Task RunAsync(ImageRecord image, AnalysisOutcome outcome, CancellationToken cancellationToken) =>

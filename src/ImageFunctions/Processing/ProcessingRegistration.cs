@@ -1,6 +1,7 @@
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage.Messages;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Processing;
 
@@ -10,6 +11,11 @@ public static class ProcessingRegistration
     {
         services.AddOptions<ImageLimits>().BindConfiguration(ImageLimits.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetryOptions>().BindConfiguration(RetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<VariantTableOptions>().BindConfiguration("").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<VariantTableOptions>, VariantTableValidation>();
+        services.AddSingleton<VariantTable>();
+        services.AddSingleton<FindKept>();
+        services.AddSingleton<VariantWriter>();
         services.AddSingleton<ProcessImage>();
         services.AddSingleton<RenderVariants>();
         services.AddSingleton<AnalyzeImage>();

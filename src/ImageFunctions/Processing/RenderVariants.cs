@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Imaging.Traits;
@@ -10,11 +9,11 @@ using ImageFunctions.Telemetry;
 namespace ImageFunctions.Processing;
 
 /// <summary>
-/// Renders a claimed image. Each variant is stored while the next is made; the thumbnails are published as soon as all
-/// are stored, long before the WebP is done.
+/// Renders what a claimed image lacks. Each variant is stored while the next is made; the thumbnails are published as soon as
+/// all are stored, long before the rest is done.
 /// </summary>
 public sealed class RenderVariants(
-    RenderPlan plan, ImageRenderer renderer, VariantBlobs blobs, RecordChanges changes, AnalyzeImage analyze, ImageMetrics metrics)
+    RenderPlan plan, ImageRenderer renderer, FindKept find, VariantWriter writer, AnalyzeImage analyze, ImageMetrics metrics)
 {
     /// <exception cref="ImageRejectedException">The image cannot be used.</exception>
     public async Task<ImageHeader> InspectAsync(OriginalContent original, CancellationToken cancellationToken)
@@ -30,10 +29,11 @@ public sealed class RenderVariants(
         ImageRecord claimed, ImageHeader header, OriginalContent original, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var work = new Work(claimed with { Header = header, Size = original.Bytes.Length }, started);
         var hash = Task.Run(() => Convert.ToHexStringLower(SHA256.HashData(original.Bytes.Span)), cancellationToken);
+        var work = new RenderWork(claimed with { Header = header, Size = original.Bytes.Length }, plan.Wanted(claimed), started);
         try
         {
+            work.Keep(await find.RunAsync(claimed, work.Wanted, hash, cancellationToken));
             await RenderAsync(work, original.Bytes, header, cancellationToken);
             await Task.WhenAll(work.Stored);
         }
@@ -43,7 +43,7 @@ public sealed class RenderVariants(
             // failures are consequences of the one that is thrown.
             await Task.WhenAll([.. work.Stored, work.Published, work.Analysis, hash]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (e is ImageRejectedException && work.Stored.Count > 0)
-                await blobs.DeleteAllAsync(claimed.Id, cancellationToken);
+                await writer.DeleteAllAsync(claimed, cancellationToken);
             throw;
         }
 
@@ -52,13 +52,21 @@ public sealed class RenderVariants(
             return null;
         var outcome = await work.Analysis;
         metrics.StepTook("analysis", Stopwatch.GetElapsedTime(started));
-        return (published, new RenderedImage(await hash, original.ETag, work.Traits, work.Variants, outcome));
+        var rendered = new RenderedImage(await hash, original.ETag, work.Traits, work.Variants, outcome)
+        {
+            Dropped = [.. claimed.Variants.Select(variant => variant.Name).Except(work.Wanted.Select(variant => variant.Name))],
+        };
+        return (published, rendered);
     }
 
-    private async Task RenderAsync(Work work, ReadOnlyMemory<byte> original, ImageHeader header, CancellationToken cancellationToken)
+    private async Task RenderAsync(RenderWork work, ReadOnlyMemory<byte> original, ImageHeader header, CancellationToken cancellationToken)
     {
-        var specs = plan.Specs(analyze.IsWanted);
-        var thumbnailsLeft = specs.Count(spec => plan.IsThumbnail(spec.Name));
+        var specs = plan.Specs(work.Wanted, work.Kept, analyze.IsWanted);
+        var thumbnailsLeft = specs.Count(work.IsThumbnail);
+        if (thumbnailsLeft == 0)
+            work.Published = writer.PublishAsync(work, cancellationToken);
+        if (specs.Count == 0)
+            return;
         await foreach (var variant in renderer.RenderAsync(original, header, specs, cancellationToken))
         {
             switch (variant.Spec.Name)
@@ -70,39 +78,11 @@ public sealed class RenderVariants(
                     work.Analysis = analyze.RunAsync(variant, header, cancellationToken);
                     break;
                 default:
-                    work.Variants.Add(new StoredVariant(variant.Spec.Name, variant.ContentType, variant.Width, variant.Height, variant.Content.Length));
-                    work.Stored.Add(blobs.WriteAsync(work.Image.Id, variant.Spec.Name, variant.Content, variant.ContentType, cancellationToken));
-                    if (plan.IsThumbnail(variant.Spec.Name) && --thumbnailsLeft == 0)
-                        work.Published = PublishAsync(work.Image, [.. work.Stored], [.. work.Variants], work.Started, cancellationToken);
+                    work.Add(variant, writer.WriteAsync(work.Image, variant, cancellationToken));
+                    if (work.IsThumbnail(variant.Spec) && --thumbnailsLeft == 0)
+                        work.Published = writer.PublishAsync(work, cancellationToken);
                     break;
             }
         }
-    }
-
-    private async Task<ImageRecord?> PublishAsync(
-        ImageRecord image, Task[] stored, StoredVariant[] variants, long started, CancellationToken cancellationToken)
-    {
-        await Task.WhenAll(stored);
-        metrics.StepTook("thumbnails", Stopwatch.GetElapsedTime(started));
-        return await changes.ApplyAsync(image, record => ImageClaims.IsStillMine(record, image)
-            ? record with
-            {
-                Header = image.Header,
-                Size = image.Size,
-                Variants = variants,
-                Steps = record.Steps with { Thumbnails = StepState.Completed, WebP = StepState.Processing },
-            }
-            : null, cancellationToken);
-    }
-
-    private sealed class Work(ImageRecord image, long started)
-    {
-        public ImageRecord Image { get; } = image;
-        public long Started { get; } = started;
-        public List<StoredVariant> Variants { get; } = [];
-        public List<Task> Stored { get; } = [];
-        public Task<ImageRecord?> Published { get; set; } = Task.FromResult<ImageRecord?>(null);
-        public Task<AnalysisOutcome> Analysis { get; set; } = Task.FromResult(AnalysisOutcome.Skipped("not_configured"));
-        public VisualTraits? Traits { get; set; }
     }
 }

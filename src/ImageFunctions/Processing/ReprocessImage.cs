@@ -7,7 +7,7 @@ using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Processing;
 
-/// <summary>Makes everything of an image again.</summary>
+/// <summary>Brings an image to what would be made of it now: what is missing or would be another is made again.</summary>
 public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQueues queues)
 {
     /// <param name="isExpected">Whether a record has the version that the caller means; null for any.</param>

@@ -29,6 +29,9 @@ public sealed class RetryAnalysis(ImageRecords records, AnalyzeAgain analyze, An
             outcome = AnalysisOutcome.Failed("analysis_unavailable");
         }
 
+        // What was found before is worth more than word that nobody answered.
+        if (outcome.State is StepState.Failed or StepState.Skipped && image.Analysis is { } before)
+            outcome = AnalysisOutcome.Kept(before);
         await complete.RunAsync(image, outcome, cancellationToken);
     }
 }

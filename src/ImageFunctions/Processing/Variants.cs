@@ -9,9 +9,12 @@ namespace ImageFunctions.Processing;
 public sealed record Variant(VariantSpec Spec, bool IsThumbnail = false)
 {
     public string Name => Spec.Name;
+
+    /// <summary>Pixels at most; 0 for the picture's own.</summary>
+    public int LongestSide => Spec.Frame is { } frame ? Math.Max(frame.Width, frame.Height) : Spec.MaxSide;
 }
 
-/// <summary>The table of variants. Rendering, links, answers and downloads read it; a new variant is a new row here.</summary>
+/// <summary>The table of variants where none is configured, and what is made beside them; <see cref="VariantTable"/> is what counts.</summary>
 public static class Variants
 {
     public const string Small = "small";
@@ -24,6 +27,17 @@ public static class Variants
 
     /// <summary>What cloud analysis reads; never stored.</summary>
     public const string Analysis = "analysis";
+
+    public const int DefaultEffort = 4;
+
+    /// <summary>Longest side of what is quick to make, and published before the rest is done.</summary>
+    public const int LargestThumbnail = 1024;
+
+    /// <summary>Those that answers have shown as thumbnails ever since.</summary>
+    public static readonly IReadOnlyList<string> Thumbnails = [Small, Medium, Large];
+
+    /// <summary>What is made where nothing is configured.</summary>
+    public static readonly IReadOnlyList<string> Names = [Small, Medium, Large, WebP];
 
     private const int RasterSide = 256;
     private const int AnalysisQuality = 85;
@@ -39,21 +53,20 @@ public static class Variants
     ];
 
     /// <summary>All that one pass over an original makes: the thumbnails, what is only looked at, and the rest.</summary>
-    public static IReadOnlyList<VariantSpec> Plan(ImagingOptions options, bool withAnalysis)
-    {
-        var variants = Of(options);
-        return
+    public static IReadOnlyList<VariantSpec> Plan(ImagingOptions options, bool withAnalysis) => Plan(Of(options), options, withAnalysis);
+
+    /// <summary>The same for a table of variants.</summary>
+    public static IReadOnlyList<VariantSpec> Plan(IReadOnlyList<Variant> variants, ImagingOptions options, bool withAnalysis) =>
         [
             .. variants.Where(variant => variant.IsThumbnail).Select(variant => variant.Spec),
             new(Raster, RasterSide, VariantFormat.Rgb, Flatten: true),
             .. withAnalysis ? [AnalysisSpec(options)] : Array.Empty<VariantSpec>(),
             .. variants.Where(variant => !variant.IsThumbnail).Select(variant => variant.Spec),
         ];
-    }
 
     public static VariantSpec AnalysisSpec(ImagingOptions options) =>
         new(Analysis, options.AnalysisSide, VariantFormat.Jpeg, AnalysisQuality, Flatten: true);
 
-    /// <summary>Without a dot.</summary>
-    public static string Extension(string contentType) => contentType == "image/webp" ? "webp" : "jpg";
+    /// <summary>AVIF's scale is another: 50 is about what 80 is to the others.</summary>
+    public static int QualityOf(VariantFormat format) => format == VariantFormat.Avif ? 50 : 80;
 }

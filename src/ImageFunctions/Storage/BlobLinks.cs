@@ -95,7 +95,6 @@ public sealed class BlobLinks
 
     private static string VariantFileName(string fileName, StoredVariant variant)
     {
-        var extension = variant.ContentType == "image/webp" ? "webp" : "jpg";
-        return $"{Path.GetFileNameWithoutExtension(fileName)}-{variant.Name}.{extension}";
+        return $"{Path.GetFileNameWithoutExtension(fileName)}-{variant.Name}.{VariantFormats.Extension(variant.ContentType)}";
     }
 }

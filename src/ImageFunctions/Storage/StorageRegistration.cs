@@ -20,6 +20,7 @@ public static class StorageRegistration
         services.AddSingleton<BlobLinks>();
         services.AddSingleton<OriginalBlobs>();
         services.AddSingleton<VariantBlobs>();
+        services.AddSingleton<OnDemandBlobs>();
         services.AddSingleton<ImageFiles>();
         services.AddSingleton<MessageQueues>();
         services.AddSingleton<StorageSetup>();

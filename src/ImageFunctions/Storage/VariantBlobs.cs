@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ImageFunctions.Images.Record;
@@ -23,6 +24,27 @@ public sealed class VariantBlobs(StorageClients clients)
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType, CacheControl = "private, max-age=86400" },
         }, cancellationToken);
     }
+
+    /// <returns>Null when there is none of this name.</returns>
+    public async Task<BinaryData?> ReadAsync(ImageId id, string variant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _container.GetBlobClient(Name(id, variant)).DownloadContentAsync(cancellationToken)).Value.Content;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Which blobs of the image are there, by their names under its own.</summary>
+    public async Task<IReadOnlySet<string>> NamesAsync(ImageId id, CancellationToken cancellationToken) =>
+        await _container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/" }, cancellationToken)
+            .Select(blob => blob.Name[(blob.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]).ToHashSetAsync(cancellationToken: cancellationToken);
+
+    public async Task DeleteAsync(ImageId id, string variant, CancellationToken cancellationToken) =>
+        await _container.GetBlobClient(Name(id, variant)).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
     /// <summary>One page of all of them; names that are none of ours are left out.</summary>
     public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListAsync(string? continuation, int take, CancellationToken cancellationToken) =>

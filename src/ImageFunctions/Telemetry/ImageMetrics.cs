@@ -18,6 +18,7 @@ public sealed class ImageMetrics : IDisposable
     public const string DeadLettersName = "images.deadletters";
     public const string CleanupFailuresName = "cleanup.failures";
     public const string UnreadableName = "records.unreadable";
+    public const string OnDemandName = "images.ondemand";
 
     public static readonly ActivitySource Activities = new(SourceName);
 
@@ -45,6 +46,7 @@ public sealed class ImageMetrics : IDisposable
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _cleanupFailures;
     private readonly Counter<long> _unreadable;
+    private readonly Counter<long> _onDemand;
 
     public ImageMetrics(IMeterFactory meters)
     {
@@ -60,6 +62,7 @@ public sealed class ImageMetrics : IDisposable
         _deadLetters = _meter.CreateCounter<long>(DeadLettersName, "{message}", "Work that was given up, by reason.");
         _cleanupFailures = _meter.CreateCounter<long>(CleanupFailuresName, "{item}", "Records and blobs that the cleanup could not care for.");
         _unreadable = _meter.CreateCounter<long>(UnreadableName, "{record}", "Records met by the cleanup that this version does not understand.");
+        _onDemand = _meter.CreateCounter<long>(OnDemandName, "{picture}", "Pictures rendered for links, by type.");
     }
 
     public void UploadIssued() => _uploaded.Add(1);
@@ -85,6 +88,8 @@ public sealed class ImageMetrics : IDisposable
     public void CleanupFailed() => _cleanupFailures.Add(1);
 
     public void Unreadable(int records = 1) => _unreadable.Add(records);
+
+    public void RenderedOnDemand(string type) => _onDemand.Add(1, new KeyValuePair<string, object?>("type", type));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -1,5 +1,6 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Processing;
 using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace ImageFunctions.Uploads;
 
 /// <summary>Checks what a caller says of a new image and makes its first record.</summary>
 public sealed class NewImage(
-    IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, IOptions<WebhookOptions> webhooks, TimeProvider time)
+    IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, IOptions<WebhookOptions> webhooks, VariantTable variants, TimeProvider time)
 {
     private const string AnyType = "application/octet-stream";
 
@@ -28,6 +29,7 @@ public sealed class NewImage(
             Tags = ImageText.Tags(request.Tags),
             UserId = owner,
             CallbackUrl = WebhookAddress.Check(request.CallbackUrl, webhooks.Value.AllowPrivateAddresses),
+            Preset = variants.Preset(request.Preset),
             UploadExpiresAt = imageId.CreatedAt + upload.Value.UrlLifetime,
             ExpiresAt = ExpiresAt(request.ExpiresInDays, now),
             TraceParent = System.Diagnostics.Activity.Current?.Id,
@@ -63,8 +65,8 @@ public sealed class NewImage(
             return format.ContentType();
         if (isGeneric && fileType is not null && Path.GetExtension(fileName).Length == 0)
             return AnyType;
-        throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", isGeneric
+        throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", ImageFormats.WhyUnsupported(fileType, fileName) ?? (isGeneric
             ? "The end of fileName stands for no image that is accepted, and fileType does not say more: JPEG, PNG, GIF and WebP are."
-            : "Of fileType, only image/jpeg, image/png, image/gif and image/webp are accepted.", ProblemCodes.UnsupportedType);
+            : "Of fileType, only image/jpeg, image/png, image/gif and image/webp are accepted."), ProblemCodes.UnsupportedType);
     }
 }

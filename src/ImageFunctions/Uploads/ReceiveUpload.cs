@@ -40,6 +40,7 @@ public sealed class ReceiveUpload(
             Tags = final.Tags,
             UserId = final.UserId,
             CallbackUrl = final.CallbackUrl,
+            Preset = final.Preset,
             ExpiresAt = final.ExpiresAt,
             Fingerprint = record.IdempotencyValue is null ? null : fingerprint,
         }, cancellationToken);

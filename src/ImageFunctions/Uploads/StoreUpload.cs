@@ -26,7 +26,7 @@ public sealed class StoreUpload(
         await using var bounded = new BoundedStream(content, limits.Value.MaxBytes);
         var start12 = await bounded.PeekAsync(12, cancellationToken);
         var format = ImageFormats.Sniff(start12.Span) ?? throw new ProblemException(
-            ProblemCodes.UnsupportedType, "The file is none of JPEG, PNG, GIF and WebP.");
+            ProblemCodes.UnsupportedType, ImageFormats.WhyUnsupported(start12.Span));
         var image = newImage.From(said with { FileType = format.ContentType() }, owner) with { IdempotencyValue = key?.Value };
         if (key is not null)
         {

@@ -17,6 +17,7 @@ public static class UploadsRegistration
         services.AddSingleton<StoreUpload>();
         services.AddSingleton<ReceivedKeys>();
         services.AddSingleton<ImportBlob>();
+        services.AddSingleton<ImportImage>();
         return services;
     }
 }

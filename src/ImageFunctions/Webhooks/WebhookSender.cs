@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ImageFunctions.Outbound;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +11,7 @@ namespace ImageFunctions.Webhooks;
 public sealed record WebhookResult(bool IsDelivered, string Outcome);
 
 /// <summary>
-/// Posts a signed event. Names are resolved here and the connection is made to the very address that was checked, so that
-/// a name cannot change its meaning in between; redirects are not followed; nothing of the answer but its status is read.
+/// Posts a signed event, to public addresses only; redirects are not followed, and nothing of the answer but its status is read.
 /// </summary>
 public sealed partial class WebhookSender : IDisposable
 {
@@ -32,16 +30,7 @@ public sealed partial class WebhookSender : IDisposable
     {
         _options = options.Value;
         (_time, _logger) = (time, logger);
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectCallback = ConnectAsync,
-            ConnectTimeout = TimeSpan.FromSeconds(_options.TimeoutSeconds),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            MaxResponseHeadersLength = 16,
-        };
+        var handler = PublicHandler.Create(_options.AllowPrivateAddresses, TimeSpan.FromSeconds(_options.TimeoutSeconds));
         _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(_options.TimeoutSeconds) };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("ImageFunctions-Webhook/1.0");
     }
@@ -90,26 +79,6 @@ public sealed partial class WebhookSender : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var address = addresses.FirstOrDefault(found => _options.AllowPrivateAddresses || PublicAddresses.IsPublic(found))
-            ?? throw new PrivateAddressException();
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     [LoggerMessage(1400, LogLevel.Warning, "Webhooks are sent unsigned: set Webhooks:SigningSecret so that receivers can check them.")]
     private static partial void LogUnsigned(ILogger logger);
-
-    private sealed class PrivateAddressException() : Exception("The name leads to no public address.");
 }

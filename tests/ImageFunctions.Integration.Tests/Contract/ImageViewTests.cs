@@ -17,7 +17,7 @@ public sealed partial class ImageViewTests(ContractService service) : ContractTe
             [
                 "aiAnalysis", "analysis", "brightness", "colors", "contentType", "description", "downloadUrl", "expiresAt", "fileName", "fileSize",
                 "fileType", "imageId", "metadata", "moderation", "originalUrl", "perceptualHash", "placeholder", "processedAt", "sha256", "sharpness", "size",
-                "status", "tags", "thumbnailUrl", "thumbnails", "title", "uploadDate", "uploadedAt", "userId", "variants", "webpUrl",
+                "srcset", "status", "tags", "thumbnailUrl", "thumbnails", "title", "uploadDate", "uploadedAt", "userId", "variants", "webpUrl",
             ],
             image.Members());
     }
@@ -132,7 +132,7 @@ public sealed partial class ImageViewTests(ContractService service) : ContractTe
     {
         var analysis = (await Contract.SampleAsync()).At("analysis");
         Assert.Equal(
-            ["confidence", "faces", "labelDetails", "labels", "model", "moderationLabels", "objects", "people", "status", "text"],
+            ["confidence", "faces", "labelDetails", "labels", "model", "moderationLabels", "objects", "people", "peopleDetails", "status", "text"],
             analysis.Members());
         var label = DrawnFindings.LabelFor(Sample.StoredHeight);
         Assert.Equal("completed", analysis.Text("status"));
@@ -145,6 +145,8 @@ public sealed partial class ImageViewTests(ContractService service) : ContractTe
         Assert.Equal((1, 2, 30, 40), (tile.Count("box.x"), tile.Count("box.y"), tile.Count("box.width"), tile.Count("box.height")));
         Assert.Equal(["HELLO", "WORLD"], analysis.Texts("text"));
         Assert.Equal(2, analysis.Count("people"));
+        Assert.Equal([90.0, 90.0], analysis.Items("peopleDetails").Select(person => person.Number("confidence")));
+        Assert.Equal(Sample.StoredHeight / 2, analysis.Items("peopleDetails").Max(person => person.Count("box.x")));
         Assert.Equal(("Hate", 4), (analysis.Items("moderationLabels")[0].Text("name"), analysis.Items("moderationLabels")[0].Count("severity")));
         Assert.Equal(DrawnFindings.Model, analysis.Text("model"));
     }

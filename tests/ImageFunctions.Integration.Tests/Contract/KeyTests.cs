@@ -13,7 +13,8 @@ public sealed class KeyTests(KeyTests.Locked locked) : IClassFixture<KeyTests.Lo
     {
         foreach (var (method, path) in Routes())
         {
-            var isFree = path is "health" or "docs" or "openapi.json" or "gallery" || path.StartsWith("gallery/", StringComparison.Ordinal) || path.StartsWith("docs/", StringComparison.Ordinal);
+            var isFree = path is "health" or "docs" or "openapi.json" or "gallery" || path.StartsWith("gallery/", StringComparison.Ordinal) || path.StartsWith("docs/", StringComparison.Ordinal)
+                || path.StartsWith("i/", StringComparison.Ordinal);
             var answer = await SendAsync(method, path);
             Assert.True(isFree == (answer.Status != 401), $"{method} {path} without a key: {answer.Status}");
         }

@@ -21,11 +21,13 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     public async Task Renditions_fit_their_square_and_are_never_enlarged(int width, int height, string expected)
     {
         var image = await ProcessAsync(PngWriter.Write(Picture.Tiles(width, height)));
-        var described = image.Items("variants").Select(variant => $"{variant.Text("name")} {variant.Count("width")}x{variant.Count("height")}").Order();
+        var described = image.At("variants").EnumerateObject()
+            .Select(variant => $"{variant.Name} {variant.Value.Count("width")}x{variant.Value.Count("height")}").Order();
         Assert.Equal(expected, string.Join(", ", described));
-        foreach (var variant in image.Items("variants"))
+        foreach (var (name, variant) in image.At("variants").EnumerateObject().Select(variant => (variant.Name, variant.Value)))
         {
-            var bytes = await BytesAsync(image, variant.Text("name"));
+            var bytes = await BytesAsync(image, name);
+            Assert.Equal(variant.Text("url"), Link(image, name));
             Assert.Equal(variant.Count("bytes"), bytes.Length);
             var header = Engine.Inspect(bytes);
             Assert.Equal((variant.Count("width"), variant.Count("height")), (header.Width, header.Height));
@@ -164,7 +166,9 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     }
 
     private Task<byte[]> BytesAsync(JsonElement image, string name) =>
-        Host.Http.GetByteArrayAsync(image.Text(name == "webp" ? "webpUrl" : $"thumbnails.{name}"), Token);
+        Host.Http.GetByteArrayAsync(Link(image, name), Token);
+
+    private static string Link(JsonElement image, string name) => image.Text(name == "webp" ? "webpUrl" : $"thumbnails.{name}");
 
     private async Task AnimatedAsync(JsonElement image)
     {

@@ -1,4 +1,5 @@
 using ImageFunctions.Contracts;
+using ImageFunctions.Delivery;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
@@ -13,13 +14,14 @@ internal static class DocumentedTypes
     public static readonly string[] WithoutType = ["ImagePatch", "UploadForm", "DeletedNotice"];
 
     /// <summary>Bodies that callers send: what must be there is a rule, not a matter of types.</summary>
-    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch"];
+    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest", "ImportRequest"];
 
     public static readonly Dictionary<string, Type> All = new()
     {
         ["Problem"] = typeof(Problem),
         ["ImageError"] = typeof(ImageFault),
         ["UploadRequest"] = typeof(UploadRequest),
+        ["ImportRequest"] = typeof(ImportRequest),
         ["CreatedUpload"] = typeof(CreatedUpload),
         ["UploadBatch"] = typeof(UploadBatch),
         ["UploadBatchItem"] = typeof(UploadBatchItem),
@@ -29,16 +31,25 @@ internal static class DocumentedTypes
         ["Colors"] = typeof(ColorsView),
         ["Label"] = typeof(Label),
         ["Box"] = typeof(Box),
+        ["FocalPoint"] = typeof(FocalPoint),
+        ["DetectedPerson"] = typeof(DetectedPerson),
+        ["SmartCrop"] = typeof(SmartCrop),
         ["DetectedObject"] = typeof(DetectedObject),
         ["ModerationLabel"] = typeof(ModerationLabel),
         ["Analysis"] = typeof(AnalysisView),
+        ["StoredAnalysis"] = typeof(StoredAnalysis),
         ["Moderation"] = typeof(ModerationView),
-        ["Variant"] = typeof(StoredVariant),
+        ["Variant"] = typeof(VariantView),
         ["Image"] = typeof(ImageView),
         ["ImagePage"] = typeof(ImagePage),
         ["Steps"] = typeof(StepsView),
-        ["Status"] = typeof(StatusView),
+        ["ImageProgress"] = typeof(StatusView),
         ["Download"] = typeof(Download),
+        ["LinkRequest"] = typeof(LinkRequest),
+        ["SignedLink"] = typeof(SignedLink),
+        ["SignedLinks"] = typeof(SignedLinks),
+        ["LinkKey"] = typeof(LinkKeyView),
+        ["LinkKeyList"] = typeof(LinkKeyList),
         ["DeletedImage"] = typeof(DeletedImage),
         ["DeleteBatch"] = typeof(DeleteBatch),
         ["DeleteBatchItem"] = typeof(DeleteBatchItem),
@@ -50,6 +61,7 @@ internal static class DocumentedTypes
         ["DeadLetter"] = typeof(DeadLetter),
         ["DeadLetterPage"] = typeof(DeadLetterPage),
         ["Reprocessing"] = typeof(Reprocessing),
+        ["Reanalysis"] = typeof(Reanalysis),
         ["Statistics"] = typeof(Statistics),
         ["WebhookDelivery"] = typeof(WebhookDelivery),
         ["DeliveryList"] = typeof(DeliveryList),

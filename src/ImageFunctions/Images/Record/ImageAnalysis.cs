@@ -10,6 +10,9 @@ public sealed record Box(int X, int Y, int Width, int Height);
 
 public sealed record DetectedObject(string Name, double Confidence, Box Box);
 
+/// <summary>A person seen, whole or in part.</summary>
+public sealed record DetectedPerson(double Confidence, Box Box);
+
 /// <summary>A part of the image that is worth keeping; the aspect ratio is width divided by height.</summary>
 public sealed record SmartCrop(double AspectRatio, Box Box);
 
@@ -27,6 +30,9 @@ public sealed record ImageAnalysis
 
     /// <summary>Whole or partial persons seen with enough confidence; also what is answered where faces are asked for.</summary>
     public int? People { get; init; }
+
+    /// <summary>Where they are.</summary>
+    public IReadOnlyList<DetectedPerson>? PeopleDetails { get; init; }
 
     /// <summary>One English sentence.</summary>
     public string? Caption { get; init; }
@@ -57,6 +63,8 @@ public sealed record ImageAnalysis
         {
             Labels = [.. Labels.Take(MostFindings)],
             Objects = [.. Objects.Take(MostFindings)],
+            PeopleDetails = PeopleDetails?.Take(MostFindings).ToList(),
+            SmartCrops = SmartCrops?.Take(MostFindings).ToList(),
             Text = Text?.TakeWhile(line => (left -= JsonSerializer.Serialize(line, StoredJson.Options).Length + 1) >= 0).ToList(),
         };
     }

@@ -39,6 +39,25 @@ public static class ImageFormats
         _ => null,
     };
 
+    /// <summary>Says of a file that is none of the formats what helps. Twelve bytes are enough (ISO/IEC 23008-12, 10.2).</summary>
+    public static string WhyUnsupported(ReadOnlySpan<byte> content)
+    {
+        var brand = content.Length >= 12 && content[4..].StartsWith("ftyp"u8) ? content[8..12] : default;
+        if (brand.StartsWith("avi"u8))
+            return "The file is an AVIF image. It can be made here but not read: save it as JPEG, PNG or WebP.";
+        return brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8)
+            ? Heic
+            : "The file is not a JPEG, PNG, GIF or WebP image.";
+    }
+
+    /// <summary>The same of what a caller says beforehand; null when that says nothing of such a file.</summary>
+    public static string? WhyUnsupported(string? contentType, string fileName) =>
+        contentType?.Split(';', 2)[0].Trim().ToLowerInvariant() is "image/heic" or "image/heif" or "image/heic-sequence" or "image/heif-sequence"
+        || Path.GetExtension(fileName).ToLowerInvariant() is ".heic" or ".heif" or ".hif" ? Heic : null;
+
+    private const string Heic =
+        "The file is a HEIC image, which is not read here: send a JPEG. An iPhone makes them with Settings, Camera, Formats, Most Compatible.";
+
     /// <summary>
     /// The format whose signature <paramref name="content"/> starts with, or null. Twelve bytes are enough.
     /// Signatures: ITU-T T.81, W3C PNG 5.2, GIF89a 17, RFC 9649 2.4.

@@ -2,7 +2,8 @@
 namespace ImageFunctions.Images.Record;
 
 /// <summary>A variant that was stored. <paramref name="Bytes"/> is the encoded size.</summary>
-public sealed record StoredVariant(string Name, string ContentType, int Width, int Height, long Bytes);
+/// <param name="Fingerprint">That of the spec it was made by; null where an earlier version made it, by the table of then.</param>
+public sealed record StoredVariant(string Name, string ContentType, int Width, int Height, long Bytes, string? Fingerprint = null);
 
 /// <summary>Why an image failed: a stable code and a public sentence.</summary>
 public sealed record ImageFault(string Code, string Message);
@@ -22,6 +23,12 @@ public sealed record ImageRecord
     public IReadOnlyList<string> Tags { get; init; } = [];
     public string? UserId { get; init; }
     public string? CallbackUrl { get; init; }
+
+    /// <summary>Which set of variants is made of it; null for all.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>What crops keep in sight, as somebody said.</summary>
+    public FocalPoint? FocalPoint { get; init; }
 
     public ImageStatus Status { get; init; }
     public ImageSteps Steps { get; init; } = new();
@@ -105,6 +112,9 @@ public sealed record ImageRecord
     public bool IsFinished => Status is ImageStatus.Completed or ImageStatus.Failed
         || (Status is ImageStatus.Processing && Steps.WebP == StepState.Completed)
         || Moderation.State == ModerationState.Blocked;
+
+    /// <summary>Whether its analysis has ended so; an image without a file has none.</summary>
+    public bool HasAnalysis(StepState state) => Size is not null && Steps.Analysis == state;
 
     public StoredVariant? Variant(string name) => Variants.FirstOrDefault(variant => variant.Name == name);
 }

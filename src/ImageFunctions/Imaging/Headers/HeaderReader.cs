@@ -14,7 +14,7 @@ internal static class HeaderReader
     public static ImageHeader Read(ReadOnlySpan<byte> original)
     {
         var format = ImageFormats.Sniff(original) ?? throw new ImageRejectedException(
-            RejectionCodes.UnsupportedType, "The file is not a JPEG, PNG, GIF or WebP image.");
+            RejectionCodes.UnsupportedType, ImageFormats.WhyUnsupported(original));
         var facts = Walk(original, format, copy: null);
 
         // An animation's frames are shown as they are stored.

@@ -19,8 +19,9 @@ internal sealed class ImageSharpEncoder(
     public void Encode(VariantSpec spec, Image<Rgba32> image)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var keepsAlpha = header.HasAlpha && !spec.Flatten && spec.Format != VariantFormat.Rgb;
-        using var flat = header.HasAlpha && !keepsAlpha
+        var hasAlpha = header.HasAlpha || spec.Frame?.Background == Frame.Transparent;
+        var keepsAlpha = hasAlpha && !spec.Flatten && spec.Format != VariantFormat.Rgb;
+        using var flat = hasAlpha && !keepsAlpha
             ? image.Clone(context => context.BackgroundColor(Color.White))
             : null;
         var pixels = flat ?? image;
@@ -32,6 +33,14 @@ internal sealed class ImageSharpEncoder(
         };
         deliver(new RenderedVariant(spec, contentType, image.Width, image.Height, bytes));
     }
+
+    /// <summary>What lies around a picture that is smaller than its frame.</summary>
+    public Color BackgroundOf(Frame frame) => frame.Background switch
+    {
+        null => header.HasAlpha ? Color.Transparent : Color.White,
+        Frame.Transparent => Color.Transparent,
+        var color => Color.ParseHex(color),
+    };
 
     private static JpegEncoder Jpeg(VariantSpec spec) => new() { Quality = spec.Quality, ColorType = JpegColorType.YCbCrRatio420 };
 

@@ -19,6 +19,7 @@ internal sealed class VipsEncoder(VipsWebP webP, Action<RenderedVariant> deliver
         var (contentType, bytes) = spec.Format switch
         {
             VariantFormat.Rgb => ("application/octet-stream", scope.Stoppable(image, static image => image.WriteToMemory<byte>())),
+            VariantFormat.Avif => ("image/avif", scope.Stoppable(image, image => Avif(spec, image))),
             VariantFormat.Jpeg when !keepsAlpha => ("image/jpeg", scope.Stoppable(image, image => Jpeg(spec, image))),
             _ => ("image/webp", scope.Stoppable(image, image => webP.Encode(spec, image, frameHeight))),
         };
@@ -28,4 +29,7 @@ internal sealed class VipsEncoder(VipsWebP webP, Action<RenderedVariant> deliver
     /// <summary>Progressive, so that a page shows the whole picture before all of it has arrived.</summary>
     private static byte[] Jpeg(VariantSpec spec, Image image) => image.JpegsaveBuffer(
         spec.Quality, optimizeCoding: true, interlace: true, subsampleMode: Enums.ForeignSubsample.On, keep: Enums.ForeignKeep.None);
+
+    private static byte[] Avif(VariantSpec spec, Image image) => image.HeifsaveBuffer(
+        spec.Quality, bitdepth: 8, compression: Enums.ForeignHeifCompression.Av1, effort: spec.Effort, keep: Enums.ForeignKeep.None);
 }

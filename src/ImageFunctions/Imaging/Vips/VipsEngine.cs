@@ -9,6 +9,8 @@ internal sealed class VipsEngine : IImageEngine
 {
     public string Name { get; } = $"libvips {VipsLibrary.Version}";
 
+    public bool WritesAvif => VipsLibrary.WritesAvif;
+
     public ImageHeader Inspect(ReadOnlyMemory<byte> original) => HeaderReader.Read(original.Span);
 
     public void Render(

@@ -6,12 +6,29 @@ namespace ImageFunctions.Imaging.Vips;
 internal static class VipsLibrary
 {
     private static readonly Lazy<string?> Failure = new(Start);
+    private static readonly Lazy<bool> AvifEncoder = new(TryAvif);
 
     /// <summary>8.18.7, once started.</summary>
     public static string Version => $"{NetVips.NetVips.Version(0)}.{NetVips.NetVips.Version(1)}.{NetVips.NetVips.Version(2)}";
 
+    /// <summary>Whether this build of libvips has an encoder for AVIF: libheif may be there without one.</summary>
+    public static bool WritesAvif => AvifEncoder.Value;
+
     /// <summary>Says in one sentence why libvips cannot be had here, or null. The answer holds for the life of the process.</summary>
     public static string? TryStart() => Failure.Value;
+
+    private static bool TryAvif()
+    {
+        try
+        {
+            using var dot = Image.Black(16, 16, bands: 3);
+            return dot.HeifsaveBuffer(compression: Enums.ForeignHeifCompression.Av1).Length > 0;
+        }
+        catch (VipsException)
+        {
+            return false;
+        }
+    }
 
     private static string? Start()
     {

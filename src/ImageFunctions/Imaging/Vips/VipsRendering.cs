@@ -11,16 +11,12 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
 
     public void Run(IReadOnlyList<VariantSpec> plan)
     {
-        var still = plan.Where(spec => !IsAnimated(spec)).ToLookup(spec => spec.MaxSide switch
-        {
-            0 => Stage.FullSize,
-            <= LargestThumbnail => Stage.Thumbnails,
-            _ => Stage.Reduced,
-        });
+        var still = plan.Where(spec => !IsAnimated(spec)).ToLookup(spec =>
+            spec.IsFullSize ? Stage.FullSize : Reach(spec) <= LargestThumbnail ? Stage.Thumbnails : Stage.Reduced);
 
         if (still.Contains(Stage.FullSize))
             decoder.DecodeOnce();
-        Thumbnails([.. still[Stage.Thumbnails].OrderByDescending(spec => spec.MaxSide)]);
+        Thumbnails([.. still[Stage.Thumbnails].OrderByDescending(Reach)]);
         foreach (var spec in still[Stage.Reduced])
             Reduced(spec);
         foreach (var spec in still[Stage.FullSize])
@@ -29,7 +25,12 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
             Animation(spec);
     }
 
-    private bool IsAnimated(VariantSpec spec) => spec.Animate && spec.Format == VariantFormat.WebP && header.Frames > 1;
+    private bool IsAnimated(VariantSpec spec) => spec.Animate && spec.Format == VariantFormat.WebP && header.Frames > 1
+        && spec.Frame is null or { Fit: FrameFit.Inside };
+
+    private int Reach(VariantSpec spec) => spec.Frame is null ? spec.MaxSide : Place(spec).LongestSide;
+
+    private Layout Place(VariantSpec spec) => spec.Place(header.Width, header.Height);
 
     /// <summary>The largest comes from the original, each smaller one from the smallest picture at least twice its size.</summary>
     private void Thumbnails(IReadOnlyList<VariantSpec> specs)
@@ -37,24 +38,25 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
         if (specs.Count == 0)
             return;
         using var scope = new VipsScope(cancellationToken);
-        List<Image> pictures = [Sized(scope, specs[0].MaxSide)];
+        List<Image> pictures = [Sized(scope, Place(specs[0]))];
         foreach (var spec in specs)
         {
-            var (width, height) = VariantSpec.Fit(header.Width, header.Height, spec.MaxSide);
+            var layout = Place(spec);
+            var (width, height) = (layout.ScaledWidth, layout.ScaledHeight);
             var source = pictures.LastOrDefault(picture => picture.Width >= 2 * width && picture.Height >= 2 * height, pictures[0]);
             var picture = source.Width == width && source.Height == height
                 ? source
                 : scope.InMemory(VipsPixels.Resize(scope, source, width, height));
             pictures.Add(picture);
-            encoder.Encode(spec, picture, picture.Height);
+            encoder.Encode(spec, VipsFrame.Apply(scope, picture, spec, layout), layout.Height);
         }
     }
 
     private void Reduced(VariantSpec spec)
     {
         using var scope = new VipsScope(cancellationToken);
-        var image = Sized(scope, spec.MaxSide);
-        encoder.Encode(spec, image, image.Height);
+        var layout = Place(spec);
+        encoder.Encode(spec, VipsFrame.Apply(scope, Sized(scope, layout), spec, layout), layout.Height);
     }
 
     private void FullSize(VariantSpec spec)
@@ -74,15 +76,15 @@ internal sealed class VipsRendering(VipsDecoder decoder, VipsEncoder encoder, Im
     {
         using var scope = new VipsScope(cancellationToken);
         var image = VipsPixels.ToSrgb(scope, scope.Keep(decoder.AllFrames()));
-        var (width, height) = VariantSpec.Fit(image.Width, image.PageHeight, spec.MaxSide);
-        image = VipsPixels.Resize(scope, image, width, height * header.Frames);
-        encoder.Encode(spec, image, height);
+        var layout = spec.Place(image.Width, image.PageHeight);
+        image = VipsPixels.Resize(scope, image, layout.Width, layout.Height * header.Frames);
+        encoder.Encode(spec, image, layout.Height);
     }
 
     /// <summary>In memory, upright, 8-bit sRGB. Color is converted after scaling, where it is cheap.</summary>
-    private Image Sized(VipsScope scope, int maxSide)
+    private Image Sized(VipsScope scope, Layout layout)
     {
-        var (width, height) = VariantSpec.Fit(header.Width, header.Height, maxSide);
+        var (width, height) = (layout.ScaledWidth, layout.ScaledHeight);
         var (storedWidth, storedHeight) = header.Orientation >= 5 ? (height, width) : (width, height);
         var image = scope.Keep(decoder.FirstFrameFor(Math.Max(width, height)));
         image = VipsPixels.Resize(scope, image, storedWidth, storedHeight);

@@ -21,7 +21,7 @@ internal sealed class VipsWebP(PixelCopy original, ImageHeader header, int origi
     {
         var effort = Math.Max(spec.EffortFor(header), header.TotalPixels > MostPixelsWithoutEffort ? LeastEffort : 0);
         var lossy = image.WebpsaveBuffer(spec.Quality, effort: effort, keep: Enums.ForeignKeep.None, pageHeight: frameHeight);
-        if (spec.MaxSide > 0 || lossy.Length <= originalLength || header.Frames > 1)
+        if (!spec.IsFullSize || lossy.Length <= originalLength || header.Frames > 1)
             return lossy;
         var smaller = header.Format switch
         {

@@ -56,6 +56,9 @@ public sealed record BatchRequest(
     /// <summary>The job that tells how far it is.</summary>
     public string? JobId { get; init; }
 
+    /// <summary>Of which images the analyzers are asked again: those whose analysis has ended so.</summary>
+    public StepState? Analysis { get; init; }
+
     /// <summary>Images done by the parts before.</summary>
     public int Done { get; init; }
 
@@ -64,7 +67,8 @@ public sealed record BatchRequest(
     {
         BatchKinds.EraseUser or BatchKinds.EraseTraces => !string.IsNullOrWhiteSpace(UserId) && Status is null,
         BatchKinds.Reprocess => Status is ImageStatus.Uploaded or ImageStatus.Processing or ImageStatus.Completed or ImageStatus.Failed
-            && UserId is null && !Purge,
+            && UserId is null && !Purge && Analysis is null,
+        BatchKinds.Analyze => Analysis is StepState.Failed or StepState.Skipped or StepState.Completed && UserId is null && Status is null && !Purge,
         _ => false,
     };
 }
@@ -76,6 +80,9 @@ public static class BatchKinds
     /// <summary>The second half of an erasure: what is left of its images beside records and blobs.</summary>
     public const string EraseTraces = "erase_traces";
     public const string Reprocess = "reprocess";
+
+    /// <summary>The analyzers are asked again, and nothing else is made.</summary>
+    public const string Analyze = "analyze";
 }
 
 public static class WebhookEvents

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using ImageFunctions.Delivery;
 using ImageFunctions.Integration.Tests.Contract;
 using ImageFunctions.Pictures;
 using ImageFunctions.Testing;
@@ -23,6 +24,8 @@ public sealed class ContractService : IAsyncDisposable
             .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name),
     ];
 
+    internal const string OldSecret = "the-key-that-signed-links-before-this-one";
+
     private readonly Lazy<Task<Running>> _running = new(Running.StartAsync);
     private readonly Lazy<Task<ServiceHost>> _patient;
     private readonly Lazy<Task<ServiceHost>> _plain;
@@ -45,6 +48,11 @@ public sealed class ContractService : IAsyncDisposable
 
     /// <summary>Another host on the same storage, with nothing set: no analysis, no webhooks.</summary>
     internal Task<ServiceHost> PlainAsync() => _plain.Value;
+
+    /// <summary>What signs links of the shared host, and the settings that make another take them.</summary>
+    internal static LinkKey LinkKey { get; } = new() { Id = "new", Secret = "the-key-that-signs-links-at-the-moment!!" };
+
+    internal static Dictionary<string, string?> LinkSettings => new() { ["Delivery:Keys:0:Id"] = LinkKey.Id, ["Delivery:Keys:0:Secret"] = LinkKey.Secret };
 
     internal async Task<WebhookReceiver> ReceiverAsync() => (await _running.Value).Receiver;
 
@@ -101,6 +109,11 @@ public sealed class ContractService : IAsyncDisposable
                 {
                     ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
                     ["Upload:FirstCheckDelay"] = "00:00:00.2",
+                    ["Presets:tiny:0"] = "small",
+                    ["Delivery:Keys:0:Id"] = LinkKey.Id,
+                    ["Delivery:Keys:0:Secret"] = LinkKey.Secret,
+                    ["Delivery:Keys:1:Id"] = "old",
+                    ["Delivery:Keys:1:Secret"] = OldSecret,
                     ["Webhooks:Url"] = receiver.Url.AbsoluteUri,
                     ["Webhooks:SigningSecret"] = WebhookReceiver.Secret,
                     ["Webhooks:AllowPrivateAddresses"] = "true",

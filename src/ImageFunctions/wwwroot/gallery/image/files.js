@@ -8,12 +8,7 @@ import { failure, info } from '../page/messages.js';
 
 /** The files of an image, the largest first, each with a link to show it. @param {Image} image @returns {ImageFile[]} */
 export function filesOf(image) {
-  /** @type {Record<string, string | undefined>} */
-  const urls = { ...image.thumbnails, webp: image.webpUrl };
-  const variants = (image.variants ?? []).flatMap((variant) => {
-    const url = urls[variant.name];
-    return url ? [{ ...variant, url }] : [];
-  });
+  const variants = Object.entries(image.variants ?? {}).map(([name, variant]) => ({ ...variant, name }));
   variants.sort((a, b) => b.width * b.height - a.width * a.height || a.name.localeCompare(b.name));
   if (!image.downloadUrl || !image.metadata) return variants;
   const { width, height } = image.metadata;

@@ -1,7 +1,7 @@
 // What the service says, as far as the gallery reads it. The whole contract is in openapi.json.
 
 export interface Sides { width: number; height: number; }
-export interface Variant extends Sides { name: string; bytes: number; contentType?: string; }
+export interface Variant extends Sides { url: string; bytes: number; contentType?: string; }
 export interface Label { name: string; confidence: number; }
 export interface FoundObject extends Label { box: Sides & { x: number; y: number }; }
 export interface ModerationLabel { name: string; severity: number; }
@@ -46,7 +46,7 @@ export interface Image {
   moderation?: { state: string; labels: ModerationLabel[]; reviewedBy?: string; reviewedAt?: string };
   duplicateOf?: string;
   distance?: number;
-  variants?: Variant[];
+  variants?: Record<string, Variant>;
   error?: Fault;
 }
 

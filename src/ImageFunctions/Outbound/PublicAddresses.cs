@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ImageFunctions.Webhooks;
+namespace ImageFunctions.Outbound;
 
 /// <summary>
-/// Tells addresses of the public internet from all others. A webhook may not be a way to reach what only this app can
-/// reach: IANA's special-purpose address registries (RFC 6890) list what is refused.
+/// Tells addresses of the public internet from all others. What callers name may not be a way to reach what only this
+/// app can reach: IANA's special-purpose address registries (RFC 6890) list what is refused.
 /// </summary>
 public static class PublicAddresses
 {

@@ -37,6 +37,7 @@ public static class VariantFormats
 /// <param name="Format">The encoding.</param>
 /// <param name="Quality">1–100; not used for <see cref="VariantFormat.Rgb"/>.</param>
 /// <param name="Effort">WebP: libwebp's method, 0 (fast) to 6 (small); AVIF: 0 to 9.</param>
+/// <param name="LargeEffort">The same for a picture of more than <see cref="LargePixels"/>; null for no difference.</param>
 /// <param name="Animate">Whether an animated source keeps its frames.</param>
 /// <param name="Flatten">Whether transparency is always flattened on white.</param>
 public sealed record VariantSpec(
@@ -46,7 +47,8 @@ public sealed record VariantSpec(
     int Quality = 80,
     int Effort = 4,
     bool Animate = false,
-    bool Flatten = false)
+    bool Flatten = false,
+    int? LargeEffort = null)
 {
     private const int FingerprintLength = 12;
 
@@ -64,7 +66,7 @@ public sealed record VariantSpec(
     {
         get
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{MaxSide} {Format} {Quality} {Effort} {Animate} {Flatten}");
+            var text = string.Create(CultureInfo.InvariantCulture, $"{MaxSide} {Format} {Quality} {Effort} {Animate} {Flatten} {LargeEffort}");
             if (Frame is { } frame)
                 text += string.Create(CultureInfo.InvariantCulture, $" {frame.Width} {frame.Height} {frame.Fit} {frame.Gravity} {frame.Background}");
             if (Focus is { } focus)
@@ -81,6 +83,12 @@ public sealed record VariantSpec(
         var (fitWidth, fitHeight) = Fit(width, height, MaxSide);
         return new Layout(fitWidth, fitHeight, fitWidth, fitHeight);
     }
+
+    /// <summary>Beyond 4 megapixels an encoding takes long, and is rarely what a page loads.</summary>
+    public const int LargePixels = 4_000_000;
+
+    /// <summary>The effort for one picture.</summary>
+    public int EffortFor(ImageHeader header) => header.TotalPixels > LargePixels ? LargeEffort ?? Effort : Effort;
 
     /// <summary>Width and height in pixels of a picture fitted into a square, aspect kept, never enlarged; 0 keeps its size.</summary>
     public static (int Width, int Height) Fit(int width, int height, int maxSide)

@@ -1,5 +1,4 @@
 using System.Reflection;
-using ImageFunctions.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NJsonSchema.CodeGeneration.CSharp;

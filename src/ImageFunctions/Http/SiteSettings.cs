@@ -1,13 +1,12 @@
 using System.Text.Json;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Http;
 
-/// <summary>What the gallery has to know before it asks for anything: what is accepted, and how large the thumbnails are.</summary>
-public sealed class SiteSettings(IOptions<ImageLimits> limits, VariantTable variants)
+/// <summary>What the gallery has to know before it asks for anything: what is accepted.</summary>
+public sealed class SiteSettings(IOptions<ImageLimits> limits)
 {
     public string Json { get; } = JsonSerializer.Serialize(
         new
@@ -21,8 +20,6 @@ public sealed class SiteSettings(IOptions<ImageLimits> limits, VariantTable vari
                 limits.Value.MaxSide,
                 limits.Value.MaxPixels,
             },
-            Thumbnails = variants.All.Where(variant => Variants.Thumbnails.Contains(variant.Name))
-                .ToDictionary(variant => variant.Name, variant => variant.LongestSide),
         },
         ContractJson.Options);
 }

@@ -17,7 +17,7 @@ startMessages();
 const settings = readSettings();
 const service = new Service(new URL('./', location.href), new Keys(sessionStorage));
 const progress = new Progress(service);
-const thumbnails = new Thumbnails(service, settings);
+const thumbnails = new Thumbnails(service);
 const library = new Library({ service, progress, thumbnails, settings });
 const filters = new Filters();
 const selection = new Selection(service, library);

@@ -1,5 +1,6 @@
 import { button, byId, h, present } from '../page/elements.js';
 import { failure } from '../page/messages.js';
+import { hasPicture } from '../pictures/sources.js';
 import { isOpen } from '../pictures/state.js';
 import { removeImages } from './delete.js';
 import { showWork } from './heading.js';
@@ -142,10 +143,10 @@ export class ImageView {
   /** @param {Image} image @param {HTMLElement} head */
   #keepFresh(image, head) {
     const again = () => this.#id === image.imageId && this.#show(image.imageId);
-    let hasPicture = Boolean(image.thumbnails);
+    let isSeen = hasPicture(image);
     this.#stopFollowing = this.progress.follow(image.imageId, {
       onChange: (status) => {
-        if (!hasPicture && status.steps.thumbnails === 'completed' && isOpen(status)) { hasPicture = true; again(); }
+        if (!isSeen && status.steps.thumbnails === 'completed' && isOpen(status)) { isSeen = true; again(); }
         else showWork(head, status);
       },
       onEnd: again,

@@ -1,8 +1,10 @@
 import { button, h, present } from '../page/elements.js';
 import { nameOf } from '../page/format.js';
+import { failure } from '../page/messages.js';
 import { stateOf } from '../pictures/state.js';
 import { analysisResults } from './analysis.js';
 import { editForm } from './edit-form.js';
+import { Crops } from './crops.js';
 import { bestFor, copyLink, download, filesOf, filesTable } from './files.js';
 import { heading } from './heading.js';
 import { copyHtml } from './picture-html.js';
@@ -10,7 +12,7 @@ import { camera, colors, fileProperties, section } from './properties.js';
 import { Viewer } from './viewer.js';
 
 /** @import { Service } from '../service/service.js' */
-/** @import { Image, ImageFile } from '../service/types' */
+/** @import { FocalPoint, Image, ImageFile } from '../service/types' */
 
 /**
  * @typedef {object} Doings what the reader may want of the image
@@ -55,9 +57,33 @@ export class ImagePage {
       this.files.length > 0 && section('Files',
         filesTable(this.service, this.image, this.files, this.chosen?.name ?? '', (file) => this.#choose(file)),
         this.image.srcset && h('div', {}, button('quiet', 'code', 'Copy as <picture>', () => copyHtml(this.service, this.image)))),
+      this.#crops(),
       analysisResults(this.image.analysis, { onLabel: (label) => this.doings.onFilter('label', label), onPoint: (index) => this.viewer.point(index) }),
       colors(this.image), fileProperties(this.image), camera(this.image),
     ]);
+  }
+
+  // Before it is processed there is nothing to see, and afterwards the whole picture has to be.
+  #crops() {
+    const { metadata, status } = this.image;
+    const file = bestFor(this.files, 400 * devicePixelRatio);
+    if (!metadata || !file || file.name === 'original' || status !== 'completed') return null;
+    return new Crops(this.image, metadata, file.url, {
+      hasMade: this.files.some(({ isWhole }) => !isWhole), save: (point) => this.#aim(point),
+    }).element;
+  }
+
+  /** @param {FocalPoint | null} focalPoint */
+  async #aim(focalPoint) {
+    try {
+      const options = { body: { focalPoint }, headers: { 'If-Match': this.etag ?? '*' } };
+      const { data, etag } = await this.service.call('PATCH', `images/${this.image.imageId}`, options);
+      this.#keep(data, etag);
+    } catch (/** @type {any} */ error) {
+      failure('The focal point was not saved.', error);
+      if (error.status === 412) this.doings.onReload();
+    }
+    return this.image.focalPoint;
   }
 
   /** @param {Image} image @param {string | null} etag */

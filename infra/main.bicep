@@ -95,7 +95,7 @@ param rateLimitBurst int = 100
 @description('Comma list of further origins whose pages may call the API and upload.')
 param allowedOrigins string = ''
 
-@description('Where every image event is posted; empty = only to the callbackUrl of an upload.')
+@description('Where every image event is posted; empty = only to the callbackUrl of an upload. Needs webhookSigningSecret.')
 param webhookUrl string = ''
 
 @secure()
@@ -186,8 +186,15 @@ var packageContainers = [for (region, i) in regions: i == 0 ? names.containers.p
 var firstCheck = urlLifetimeSeconds + 60
 var firstCheckDelay = '${padLeft(firstCheck / 3600, 2, '0')}:${padLeft((firstCheck / 60) % 60, 2, '0')}:${padLeft(firstCheck % 60, 2, '0')}'
 
+// What callers reach is named by whatever stands outermost; links in answers begin with it.
+var publicOrigin = join(take(concat(frontOrigins, gatewayOrigins), 1), '')
+
+// The host holds a body in memory before the app hears of it: a little over the largest image is enough.
+var largestBody = 32 * 1024 * 1024
+
 var settings = union(
   {
+    FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(largestBody)
     Upload__FirstCheckDelay: firstCheckDelay
     Upload__UrlLifetimeSeconds: string(urlLifetimeSeconds)
     Retention__Days: string(retentionDays)
@@ -198,7 +205,9 @@ var settings = union(
   },
   visionEnabled ? { Vision__Endpoint: vision!.outputs.endpoint, Vision__Features: visionFeatures } : {},
   moderationEnabled ? { ContentSafety__Endpoint: contentSafety!.outputs.endpoint, ContentSafety__Policy: moderationPolicy } : {},
-  empty(webhookUrl) ? {} : { Webhooks__Url: webhookUrl },
+  frontDoorEnabled ? { Proxies__FrontDoorId: frontDoor!.outputs.frontDoorId } : {},
+  empty(publicOrigin) ? {} : { Proxies__PublicAddress: '${publicOrigin}/api' },
+  empty(webhookUrl) ? {} : { Webhooks__Url: hasSecret ? webhookUrl : fail('webhookUrl needs webhookSigningSecret: receivers could not tell our calls from others.') },
   hasSecret ? { Webhooks__SigningSecret: '@Microsoft.KeyVault(SecretUri=${keyVault!.outputs.signingSecretUri})' } : {},
   logLevel == 'Information' ? {} : { AzureFunctionsJobHost__logging__logLevel__default: logLevel, Logging__LogLevel__Default: logLevel },
   appSettings

@@ -36,7 +36,7 @@ internal static class ChildProcess
             ? (Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location])
             : (Environment.ProcessPath!, []);
 
-    private static (int ExitCode, string Output, string Error) Run(string program, IEnumerable<string> arguments)
+    public static (int ExitCode, string Output, string Error) Run(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");

@@ -58,21 +58,15 @@ internal static class Comparison
         var large = Pixels.Read(Path.Combine(folder, Variants.Large));
         return new(
             image.Name, subject.Name, runs[0].Engine,
-            Median(runs.Select(run => run.Runs[^1].WallMs)),
-            Median(runs.Select(run => run.Runs[^1].CpuMs)),
-            Median(runs.Zip(old, (run, other) => run.Runs[^1].CpuMs / other.Runs[^1].CpuMs)),
-            Median(runs.Select(run => run.StartCpuMs)),
-            Median(runs.Zip(old, (run, other) => run.StartCpuMs / other.StartCpuMs)),
-            Median(runs.Select(run => run.Runs[^1].ThumbnailsMs)),
-            Median(runs.Select(run => run.PeakBytes / 1e6)),
+            Quantile.Median(runs.Select(run => run.Runs[^1].WallMs)),
+            Quantile.Median(runs.Select(run => run.Runs[^1].CpuMs)),
+            Quantile.Median(runs.Zip(old, (run, other) => run.Runs[^1].CpuMs / other.Runs[^1].CpuMs)),
+            Quantile.Median(runs.Select(run => run.StartCpuMs)),
+            Quantile.Median(runs.Zip(old, (run, other) => run.StartCpuMs / other.StartCpuMs)),
+            Quantile.Median(runs.Select(run => run.Runs[^1].ThumbnailsMs)),
+            Quantile.Median(runs.Select(run => run.PeakBytes / 1e6)),
             runs[0].WebpBytes,
             Similarity.Ssim(original, Pixels.Read(Path.Combine(folder, Variants.WebP))),
             Similarity.Psnr(Similarity.Scaled(original, large.Width, large.Height), large));
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 }

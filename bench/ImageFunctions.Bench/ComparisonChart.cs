@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ImageFunctions.Bench;
@@ -18,14 +19,14 @@ internal static class ComparisonChart
         var y = 40;
         foreach (var group in results.GroupBy(result => result.Image))
         {
-            svg.Append($"<text x='10' y='{y}' font-weight='bold'>{group.Key}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x='10' y='{y}' font-weight='bold'>{group.Key}</text>\n");
             foreach (var result in group)
             {
                 y += RowHeight;
                 var width = Math.Max(1, (int)(BarWidth * result.CpuMs / longest));
-                svg.Append($"<text x='{LabelWidth - 8}' y='{y}' text-anchor='end'>{result.Subject}</text>");
-                svg.Append($"<rect x='{LabelWidth}' y='{y - 12}' width='{width}' height='15' fill='{Colors[subjects.IndexOf(result.Subject) % Colors.Length]}'/>");
-                svg.Append($"<text x='{LabelWidth + width + 6}' y='{y}'>{result.CpuMs:F0} ms, {result.PeakMegabytes:F0} MB</text>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<text x='{LabelWidth - 8}' y='{y}' text-anchor='end'>{result.Subject}</text>");
+                svg.Append(CultureInfo.InvariantCulture, $"<rect x='{LabelWidth}' y='{y - 12}' width='{width}' height='15' fill='{Colors[subjects.IndexOf(result.Subject) % Colors.Length]}'/>");
+                svg.Append(CultureInfo.InvariantCulture, $"<text x='{LabelWidth + width + 6}' y='{y}'>{result.CpuMs:F0} ms, {result.PeakMegabytes:F0} MB</text>\n");
             }
 
             y += RowHeight + 14;

@@ -25,7 +25,7 @@ internal static class FuzzProcess
         var plan = Variants.Plan(options, withAnalysis: true);
         var corpus = FuzzCorpus.Make(engine);
         var first = arguments.Number("seed", 1);
-        var (rendered, slowest, before) = (0, TimeSpan.Zero, RenderProcess.PeakBytes());
+        var (rendered, slowest, before) = (0, TimeSpan.Zero, ProcessUse.PeakBytes(Environment.ProcessId));
         SortedDictionary<string, int> refused = [];
         List<string> failures = [];
         for (var seed = first; seed < first + arguments.Number("count", 1000); seed++)
@@ -54,7 +54,7 @@ internal static class FuzzProcess
         }
 
         Console.WriteLine(JsonSerializer.Serialize(
-            new FuzzOutcome(engine.Name, rendered, refused, slowest.TotalMilliseconds, RenderProcess.PeakBytes() - before, failures), ChildProcess.Json));
+            new FuzzOutcome(engine.Name, rendered, refused, slowest.TotalMilliseconds, ProcessUse.PeakBytes(Environment.ProcessId) - before, failures), ChildProcess.Json));
         return 0;
     }
 

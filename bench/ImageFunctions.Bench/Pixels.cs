@@ -30,6 +30,15 @@ internal sealed record Pixels(int Width, int Height, byte[] Rgb)
         return new Pixels(width, height, rgb);
     }
 
+    /// <summary>All rows of some columns.</summary>
+    public Pixels Part(int left, int width)
+    {
+        var rgb = new byte[width * Height * 3];
+        for (var y = 0; y < Height; y++)
+            Rgb.AsSpan(((y * Width) + left) * 3, width * 3).CopyTo(rgb.AsSpan(y * width * 3));
+        return new Pixels(width, Height, rgb);
+    }
+
     public byte[] ToPng() => PngWriter.Write(new Picture(Width, Height, (x, y) =>
     {
         var at = ((y * Width) + x) * 3;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ImageFunctions.Bench;
+using ImageFunctions.Bench.Load;
+using ImageFunctions.Bench.Reference;
 using ImageFunctions.Bench.Soak;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -10,6 +12,9 @@ return arguments.Command switch
     "throughput" => Throughput.Run(arguments),
     "largest" => LargestImages.Run(arguments),
     "fuzz" => Fuzzing.Run(arguments),
+    "service" => await ReferenceRun.RunAsync(arguments),
+    "start" => await ColdStart.RunAsync(arguments),
+    "load" => await LoadRun.RunAsync(arguments),
     "soak" => await SoakRun.RunAsync(arguments),
 
     // The rest are started by the commands above, each in a process of its own.

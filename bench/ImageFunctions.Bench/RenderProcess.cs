@@ -44,18 +44,8 @@ internal static class RenderProcess
         if (arguments.Text("out") is { } folder)
             Save(folder, outputs);
         Console.WriteLine(JsonSerializer.Serialize(
-            new Measurement(renderer.Engine.Name, startCpu, passes, PeakBytes(), outputs[Variants.WebP].Length), ChildProcess.Json));
+            new Measurement(renderer.Engine.Name, startCpu, passes, ProcessUse.PeakBytes(Environment.ProcessId), outputs[Variants.WebP].Length), ChildProcess.Json));
         return 0;
-    }
-
-    /// <summary>Peak resident bytes of this process.</summary>
-    public static long PeakBytes()
-    {
-        const string Field = "VmHWM:";
-        if (!OperatingSystem.IsLinux())
-            return Process.GetCurrentProcess().PeakWorkingSet64;
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Field, StringComparison.Ordinal));
-        return 1024 * long.Parse(line.AsSpan(Field.Length, line.Length - Field.Length - " kB".Length), provider: null);
     }
 
     private static async Task<(Dictionary<string, byte[]> Outputs, double ThumbnailsMs)> RenderAsync(

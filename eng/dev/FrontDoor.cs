@@ -58,16 +58,22 @@ public static class FrontDoor
         }
     }
 
-    private static RootCommand CreateCommands(Repository repository, Screen screen) =>
-        new("ImageFunctions: dotnet run dev.cs -- <command>")
+    private static RootCommand CreateCommands(Repository repository, Screen screen)
+    {
+        return new("ImageFunctions: dotnet run dev.cs -- <command>")
         {
             UpCommand.Create(repository, screen),
             DemoCommand.Create(repository, screen),
             TestCommand.Create(repository, screen),
             CheckCommand.Create(repository, screen),
             BuildCommand.Create(repository, screen),
-            BenchCommand.Create("bench", "Measures the image engines and the service.", [], repository, screen),
-            BenchCommand.Create("fuzz", "Feeds damaged images to the image engines for a long time.", ["fuzz"], repository, screen),
-            BenchCommand.Create("soak", "Uploads while the service is killed and storage fails, and counts what became of it.", ["soak"], repository, screen),
+            Bench("bench", "Measures the image engines and the service: compare, throughput, largest, service, start."),
+            Bench("fuzz", "Feeds damaged images to the image engines for a long time.", "fuzz"),
+            Bench("load", "Puts HTTP load on the service, or on --url with --key, and reports percentiles.", "load"),
+            Bench("soak", "Uploads while the service is killed and storage fails, and counts what became of it.", "soak"),
         };
+
+        Command Bench(string name, string description, params string[] verb) =>
+            BenchCommand.Create(name, description, verb, repository, screen);
+    }
 }

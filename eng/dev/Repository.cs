@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ImageFunctions.Dev;
 
 /// <summary>Where things lie, from the folder that holds dev.cs.</summary>
@@ -24,6 +26,10 @@ public sealed class Repository
 
     /// <summary>State kept between runs; safe to delete.</summary>
     public string State => Directory.CreateDirectory(At("artifacts", "dev")).FullName;
+
+    /// <summary>What every route of the API begins with, without slashes around it; may be empty.</summary>
+    public string RoutePrefix =>
+        JsonNode.Parse(File.ReadAllText(At("host.json")))?["extensions"]?["http"]?["routePrefix"]?.GetValue<string>().Trim('/') ?? "api";
 
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 

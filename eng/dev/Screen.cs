@@ -11,6 +11,7 @@ public sealed class Screen
     private static readonly TimeSpan Repeated = TimeSpan.FromSeconds(20);
     private readonly Lock _gate = new();
     private readonly List<(string Name, Stopwatch Clock)> _steps = [];
+    private readonly Stopwatch _sinceProgress = new();
     private readonly bool _plain;
     private bool _liveLine;
 
@@ -46,25 +47,40 @@ public sealed class Screen
     /// <summary>Names a step that may take long, shows that it goes on until disposed, and then how long it took.</summary>
     public IDisposable Step(string name) => new RunningStep(this, name);
 
+    /// <summary>A line that the next one takes the place of; where nothing can be taken back, now and then one of them.</summary>
+    public void Progress(string line)
+    {
+        lock (_gate)
+        {
+            if (_plain && _sinceProgress.IsRunning && _sinceProgress.Elapsed < Repeated)
+                return;
+            _sinceProgress.Restart();
+            ShowLive(line);
+        }
+    }
+
     // One of several steps at once speaks for all.
     private void ShowSteps(Stopwatch speaker)
     {
         lock (_gate)
         {
-            if (_steps.Count == 0 || _steps[0].Clock != speaker)
-                return;
-            var line = string.Join(", ", _steps.Select(step => $"{step.Name} {step.Clock.Elapsed.TotalSeconds:0} s"));
-            if (_plain)
-            {
-                Console.Out.WriteLine($"  … {line}");
-                return;
-            }
-
-            ClearLiveLine();
-            var width = Math.Max(20, Ansi.Profile.Width - 5);
-            Console.Out.Write($"  … {(line.Length > width ? line[..width] : line)}");
-            _liveLine = true;
+            if (_steps.Count > 0 && _steps[0].Clock == speaker)
+                ShowLive(string.Join(", ", _steps.Select(step => $"{step.Name} {step.Clock.Elapsed.TotalSeconds:0} s")));
         }
+    }
+
+    private void ShowLive(string line)
+    {
+        if (_plain)
+        {
+            Console.Out.WriteLine($"  … {line}");
+            return;
+        }
+
+        ClearLiveLine();
+        var width = Math.Max(20, Ansi.Profile.Width - 5);
+        Console.Out.Write($"  … {(line.Length > width ? line[..width] : line)}");
+        _liveLine = true;
     }
 
     // The text itself bypasses the console library, which would fold long lines and break addresses in two.

@@ -45,6 +45,9 @@ public sealed class LocalHostApplication : IAsyncDisposable
     /// <summary>The keys that open the functions.</summary>
     public FunctionKeys Keys { get; }
 
+    /// <summary>Whether any function runs.</summary>
+    public bool IsBusy => _invocations!.IsBusy;
+
     /// <summary>The id of the worker's process, once there is one again if it has just ended.</summary>
     public async Task<int> WorkerIdAsync(CancellationToken cancellationToken) => (await _worker!.ReadyAsync(cancellationToken)).ProcessId;
 

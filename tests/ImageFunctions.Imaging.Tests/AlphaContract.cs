@@ -82,7 +82,8 @@ public abstract class AlphaContract(EngineChoice choice) : EngineContract(choice
     [Fact]
     public void What_analysis_reads_is_on_white()
     {
-        foreach (var rendition in Render(PngWriter.Write(HalfClear, PngColor.RgbAlpha)).Where(rendition => rendition.Name is "raster" or "analysis"))
+        foreach (var rendition in Render(PngWriter.Write(HalfClear, PngColor.RgbAlpha)).Where(
+            rendition => rendition.Name is "raster" or "analysis"))
         {
             Assert.Contains(rendition.ContentType, new[] { "application/octet-stream", "image/jpeg" });
             AssertHalves(Look(rendition));

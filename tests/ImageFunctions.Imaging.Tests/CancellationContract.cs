@@ -13,7 +13,8 @@ public abstract class CancellationContract(EngineChoice choice) : EngineContract
         List<string> delivered = [];
 
         Assert.ThrowsAny<OperationCanceledException>(() => Engine.Render(
-            Original, Inspect(Original), Plan, variant => delivered.Add(Rendition.Take(variant).Name), new CancellationToken(canceled: true)));
+            Original, Inspect(Original), Plan, variant =>
+                delivered.Add(Rendition.Take(variant).Name), new CancellationToken(canceled: true)));
 
         Assert.Empty(delivered);
     }
@@ -49,7 +50,8 @@ public abstract class CancellationContract(EngineChoice choice) : EngineContract
     [Fact]
     public async Task An_engine_works_on_many_images_at_once()
     {
-        var originals = Enumerable.Range(1, 12).Select(seed => JpegWriter.Write(Picture.Flat(320, 240, new Rgba((byte)(seed * 20), 0, 0)))).ToList();
+        var originals = Enumerable.Range(1, 12).Select(seed => JpegWriter.Write(Picture.Flat(320, 240, new Rgba((byte)(seed * 20), 0, 0))))
+            .ToList();
 
         var pixels = await Task.WhenAll(originals.Select(original => Task.Run(() => Look(Render(original, Plan[1])[0])[100, 100].R)));
 

@@ -78,7 +78,8 @@ public sealed class Raster(Rendition rgb)
     public void AssertNear(Rgba expected, int xPercent, int yPercent, int tolerance = 12)
     {
         var actual = this[Width * xPercent / 100, Height * yPercent / 100];
-        var distance = Math.Max(Math.Abs(actual.R - expected.R), Math.Max(Math.Abs(actual.G - expected.G), Math.Abs(actual.B - expected.B)));
+        var distance = Math.Max(
+            Math.Abs(actual.R - expected.R), Math.Max(Math.Abs(actual.G - expected.G), Math.Abs(actual.B - expected.B)));
         Assert.True(distance <= tolerance, $"{actual} instead of {expected} at {xPercent} %, {yPercent} % of {Width}×{Height}");
     }
 

@@ -13,7 +13,8 @@ public abstract class HostileInputContract(EngineChoice choice) : EngineContract
         ("nothing", []),
         ("one byte", [0xFF]),
         ("zeroes", new byte[4096]),
-        ("svg", Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg' width='100' height='100'><rect width='9' height='9'/></svg>")),
+        ("svg", Encoding.UTF8.GetBytes(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='100'><rect width='9' height='9'/></svg>")),
         ("html", Encoding.UTF8.GetBytes("<!doctype html><script>alert(1)</script>")),
         ("pdf", Encoding.ASCII.GetBytes("%PDF-1.7\n")),
         ("bmp", [.. "BM"u8, .. new byte[100]]),

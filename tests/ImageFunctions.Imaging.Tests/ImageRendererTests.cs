@@ -39,10 +39,12 @@ public sealed class ImageRendererTests
     public async Task No_more_images_than_allowed_are_worked_on_at_once(int allowed)
     {
         var (now, most) = (0, 0);
+        // Each waits for as many as may be there at once.
+        using var together = new Barrier(allowed);
         _engine.BeforeEach = _ =>
         {
             InterlockedMax(ref most, Interlocked.Increment(ref now));
-            Thread.Sleep(5);
+            Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(30), Cancelled), "Fewer are worked on.");
             Interlocked.Decrement(ref now);
         };
         using var renderer = Renderer(allowed);

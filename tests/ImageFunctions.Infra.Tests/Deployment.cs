@@ -73,17 +73,26 @@ internal sealed partial class Deployment
         var output => $"'https://{match.Groups["module"].Value}.example/{output}/'",
     };
 
+    /// <summary>What is said of parameters that make no deployment.</summary>
+    public static string Refusal(params string[] parameters) =>
+        Snapshot(Path.Combine(Folder.Value, "refused"), [.. Needed, .. parameters]).Errors;
+
     private static IReadOnlyList<Resource> Predict(string name, IEnumerable<string> parameters)
     {
         var file = Path.Combine(Folder.Value, name);
-        File.WriteAllLines($"{file}.bicepparam", ["using './main.json'", .. parameters.Select(parameter => $"param {parameter}")]);
-        var predicted = Bicep.Run("snapshot", $"{file}.bicepparam", "--mode", "overwrite",
-            "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002",
-            "--location", "westeurope");
+        var predicted = Snapshot(file, parameters);
         Assert.True(predicted.ExitCode == 0 && predicted.Errors.Length == 0, predicted.Errors);
         return [.. JsonDocument.Parse(File.ReadAllText($"{file}.snapshot.json")).RootElement.GetProperty("predictedResources")
             .EnumerateArray()
             .Select(resource => new Resource(resource))];
+    }
+
+    private static Command Snapshot(string file, IEnumerable<string> parameters)
+    {
+        File.WriteAllLines($"{file}.bicepparam", ["using './main.json'", .. parameters.Select(parameter => $"param {parameter}")]);
+        return Bicep.Run("snapshot", $"{file}.bicepparam", "--mode", "overwrite",
+            "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002",
+            "--location", "westeurope");
     }
 
     [GeneratedRegex(@"reference\('(?<module>\w+)'\)\.outputs\.(?<output>\w+)\.value|environment\(\)\.suffixes\.storage")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ImageFunctions.Analysis;
 using ImageFunctions.Http;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
 using ImageFunctions.Uploads;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +13,8 @@ namespace ImageFunctions.Infra.Tests;
 
 public sealed class SettingTests
 {
+    private const string BodyLimit = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
+
     // Read by the Functions host or by a library, not by our options.
     private static readonly string[] ReadByThePlatform =
     [
@@ -20,7 +23,7 @@ public sealed class SettingTests
         // The queue triggers' connection; our own clients read the rest of it.
         "ImageStorage__credential", "ImageStorage__clientId",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID",
-        "AzureFunctionsJobHost__logging__logLevel__default", "Logging__LogLevel__Default",
+        "AzureFunctionsJobHost__logging__logLevel__default", "Logging__LogLevel__Default", BodyLimit,
     ];
 
     private static readonly string[] ForbiddenOnFlex =
@@ -86,6 +89,26 @@ public sealed class SettingTests
         Assert.Equal(new ContentSafetyOptions().Policy,
             Enum.Parse<ModerationPolicy>(Deployment.Everything.Settings()["ContentSafety__Policy"], ignoreCase: true));
     }
+
+    [Fact]
+    public void The_host_takes_bodies_a_little_larger_than_the_largest_image() =>
+        Assert.InRange(
+            int.Parse(Deployment.Default.Settings()[BodyLimit], null),
+            new ImageLimits().MaxBytes + 1024 * 1024,
+            2 * new ImageLimits().MaxBytes);
+
+    [Fact]
+    public void The_app_knows_what_stands_before_it_and_under_which_address()
+    {
+        Assert.Equal("https://frontDoor.example/api", Deployment.Everything.Settings()["Proxies__PublicAddress"]);
+        Assert.Equal("https://frontDoor.example/frontDoorId/", Deployment.FrontDoor.Settings()["Proxies__FrontDoorId"]);
+        Assert.EndsWith(".azure-api.net/api", Deployment.Gateway.Settings()["Proxies__PublicAddress"], StringComparison.Ordinal);
+        Assert.DoesNotContain(Deployment.Default.Settings().Keys, name => name.StartsWith("Proxies__", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Webhooks_that_nobody_could_tell_from_forged_ones_are_not_deployed() =>
+        Assert.Contains("webhookUrl needs webhookSigningSecret", Deployment.Refusal("webhookUrl = 'https://receiver.example/hook'"));
 
     [Fact]
     public void Every_moderation_policy_can_be_chosen() =>

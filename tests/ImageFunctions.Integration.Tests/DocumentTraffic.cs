@@ -38,5 +38,6 @@ public sealed class DocumentTraffic : IDisposable
 
     // Their own tests look at what they answer.
     private static bool IsOfPages(string answer) =>
-        answer.Split(' ')[1] is var path && (path == "/openapi.json" || path.StartsWith("/docs", StringComparison.Ordinal) || path.StartsWith("/gallery", StringComparison.Ordinal));
+        answer.Split(' ')[1] is var path && (path == "/openapi.json" || path.StartsWith("/docs", StringComparison.Ordinal)
+            || path.StartsWith("/gallery", StringComparison.Ordinal));
 }

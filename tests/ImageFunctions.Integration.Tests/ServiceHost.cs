@@ -38,13 +38,17 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public FunctionKeys Keys => _host.Keys;
 
+    /// <summary>Whether any function runs.</summary>
+    public bool IsBusy => _host.IsBusy;
+
     /// <summary>The files that the worker's process has loaded, by name, and the versions they say they are.</summary>
     public async Task<IReadOnlyDictionary<string, string?>> WorkerFilesAsync()
     {
         // A line ends with the file, where there is one (proc(5)).
         var maps = await File.ReadAllLinesAsync($"/proc/{await _host.WorkerIdAsync(TestContext.Current.CancellationToken)}/maps");
         return maps.Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
-            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct().ToDictionary(file => Path.GetFileName(file), file => FileVersionInfo.GetVersionInfo(file).ProductVersion);
+            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct().ToDictionary(
+                file => Path.GetFileName(file), file => FileVersionInfo.GetVersionInfo(file).ProductVersion);
     }
 
     /// <summary>Ends the worker's process as a crash would, and returns when another is there.</summary>
@@ -95,7 +99,8 @@ internal sealed class ServiceHost : IAsyncDisposable
         return await Answer.ReadAsync(response);
     }
 
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
     public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, body, headers);
@@ -110,7 +115,8 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public async Task PutAsync(JsonElement issued, byte[] content)
     {
-        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString()) { Content = new ByteArrayContent(content) };
+        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString());
+        put.Content = new ByteArrayContent(content);
         foreach (var header in issued.GetProperty("headers").EnumerateObject())
         {
             if (!put.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()))

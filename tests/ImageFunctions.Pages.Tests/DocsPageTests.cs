@@ -56,7 +56,7 @@ public sealed class DocsPageTests(GallerySite site)
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(host.BaseAddress, "api/docs").ToString());
         await page.EvaluateAsync("key => sessionStorage.setItem('function-key', key)", host.Keys.Function);
-        await page.Locator(".outline a[href$='/uploadImage']").ClickAsync();
+        await page.Locator(".outline a[href$='/receiveUpload']").ClickAsync();
         var call = page.Locator(".opblock.is-open");
         await call.GetByRole(AriaRole.Button, new() { Name = "Try it out" }).ClickAsync();
         await call.Locator("input[type=file]").SetInputFilesAsync(

@@ -70,7 +70,12 @@ public sealed class PageFileTests(GallerySite site)
         Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
         Assert.Equal(["Accept-Encoding"], answer.Headers.Vary);
         await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-        await using var plain = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+        await using var plain = encoding switch
+        {
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            _ => body,
+        };
         var page = await JsonSerializer.DeserializeAsync<JsonElement>(plain, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(4, page.GetProperty("count").GetInt32());
     }
@@ -91,10 +96,12 @@ public sealed class PageFileTests(GallerySite site)
     [InlineData("docs/x/SWAGGER-UI.CSS")]
     public async Task Only_files_of_the_page_can_be_had(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{site.Root}api/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(
+            $"{site.Root}api/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         using var answer = await site.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("route_not_found", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("route_not_found", await answer.Content.ReadAsStringAsync(
+            TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,8 +118,10 @@ public sealed class PageFileTests(GallerySite site)
     [Fact]
     public async Task The_viewer_comes_with_its_licence()
     {
-        Assert.Contains("Apache License", await site.Http.GetStringAsync(await FileOfAsync("docs", "swagger-ui.LICENSE.txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("swagger", await site.Http.GetStringAsync(await FileOfAsync("docs", "swagger-ui.NOTICE.txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Apache License", await site.Http.GetStringAsync(
+            await FileOfAsync("docs", "swagger-ui.LICENSE.txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("swagger", await site.Http.GetStringAsync(
+            await FileOfAsync("docs", "swagger-ui.NOTICE.txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

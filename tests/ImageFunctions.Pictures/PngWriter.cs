@@ -161,6 +161,13 @@ public static class PngWriter
 
         public void Add(params ReadOnlySpan<byte> values)
         {
+            if (depth == 8)
+            {
+                values.CopyTo(_row.AsSpan(_bit / 8));
+                _bit += 8 * values.Length;
+                return;
+            }
+
             foreach (var value in values)
                 AddRaw(depth == 16 ? value * 257 : value >> (8 - depth));
         }

@@ -25,7 +25,8 @@ public static class WebPSurgery
     public static byte[] Animate(IEnumerable<byte[]> stills, int width, int height) => Riff([
         Canvas(AnimationFlag, width, height),
         Chunk("ANIM"u8, new byte[6]),
-        .. stills.Select(still => Chunk("ANMF"u8, [.. new byte[6], .. Number24(width - 1), .. Number24(height - 1), 100, 0, 0, 2, .. Pixels(still)]))]);
+        .. stills.Select(still =>
+            Chunk("ANMF"u8, [.. new byte[6], .. Number24(width - 1), .. Number24(height - 1), 100, 0, 0, 2, .. Pixels(still)]))]);
 
     /// <summary>The chunk with the picture, whatever a writer put around it.</summary>
     private static byte[] Pixels(byte[] webp)

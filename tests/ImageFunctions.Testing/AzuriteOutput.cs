@@ -27,7 +27,8 @@ internal static partial class AzuriteOutput
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidOperationException($"The storage emulator did not start within {deadline.TotalSeconds} s:\n{string.Join('\n', printed)}");
+            throw new InvalidOperationException(
+                $"The storage emulator did not start within {deadline.TotalSeconds} s:\n{string.Join('\n', printed)}");
         }
 
         if (ports.Count < 3)

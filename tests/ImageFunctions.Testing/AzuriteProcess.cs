@@ -2,24 +2,18 @@ using System.Diagnostics;
 
 namespace ImageFunctions.Testing;
 
-/// <summary>
-/// A running storage emulator: the one that <see cref="ConnectionStringVariable"/> names, else an Azurite of our own on
-/// free ports of 127.0.0.1 that keeps everything in memory and ends with this process.
-/// </summary>
+/// <summary>A storage emulator on free ports of 127.0.0.1 that keeps everything in memory and ends with this process.</summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
-    /// <summary>Environment variable with the connection string of an emulator that the whole run shares.</summary>
-    public const string ConnectionStringVariable = "IMAGEFUNCTIONS_TEST_STORAGE";
-
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
     // Azurite does not notice that its parent was killed; the end of its standard input tells it.
     private const string ExitWithParent =
         "data:text/javascript,process.stdin.resume().on('end',()=>process.exit()).on('error',()=>process.exit())";
 
-    private readonly Process? _process;
+    private readonly Process _process;
 
-    private AzuriteProcess(string connectionString, Process? process)
+    private AzuriteProcess(string connectionString, Process process)
     {
         ConnectionString = connectionString;
         _process = process;
@@ -28,29 +22,19 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Names the blob, queue and table endpoints and the account key.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Finds or starts the emulator and waits until all three services answer.</summary>
-    /// <exception cref="InvalidOperationException">There is none and it cannot be started; the message says what to run.</exception>
-    public static async Task<AzuriteProcess> StartAsync(CancellationToken cancellationToken = default)
-    {
-        if (Environment.GetEnvironmentVariable(ConnectionStringVariable) is { Length: > 0 } shared)
-        {
-            await EmulatorProbe.CheckAsync(shared, $"named by {ConnectionStringVariable}", cancellationToken);
-            return new AzuriteProcess(shared, null);
-        }
+    /// <summary>The emulator's process.</summary>
+    public int ProcessId => _process.Id;
 
-        return await StartOwnAsync(cancellationToken);
-    }
-
-    /// <summary>Starts an emulator that nobody else uses, for tests that count calls or rows, whatever the run shares.</summary>
+    /// <summary>Starts it and waits until all three services answer.</summary>
     /// <exception cref="InvalidOperationException">It cannot be started; the message says what to run.</exception>
-    public static async Task<AzuriteProcess> StartOwnAsync(CancellationToken cancellationToken = default)
+    public static async Task<AzuriteProcess> StartAsync(CancellationToken cancellationToken = default)
     {
         var process = Launch(RepositoryFolder.File("node_modules/azurite/dist/src/azurite.js"));
         try
         {
             var ports = await AzuriteOutput.ReadPortsAsync(process, StartDeadline, cancellationToken);
             var connectionString = EmulatorAccount.ConnectionString(ports);
-            await EmulatorProbe.CheckAsync(connectionString, "just started", cancellationToken);
+            await EmulatorProbe.CheckAsync(connectionString, cancellationToken);
             return new AzuriteProcess(connectionString, process);
         }
         catch
@@ -60,11 +44,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the emulator if it is our own.</summary>
     public ValueTask DisposeAsync()
     {
-        if (_process is not null)
-            Stop(_process);
+        Stop(_process);
         return ValueTask.CompletedTask;
     }
 

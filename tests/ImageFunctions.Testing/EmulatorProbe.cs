@@ -8,7 +8,7 @@ internal static class EmulatorProbe
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
     /// <exception cref="InvalidOperationException">A service does not answer.</exception>
-    public static async Task CheckAsync(string connectionString, string origin, CancellationToken cancellationToken)
+    public static async Task CheckAsync(string connectionString, CancellationToken cancellationToken)
     {
         foreach (var endpoint in EmulatorAccount.Endpoints(connectionString))
         {
@@ -18,7 +18,7 @@ internal static class EmulatorProbe
             }
             catch (TimeoutException e)
             {
-                throw new InvalidOperationException($"The storage emulator {origin} does not answer at {endpoint}.", e);
+                throw new InvalidOperationException($"The storage emulator does not answer at {endpoint}.", e);
             }
         }
     }

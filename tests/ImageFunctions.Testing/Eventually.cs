@@ -46,7 +46,8 @@ public static class Eventually
             }
             catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"Not so within {clock.Elapsed.TotalSeconds:F1} s: {what}{(explain is null ? "" : "\n" + explain())}");
+                throw new TimeoutException(
+                    $"Not so within {clock.Elapsed.TotalSeconds:F1} s: {what}{(explain is null ? "" : "\n" + explain())}");
             }
         }
     }

@@ -16,6 +16,7 @@ public static class RepositoryFolder
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (System.IO.File.Exists(Path.Combine(folder.FullName, "global.json")))
                 return folder.FullName;
-        throw new InvalidOperationException($"No global.json in a folder above {AppContext.BaseDirectory}; the tests run from within the repository.");
+        throw new InvalidOperationException(
+            $"No global.json in a folder above {AppContext.BaseDirectory}; the tests run from within the repository.");
     }
 }

@@ -12,7 +12,8 @@ public sealed class BlobNameTests
     [InlineData("...")]
     [InlineData("..a/b..")]
     [InlineData("back\\slash.png")]
-    public void A_name_that_is_asked_for_as_it_stands_is_one_of_the_container(string name) => Assert.True(BlobNames.IsWithin("uploads", name));
+    public void A_name_that_is_asked_for_as_it_stands_is_one_of_the_container(string name) =>
+        Assert.True(BlobNames.IsWithin("uploads", name));
 
     [Theory]
     [InlineData("")]

@@ -40,7 +40,8 @@ public sealed class DelegationKeyTests : IDisposable
     }
 
     private BlobServiceClient NewClient() => new(
-        new Uri("https://account.blob.core.windows.net"), new NoCredential(), new BlobClientOptions { Transport = new HttpClientTransport(_keys) });
+        new Uri("https://account.blob.core.windows.net"), new NoCredential(),
+        new BlobClientOptions { Transport = new HttpClientTransport(_keys) });
 
     private async Task SignAsync(UserDelegationSasSigner signer)
     {

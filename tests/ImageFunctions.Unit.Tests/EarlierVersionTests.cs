@@ -18,10 +18,18 @@ public sealed class EarlierVersionTests
         Assert.Equal((ImageStatus.Completed, 1, 1_834_211L), (image.Status, image.Attempt, image.Size));
         Assert.Equal(("Dunes", "Two lines\nof text.", "ann@example.org"), (image.Title, image.Description, image.UserId));
         Assert.Equal(["Dune", "north sea"], image.Tags);
-        Assert.Equal(new ImageSteps { Upload = StepState.Completed, Thumbnails = StepState.Completed, WebP = StepState.Completed, Analysis = StepState.Skipped }, image.Steps);
-        Assert.Equal((ImageFormat.Jpeg, 3600, 2700, 6, "Canon"), (image.Header!.Format, image.Header.Width, image.Header.Height, image.Header.Orientation, image.Header.Exif["Make"]));
+        Assert.Equal(new ImageSteps
+        {
+            Upload = StepState.Completed,
+            Thumbnails = StepState.Completed,
+            WebP = StepState.Completed,
+            Analysis = StepState.Skipped,
+        }, image.Steps);
+        Assert.Equal((ImageFormat.Jpeg, 3600, 2700, 6, "Canon"),
+            (image.Header!.Format, image.Header.Width, image.Header.Height, image.Header.Orientation, image.Header.Exif["Make"]));
         Assert.Equal(new StoredVariant("small", "image/jpeg", 150, 113, 6120), Assert.Single(image.Variants));
-        Assert.Equal(("LKO2?U%2Tw=w]~RBVZRi};RPxuwH", "#8a7f6b", 17_870_283_321_406_128_128UL), (image.Traits!.BlurHash, image.Traits.DominantColor, image.Traits.PerceptualHash));
+        Assert.Equal(("LKO2?U%2Tw=w]~RBVZRi};RPxuwH", "#8a7f6b", 17_870_283_321_406_128_128UL),
+            (image.Traits!.BlurHash, image.Traits.DominantColor, image.Traits.PerceptualHash));
         Assert.Equal(("beach", 98.5), (image.Analysis!.Labels[0].Name, image.Analysis.Labels[0].Confidence));
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 10, 0, 5, TimeSpan.Zero), image.ProcessedAt);
         Assert.Equal(Moderation.None, image.Moderation);
@@ -78,11 +86,14 @@ public sealed class EarlierVersionTests
     public void Messages_of_November_2026_are_read()
     {
         const string Due = "\"due\":\"2026-11-21T10:00:00.1234567Z\"";
-        Assert.Equal(3, UploadSignal.Parse($$"""{"imageId":"{{Id}}","attempt":3,"traceParent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",{{Due}}}""", "uploads")![0].Check!.Attempt);
+        Assert.Equal(3, UploadSignal.Parse(
+            $$"""{"imageId":"{{Id}}","attempt":3,"traceParent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",{{Due}}}""",
+            "uploads")![0].Check!.Attempt);
         Assert.Equal(2, MessageJson.Read<AnalysisRequest>($$"""{"imageId":"{{Id}}","attempt":2,{{Due}}}""")!.Attempt);
         Assert.Equal("https://example.org/hook", MessageJson.Read<WebhookRequest>(
             $$"""{"imageId":"{{Id}}","event":"image.completed","eventId":"019a9f3c-6e00-7000-8000-000000000001","time":"2026-11-21T10:00:05Z","attempt":1,"url":"https://example.org/hook",{{Due}}}""")!.Url);
-        Assert.Equal("ann", MessageJson.Read<BatchRequest>($$"""{"kind":"erase_user","userId":"ann","purge":true,"before":"2026-11-21T10:00:00Z",{{Due}}}""")!.UserId);
+        Assert.Equal("ann", MessageJson.Read<BatchRequest>(
+            $$"""{"kind":"erase_user","userId":"ann","purge":true,"before":"2026-11-21T10:00:00Z",{{Due}}}""")!.UserId);
         Assert.Equal(ImageStatus.Failed, MessageJson.Read<BatchRequest>(
             $$"""{"kind":"reprocess","status":"failed","purge":false,"cursor":"8236341234567_{{Id}}","before":"2026-11-21T10:00:00Z",{{Due}}}""")!.Status);
     }

@@ -38,7 +38,9 @@ internal sealed class FakeInvocation : FunctionContext
         public override string EntryPoint => "";
         public override string Id => "1";
         public override string Name => "GetImage";
-        public override System.Collections.Immutable.IImmutableDictionary<string, BindingMetadata> InputBindings => throw new NotSupportedException();
-        public override System.Collections.Immutable.IImmutableDictionary<string, BindingMetadata> OutputBindings => throw new NotSupportedException();
+        public override System.Collections.Immutable.IImmutableDictionary<string, BindingMetadata> InputBindings =>
+            throw new NotSupportedException();
+        public override System.Collections.Immutable.IImmutableDictionary<string, BindingMetadata> OutputBindings =>
+            throw new NotSupportedException();
     }
 }

@@ -49,7 +49,8 @@ public sealed class HealthTests
         public ImageHeader Inspect(ReadOnlyMemory<byte> original) => throw new NotSupportedException();
 
         public void Render(
-            ReadOnlyMemory<byte> original, ImageHeader header, IReadOnlyList<VariantSpec> plan, Action<RenderedVariant> deliver, CancellationToken cancellationToken) =>
+            ReadOnlyMemory<byte> original, ImageHeader header, IReadOnlyList<VariantSpec> plan, Action<RenderedVariant> deliver,
+            CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 
@@ -58,7 +59,8 @@ public sealed class HealthTests
         public string? SkippedReason => null;
 
         public Task<AnalysisAnswer> AnalyzeAsync(
-            ReadOnlyMemory<byte> jpeg, int renditionWidth, int renditionHeight, int originalWidth, int originalHeight, CancellationToken cancellationToken) =>
+            ReadOnlyMemory<byte> jpeg, int renditionWidth, int renditionHeight, int originalWidth, int originalHeight,
+            CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         // Does not even look at the token.

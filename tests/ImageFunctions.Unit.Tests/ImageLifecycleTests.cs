@@ -32,7 +32,8 @@ public sealed class ImageLifecycleTests
     public void A_failure_keeps_the_steps_that_were_done()
     {
         var claimed = New().Claim("m1", Now);
-        var failed = (claimed with { Steps = claimed.Steps with { Thumbnails = StepState.Completed } }).Fail("corrupt_image", "Broken.", Now);
+        var failed = (claimed with { Steps = claimed.Steps with { Thumbnails = StepState.Completed } }).Fail(
+            "corrupt_image", "Broken.", Now);
         Assert.Equal(StepState.Completed, failed.Steps.Thumbnails);
         Assert.Equal(StepState.Failed, failed.Steps.WebP);
         Assert.Equal(new ImageFault("corrupt_image", "Broken."), failed.Error);

@@ -56,7 +56,8 @@ public sealed class ImageLimitsTests
     [InlineData(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }, ImageFormat.Png)]
     [InlineData(new byte[] { 0x47, 0x49, 0x46, 0x38, 0x39, 0x61 }, ImageFormat.Gif)]
     [InlineData(new byte[] { 0x52, 0x49, 0x46, 0x46, 0, 0, 0, 0, 0x57, 0x45, 0x42, 0x50 }, ImageFormat.WebP)]
-    public void Formats_are_told_by_their_first_bytes(byte[] content, ImageFormat format) => Assert.Equal(format, ImageFormats.Sniff(content));
+    public void Formats_are_told_by_their_first_bytes(byte[] content, ImageFormat format) =>
+        Assert.Equal(format, ImageFormats.Sniff(content));
 
     [Theory]
     [InlineData(new byte[0])]

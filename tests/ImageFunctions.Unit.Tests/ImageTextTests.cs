@@ -37,7 +37,8 @@ public sealed class ImageTextTests
             try
             {
                 var name = ImageText.FileName(text);
-                return name.Length is > 0 and <= 2 * 255 && name == ImageText.FileName(name) && !name.Any(c => c is '/' or '\\' || char.IsControl(c));
+                return name.Length is > 0 and <= 2 * 255 && name == ImageText.FileName(name)
+                    && !name.Any(c => c is '/' or '\\' || char.IsControl(c));
             }
             catch (ProblemException)
             {

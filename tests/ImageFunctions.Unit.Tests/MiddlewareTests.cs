@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using ImageFunctions.Contracts;
 using ImageFunctions.Http;
+using ImageFunctions.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -65,7 +66,8 @@ public sealed class MiddlewareTests
             http.RequestAborted = gone.Token;
         var lines = new LogLines();
         await NewErrors(lines).Invoke(
-            new FakeInvocation(http, cancellationToken: isConnectionFirst ? default : gone.Token), _ => throw (isReading ? new IOException("reset") : new OperationCanceledException()));
+            new FakeInvocation(http, cancellationToken: isConnectionFirst ? default : gone.Token), _ =>
+                throw (isReading ? new IOException("reset") : new OperationCanceledException()));
         Assert.All(lines.Lines, line => Assert.Equal(LogLevel.Debug, line.Level));
         Assert.Equal(0, http.Response.Body.Length);
     }
@@ -90,15 +92,17 @@ public sealed class MiddlewareTests
     }
 
     [Theory]
-    [InlineData("?wait=20", null)]
-    [InlineData("", "multipart/form-data; boundary=x")]
-    public async Task One_that_asked_for_patience_or_brings_a_file_has_more(string query, string? contentType)
+    [InlineData("", null, 1)]
+    [InlineData("?wait=20", null, 21)]
+    [InlineData("", "multipart/form-data; boundary=x", 60)]
+    public async Task One_that_asked_for_patience_or_brings_a_file_has_more(string query, string? contentType, int seconds)
     {
         var http = NewHttp();
         http.Request.QueryString = new QueryString(query);
         http.Request.ContentType = contentType;
-        var late = NewDeadline(new DeadlineOptions { DeadlineSeconds = 1 });
-        await late.Invoke(new FakeInvocation(http), context => Task.Delay(TimeSpan.FromSeconds(1.5), context.CancellationToken));
+        var (time, options) = (new FirstTimer(), new DeadlineOptions { DeadlineSeconds = 1, UploadDeadlineSeconds = 60 });
+        await new DeadlineMiddleware(Options.Create(options), time).Invoke(new FakeInvocation(http), static _ => Task.CompletedTask);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), time.Due);
     }
 
     [Fact]
@@ -106,19 +110,31 @@ public sealed class MiddlewareTests
     {
         using var gone = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         var late = NewDeadline(new DeadlineOptions());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late.Invoke(new FakeInvocation(NewHttp(), cancellationToken: gone.Token), Hang));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => late.Invoke(new FakeInvocation(NewHttp(), cancellationToken: gone.Token), Hang));
     }
 
-    private static Task Hang(Microsoft.Azure.Functions.Worker.FunctionContext context) => Task.Delay(Timeout.Infinite, context.CancellationToken);
+    private static Task Hang(Microsoft.Azure.Functions.Worker.FunctionContext context) =>
+        Task.Delay(Timeout.Infinite, context.CancellationToken);
 
     private static DeadlineMiddleware NewDeadline(DeadlineOptions options) => new(Options.Create(options), TimeProvider.System);
 
-    private static ErrorMiddleware NewErrors(LogLines lines) =>
-        new(LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(lines)).CreateLogger<ErrorMiddleware>());
+    private static ErrorMiddleware NewErrors(LogLines lines) => new(lines.For<ErrorMiddleware>());
 
     private static DefaultHttpContext NewHttp() => new()
     {
         RequestServices = new ServiceCollection().BuildServiceProvider(),
         Response = { Body = new MemoryStream() },
     };
+
+    private sealed class FirstTimer : TimeProvider
+    {
+        public TimeSpan? Due { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Due ??= dueTime;
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 }

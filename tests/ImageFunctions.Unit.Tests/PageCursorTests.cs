@@ -14,7 +14,8 @@ public sealed class PageCursorTests
     [InlineData("0123456789012_018f\n")]
     [InlineData("99999999999999999999")]
     public void A_cursor_that_was_forged_with_a_good_check_must_still_be_a_position(string position) =>
-        Assert.Equal(ProblemCodes.InvalidCursor, Assert.Throws<ProblemException>(() => PageCursor.Decode(PageCursor.Encode(position, "f"), "f")).Code);
+        Assert.Equal(ProblemCodes.InvalidCursor, Assert.Throws<ProblemException>(
+            () => PageCursor.Decode(PageCursor.Encode(position, "f"), "f")).Code);
 
     [Fact]
     public void A_cursor_gives_back_its_position() => Assert.Equal(Position, PageCursor.Decode(PageCursor.Encode(Position, "f"), "f"));
@@ -24,7 +25,8 @@ public sealed class PageCursorTests
 
     [Fact]
     public void A_cursor_of_another_filter_is_refused() =>
-        Assert.Equal(ProblemCodes.InvalidCursor, Assert.Throws<ProblemException>(() => PageCursor.Decode(PageCursor.Encode(Position, "f"), "g")).Code);
+        Assert.Equal(ProblemCodes.InvalidCursor, Assert.Throws<ProblemException>(
+            () => PageCursor.Decode(PageCursor.Encode(Position, "f"), "g")).Code);
 
     [Fact]
     public void A_cursor_with_any_changed_character_is_refused()

@@ -59,12 +59,14 @@ public sealed class RequestOriginTests
 
     [Fact]
     public void A_proxy_of_ones_own_is_believed_once_it_is_named() =>
-        Assert.Equal("198.51.100.7", Client(new ProxyOptions { Networks = ["192.0.2.0/24"] }, isAppService: false, ("X-Forwarded-For", "6.6.6.6, 198.51.100.7")));
+        Assert.Equal("198.51.100.7", Client(
+            new ProxyOptions { Networks = ["192.0.2.0/24"] }, isAppService: false, ("X-Forwarded-For", "6.6.6.6, 198.51.100.7")));
 
     [Fact]
     public void Behind_App_Service_the_address_is_the_name_that_was_asked_for() =>
         Assert.Equal("https://app.azurewebsites.net/api", ApiBase(Nothing, true, "/api",
-            ("Host", "app.azurewebsites.net"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "198.51.100.7:1"), ("X-Forwarded-Host", "evil.example")));
+            ("Host", "app.azurewebsites.net"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "198.51.100.7:1"),
+            ("X-Forwarded-Host", "evil.example")));
 
     [Fact]
     public void Behind_Front_Door_it_is_Front_Doors() =>
@@ -80,7 +82,8 @@ public sealed class RequestOriginTests
 
     [Fact]
     public void A_setting_is_above_all_that() =>
-        Assert.Equal("https://api.example.com/v1", ApiBase(new ProxyOptions { PublicAddress = new Uri("https://api.example.com/v1/") }, true, "/api",
+        Assert.Equal("https://api.example.com/v1", ApiBase(
+            new ProxyOptions { PublicAddress = new Uri("https://api.example.com/v1/") }, true, "/api",
             ("Host", "app.azurewebsites.net")));
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageFunctions.Telemetry;
+using ImageFunctions.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,8 @@ public sealed class TelemetryRegistrationTests
         builder.Logging.AddProvider(lines);
         builder.AddTelemetry();
         using var app = builder.Build();
-        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(RequestLog).Log(LogLevel.Information, default, "Request starting HTTP/1.1 GET /api/images?code=secret", null, (text, _) => text);
+        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(RequestLog).Log(
+            LogLevel.Information, default, "Request starting HTTP/1.1 GET /api/images?code=secret", null, (text, _) => text);
         Assert.Empty(lines.Lines);
     }
 
@@ -36,7 +38,8 @@ public sealed class TelemetryRegistrationTests
         builder.Logging.AddProvider(lines);
         builder.AddTelemetry();
         using var app = builder.Build();
-        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Other").Log(LogLevel.Trace, default, "text", null, (text, _) => text);
+        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Other").Log(
+            LogLevel.Trace, default, "text", null, (text, _) => text);
         Assert.Single(lines.Lines);
     }
 

@@ -31,8 +31,14 @@ public sealed class VariantTableTests
     {
         var row = Table(new()
         {
-            ["Variants:0:Name"] = "card", ["Variants:0:Width"] = "300", ["Variants:0:Height"] = "200", ["Variants:0:Fit"] = "cover",
-            ["Variants:0:Gravity"] = "smart", ["Variants:0:Format"] = "webp", ["Variants:0:Quality"] = "70", ["Variants:0:Effort"] = "2",
+            ["Variants:0:Name"] = "card",
+            ["Variants:0:Width"] = "300",
+            ["Variants:0:Height"] = "200",
+            ["Variants:0:Fit"] = "cover",
+            ["Variants:0:Gravity"] = "smart",
+            ["Variants:0:Format"] = "webp",
+            ["Variants:0:Quality"] = "70",
+            ["Variants:0:Effort"] = "2",
             ["Variants:0:Background"] = "#ffffff",
         }).All.Single();
         Assert.Equal(new Frame(300, 200, FrameFit.Cover, Gravity.Smart, "#ffffff"), row.Spec.Frame);

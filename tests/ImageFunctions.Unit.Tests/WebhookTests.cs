@@ -4,12 +4,26 @@ using System.Security.Cryptography;
 using System.Text;
 using ImageFunctions.Contracts;
 using ImageFunctions.Outbound;
+using ImageFunctions.Testing;
 using ImageFunctions.Webhooks;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Unit.Tests;
 
 public sealed class WebhookTests
 {
+    [Fact]
+    public async Task That_nothing_is_signed_is_said_with_the_first_webhook_and_not_before()
+    {
+        var lines = new LogLines();
+        using var sender = new WebhookSender(
+            Options.Create(new WebhookOptions { AllowPrivateAddresses = true }), TimeProvider.System, lines.For<WebhookSender>());
+        Assert.Empty(lines.Lines);
+        for (var i = 0; i < 2; i++)
+            await sender.SendAsync(new Uri("http://127.0.0.1:1/"), "{}"u8.ToArray(), TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        Assert.Contains("unsigned", Assert.Single(lines.Lines).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("10.1.2.3")]
@@ -28,7 +42,8 @@ public sealed class WebhookTests
     [InlineData("fd00::1")]
     [InlineData("::ffff:10.0.0.1")]
     [InlineData("64:ff9b::a00:1")]
-    public void Addresses_that_only_we_can_reach_are_refused(string address) => Assert.False(PublicAddresses.IsPublic(IPAddress.Parse(address)));
+    public void Addresses_that_only_we_can_reach_are_refused(string address) =>
+        Assert.False(PublicAddresses.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("8.8.8.8")]

@@ -22,7 +22,7 @@ internal sealed class SoakClient(Uri root) : IDisposable
         var body = new { fileName = "soak.png", callbackUrl };
         using var issued = await AskAsync(HttpMethod.Post, "images/upload", cancellationToken, body, ("Idempotency-Key", key));
         var id = issued!.RootElement.GetProperty("imageId").GetString()!;
-        while (!await PutAsync(issued.RootElement, content, cancellationToken))
+        while (!await PutAsync(IssuedUpload.Read(issued.RootElement), content, cancellationToken))
             await Task.Delay(Pause, cancellationToken);
         using var said = await AskAsync(HttpMethod.Post, $"images/{id}/complete", cancellationToken);
         return id;
@@ -58,15 +58,9 @@ internal sealed class SoakClient(Uri root) : IDisposable
     }
 
     // The URL creates once: a repeat whose first try got through is told that the blob exists.
-    private async Task<bool> PutAsync(JsonElement issued, byte[] content, CancellationToken cancellationToken)
+    private async Task<bool> PutAsync(IssuedUpload issued, byte[] content, CancellationToken cancellationToken)
     {
-        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString()) { Content = new ByteArrayContent(content) };
-        foreach (var header in issued.GetProperty("headers").EnumerateObject())
-        {
-            if (!put.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()))
-                put.Content.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
-        }
-
+        using var put = issued.Put(content);
         try
         {
             using var stored = await _http.SendAsync(put, cancellationToken);

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
@@ -23,7 +21,7 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
     private AzuriteProcess _azurite = null!;
     private StorageProxy _storage = null!;
     private SoakReceiver _receiver = null!;
-    private SoakHost _host = null!;
+    private ServiceProcess _host = null!;
     private SoakClient _client = null!;
     private int _replayed;
 
@@ -71,15 +69,13 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        _azurite = await AzuriteProcess.StartOwnAsync(cancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(cancellationToken);
         _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, cancellationToken);
         _storage.Before = _faults.SeeAsync;
         _receiver = await SoakReceiver.StartAsync();
-        _host = new SoakHost(FreePort(), app, new Dictionary<string, string>
+        _host = new ServiceProcess(ServiceProcess.FreePort(), app, new Dictionary<string, string>(ServiceProcess.SettingsFor(_azurite.ConnectionString))
         {
             ["ImageStorage"] = _storage.ConnectionString,
-            ["AzureWebJobsImageStorage"] = _azurite.ConnectionString,
-            ["AzureWebJobsStorage"] = _azurite.ConnectionString,
             ["Webhooks__SigningSecret"] = "a secret of the soak and nobody else",
             ["Webhooks__AllowPrivateAddresses"] = "true",
             ["Webhooks__FirstRetryDelay"] = "00:00:01",
@@ -154,13 +150,6 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
             string.Join(", ", _faults.Injected.OrderBy(fault => fault.Key).Select(fault => $"{fault.Key} {fault.Value}")));
         Console.WriteLine($"{_receiver.Deliveries} webhooks taken, {_client.Repeats} requests sent again, {_replayed} dead letters replayed");
         Console.WriteLine(wrong.Count == 0 ? "Everything is as promised." : $"{wrong.Count} things are not as promised.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

@@ -11,7 +11,7 @@ internal sealed class PageLint(Repository repository, Screen screen)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var node = await new NodePackages(repository, screen).RequireNodeAsync(cancellationToken);
-        await InstallAsync(cancellationToken);
+        await new NodeFolder(repository, screen, "ESLint and TypeScript").InstallAsync(_folder, cancellationToken);
         screen.Say("Checking the pages' code");
         var lint = Path.Combine("eng", "lint");
         string[] style = [Module("eslint", "bin", "eslint.js"), "--config", Path.Combine(lint, "eslint.config.mjs"), "src/ImageFunctions/wwwroot"];
@@ -21,19 +21,6 @@ internal sealed class PageLint(Repository repository, Screen screen)
                 throw new StopException("The pages' code has faults; the messages above say which.");
 
         string Module(params string[] parts) => Path.Combine([lint, "node_modules", .. parts]);
-    }
-
-    private async Task InstallAsync(CancellationToken cancellationToken)
-    {
-        // npm writes this file last.
-        var installed = Path.Combine(_folder, "node_modules", ".package-lock.json");
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(_folder, "package-lock.json")))
-            return;
-        screen.Say("Installing ESLint and TypeScript (npm ci)");
-        var npm = Executables.Require("npm", "npm is missing: it comes with Node.js, https://nodejs.org/");
-        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
-        if (await RunAsync("npm", npm, arguments, screen.Plain, _folder, cancellationToken) != 0)
-            throw new StopException("npm ci failed; the messages above say why.");
     }
 
     private static async Task<int> RunAsync(

@@ -36,8 +36,8 @@ internal static class DemoCommand
     {
         await using var log = new RunLog(screen, Path.Combine(repository.State, "demo.log"), Shown.Nothing);
         await using var run = await LocalRun.StartAsync(repository, screen, options, log, cancellationToken);
-        screen.Say($"The service runs at {run.Origin}api (its log: {repository.Relative(log.FileName)})");
-        var results = await UploadAllAsync(screen, run.Origin, pictures, cancellationToken);
+        screen.Say($"The service runs at {run.Api} (its log: {repository.Relative(log.FileName)})");
+        var results = await UploadAllAsync(screen, run.Api, pictures, cancellationToken);
         ResultTable.Show(screen, results);
         var completed = results.Count(result => result.Completed);
         screen.Say($"{completed} of {results.Length} images completed");
@@ -50,7 +50,7 @@ internal static class DemoCommand
 
         if (keep)
         {
-            screen.Say($"Still running until Ctrl-C: {run.Origin}api/gallery");
+            screen.Say($"Still running until Ctrl-C: {run.Api}gallery");
             await run.WaitForEndAsync(log, cancellationToken);
         }
         else
@@ -62,9 +62,9 @@ internal static class DemoCommand
     }
 
     private static async Task<JourneyResult[]> UploadAllAsync(
-        Screen screen, Uri origin, IReadOnlyList<Picture> pictures, CancellationToken cancellationToken)
+        Screen screen, Uri address, IReadOnlyList<Picture> pictures, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = origin };
+        using var client = new HttpClient { BaseAddress = address };
         var api = new ImageApi(client);
         var results = new JourneyResult[pictures.Count];
         var progress = screen.Ansi.Progress().HideCompleted(pictures.Count > BarsThatFit)

@@ -2,15 +2,13 @@ using System.CommandLine;
 using System.Diagnostics;
 using ImageFunctions.Dev.Building;
 using ImageFunctions.Dev.Processes;
-using ImageFunctions.Dev.Running;
 using ImageFunctions.Dev.Testing;
 
 namespace ImageFunctions.Dev.Commands;
 
-/// <summary>test: builds the solution and runs all of its tests against one storage emulator.</summary>
+/// <summary>test: builds the solution and runs all of its tests.</summary>
 internal static class TestCommand
 {
-    private const string StorageVariable = "IMAGEFUNCTIONS_TEST_STORAGE";
     private const string BrowserVariable = "IMAGEFUNCTIONS_TEST_BROWSER";
     private const string WholeVariable = "IMAGEFUNCTIONS_TEST_WHOLE";
 
@@ -29,29 +27,19 @@ internal static class TestCommand
         var nodePackages = new NodePackages(repository, screen, development: true);
         var build = new Build(repository, dotnet, nodePackages, screen);
         var tests = SolutionFile.TestProjects(repository);
-        Azurite? storage = null;
         string? browser = null;
-        TestTotals totals;
-        try
-        {
-            await Together.RunAsync(
-                cancellationToken,
-                token => build.RunAsync(repository.Solution, SolutionFile.Projects(repository), token),
-                async token => storage = await Azurite.InstallAndStartAsync(repository, nodePackages, null, line => screen.From("azurite", line), token),
-                async token => browser = tests.Any(HasPageTests) ? await Browser.FindOrInstallAsync(screen, token) : null);
-            var environment = new Dictionary<string, string?>(Dotnet.ShortLived) { [StorageVariable] = storage!.ConnectionString };
-            if (filters.Length == 0)
-                environment[WholeVariable] = "1";
-            if (browser is not null)
-                environment[BrowserVariable] = browser;
-            totals = await new TestRun(repository, dotnet, screen, environment).RunAsync(tests, filters, cancellationToken);
-        }
-        finally
-        {
-            if (storage is not null)
-                await storage.DisposeAsync();
-        }
-
+        await Together.RunAsync(
+            cancellationToken,
+            token => build.RunAsync(repository.Solution, SolutionFile.Projects(repository), token),
+            nodePackages.RequireNodeAsync,
+            nodePackages.InstallAsync,
+            async token => browser = tests.Any(HasPageTests) ? await Browser.FindOrInstallAsync(screen, token) : null);
+        var environment = new Dictionary<string, string?>(Dotnet.ShortLived);
+        if (filters.Length == 0)
+            environment[WholeVariable] = "1";
+        if (browser is not null)
+            environment[BrowserVariable] = browser;
+        var totals = await new TestRun(repository, dotnet, screen, environment).RunAsync(tests, filters, cancellationToken);
         screen.Say($"{tests.Count} test projects in {clock.Elapsed.TotalSeconds:0} s");
         screen.Plain(totals.ToString());
         return totals is { Failed: 0, Passed: > 0 } ? 0 : 1;

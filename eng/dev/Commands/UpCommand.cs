@@ -77,10 +77,10 @@ internal static class UpCommand
         var storage = string.Join(", ", run.Storage.Ports.Select(port => $"{port.Key.ToLowerInvariant()} {port.Value}"));
         screen.Plain();
         screen.Say($"ImageFunctions is ready after {elapsed.TotalSeconds:0.0} s. Ctrl-C stops everything.");
-        screen.Plain($"  API      {run.Origin}api");
-        screen.Plain($"  Health   {run.Origin}api/health");
-        screen.Plain($"  Gallery  {run.Origin}api/gallery");
-        screen.Plain($"  Docs     {run.Origin}api/docs");
+        screen.Plain($"  API      {run.Api.AbsoluteUri.TrimEnd('/')}");
+        screen.Plain($"  Health   {run.Api}health");
+        screen.Plain($"  Gallery  {run.Api}gallery");
+        screen.Plain($"  Docs     {run.Api}docs");
         screen.Plain($"  Storage  Azurite, {(run.Options.Data is { } folder ? Path.GetFullPath(folder) : "in memory")}, ports: {storage}");
         if (run.Options.FakeAnalysis)
             screen.Plain("  Analysis fake: labels are the image's colors, a red image is blocked");
@@ -102,6 +102,6 @@ internal static class UpCommand
         var key = run.Options.Keys is { } keys ? $" -H \"x-functions-key: {keys.Function}\"" : "";
         const string body = """{"fileName":"cat.jpg","fileType":"image/jpeg"}""";
         var quoted = OperatingSystem.IsWindows() ? $"\"{body.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : $"'{body}'";
-        return $"curl -X POST {run.Origin}api/images/upload{key} -H \"Content-Type: application/json\" -d {quoted}";
+        return $"curl -X POST {run.Api}images/upload{key} -H \"Content-Type: application/json\" -d {quoted}";
     }
 }

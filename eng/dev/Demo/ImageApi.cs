@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace ImageFunctions.Dev.Demo;
 
 /// <summary>The few calls of the HTTP contract that bring an image in and its variants out, as any client would make them.</summary>
+/// <param name="client">Its base address is the API's, with a slash at its end.</param>
 internal sealed class ImageApi(HttpClient client)
 {
     /// <summary>Asks for an upload URL and puts the content there.</summary>
@@ -14,7 +15,7 @@ internal sealed class ImageApi(HttpClient client)
     public async Task<string> UploadAsync(Picture picture, CancellationToken cancellationToken)
     {
         using var asked = await client.PostAsJsonAsync(
-            "api/images/upload", new { fileName = picture.FileName, fileType = ContentType(picture.FileName) }, cancellationToken);
+            "images/upload", new { fileName = picture.FileName, fileType = ContentType(picture.FileName) }, cancellationToken);
         var ticket = await ReadAsync(asked, cancellationToken);
 
         using var put = new HttpRequestMessage(HttpMethod.Put, ticket["uploadUrl"]!.GetValue<string>());
@@ -32,13 +33,13 @@ internal sealed class ImageApi(HttpClient client)
     /// <summary>The state, when it changes or after 20 seconds.</summary>
     public async Task<JsonNode> StatusAsync(string imageId, CancellationToken cancellationToken)
     {
-        using var answer = await client.GetAsync($"api/images/{imageId}/status?wait=20", cancellationToken);
+        using var answer = await client.GetAsync($"images/{imageId}/status?wait=20", cancellationToken);
         return await ReadAsync(answer, cancellationToken);
     }
 
     public async Task<JsonNode> ImageAsync(string imageId, CancellationToken cancellationToken)
     {
-        using var answer = await client.GetAsync($"api/images/{imageId}", cancellationToken);
+        using var answer = await client.GetAsync($"images/{imageId}", cancellationToken);
         return await ReadAsync(answer, cancellationToken);
     }
 

@@ -8,14 +8,14 @@ internal static class Health
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits until GET /api/health answers 200.</summary>
-    /// <param name="port">Of the service on this machine.</param>
+    /// <summary>Waits until GET health answers 200.</summary>
+    /// <param name="api">Address of the API on this machine, with a slash at its end.</param>
     /// <param name="hostEnd">Completes when the host ends.</param>
     /// <returns>False when the host ended before it was healthy.</returns>
     /// <exception cref="StopException">It is not healthy in time; the sentence has its last answer.</exception>
-    public static async Task<bool> WaitAsync(int port, Task hostEnd, CancellationToken cancellationToken)
+    public static async Task<bool> WaitAsync(Uri api, Task hostEnd, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var client = new HttpClient { BaseAddress = api };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
         var last = "no answer";
@@ -23,7 +23,7 @@ internal static class Health
         {
             try
             {
-                using var answer = await client.GetAsync("/api/health", deadline.Token);
+                using var answer = await client.GetAsync("health", deadline.Token);
                 if (answer.StatusCode == HttpStatusCode.OK)
                     return true;
                 last = $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(deadline.Token)}";

@@ -17,14 +17,18 @@ public sealed class LocalRun : IAsyncDisposable
     private readonly Child _host;
     private readonly Child? _analysis;
 
-    private LocalRun(Azurite storage, Child host, Child? analysis, LocalRunOptions options) =>
-        (Storage, _host, _analysis, Options, Origin) = (storage, host, analysis, options, new Uri($"http://localhost:{options.Port}"));
+    private LocalRun(Azurite storage, Child host, Child? analysis, LocalRunOptions options, string routePrefix)
+    {
+        (Storage, _host, _analysis, Options) = (storage, host, analysis, options);
+        Api = new Uri($"http://localhost:{options.Port}/{(routePrefix.Length == 0 ? "" : routePrefix + "/")}");
+    }
 
     public Azurite Storage { get; }
 
     public LocalRunOptions Options { get; }
 
-    public Uri Origin { get; }
+    /// <summary>Ends with a slash.</summary>
+    public Uri Api { get; }
 
     /// <summary>Installs and builds what is needed, starts storage and host, and waits until the service is healthy.</summary>
     public static async Task<LocalRun> StartAsync(
@@ -88,12 +92,12 @@ public sealed class LocalRun : IAsyncDisposable
         var analysis = options.FakeAnalysis
             ? await FakeAnalysis.StartAsync(repository, dotnet, settings, line => log.Add("analysis", line), cancellationToken) : null;
         var (host, listens) = ServiceHost.Start(repository, dotnet, settings, options, line => log.Add("host", line));
-        var run = new LocalRun(storage, host, analysis, options);
+        var run = new LocalRun(storage, host, analysis, options, repository.RoutePrefix);
         try
         {
             // Whoever answers at the port before the host says that it listens is somebody else.
             await Task.WhenAny(listens, host.Completion).WaitAsync(cancellationToken);
-            if (await Health.WaitAsync(options.Port, host.Completion, cancellationToken))
+            if (await Health.WaitAsync(run.Api, host.Completion, cancellationToken))
                 return run;
             Ports.Require(options.Port);
             throw Ended(host, log);

@@ -10,7 +10,8 @@ internal static class HostLogging
 {
     // What the parts say of themselves; host.json can ask for more.
     private static readonly string[] Quiet =
-        ["Microsoft.AspNetCore", "Microsoft.Hosting", "Microsoft.Extensions", "Microsoft.Azure.WebJobs.Hosting", "Yarp", "Grpc", "Host.Startup"];
+        ["Microsoft.AspNetCore", "Microsoft.Hosting", "Microsoft.Extensions", "Microsoft.Azure.WebJobs.Hosting", "Yarp", "Grpc",
+            "Host.Startup"];
 
     public static ILoggerFactory Create(AppSettings app, LocalHostSettings settings) => LoggerFactory.Create(logging =>
     {

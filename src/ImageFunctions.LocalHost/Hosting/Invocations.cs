@@ -9,6 +9,10 @@ namespace ImageFunctions.LocalHost.Hosting;
 internal sealed partial class Invocations(AppWorker worker, ILoggerFactory loggers) : IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
+    private int _running;
+
+    /// <summary>Whether any function runs.</summary>
+    public bool IsBusy => Volatile.Read(ref _running) > 0;
 
     /// <summary>Runs a function to its end; its failure is logged, then thrown.</summary>
     /// <param name="cancellationToken">Asks the function to stop.</param>
@@ -34,8 +38,16 @@ internal sealed partial class Invocations(AppWorker worker, ILoggerFactory logge
     public async Task RunQuietlyAsync(InvocationRequest request, CancellationToken cancellationToken = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abort.Token);
-        var session = await worker.ReadyAsync(either.Token);
-        await session.InvokeAsync(request, either.Token);
+        Interlocked.Increment(ref _running);
+        try
+        {
+            var session = await worker.ReadyAsync(either.Token);
+            await session.InvokeAsync(request, either.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
     }
 
     /// <summary>Asks everything that still runs to stop.</summary>

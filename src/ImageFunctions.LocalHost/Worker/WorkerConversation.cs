@@ -34,7 +34,8 @@ internal sealed class WorkerConversation(ILoggerFactory loggers)
 
     /// <summary>Exchanges messages until the worker is gone.</summary>
     public async Task RunAsync(
-        IAsyncStreamReader<StreamingMessage> fromWorker, IServerStreamWriter<StreamingMessage> toWorker, CancellationToken cancellationToken)
+        IAsyncStreamReader<StreamingMessage> fromWorker, IServerStreamWriter<StreamingMessage> toWorker,
+        CancellationToken cancellationToken)
     {
         _connected.TrySetResult();
         try

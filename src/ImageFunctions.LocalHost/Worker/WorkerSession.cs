@@ -33,7 +33,8 @@ internal sealed class WorkerSession : IAsyncDisposable
     /// <exception cref="WorkerLostException">It ended instead; its lines in the log say why.</exception>
     /// <exception cref="WorkerFailedException">It refused a function.</exception>
     public static async Task<WorkerSession> StartAsync(
-        LocalHostSettings settings, AppSettings app, WorkerStreams streams, Uri address, ILoggerFactory loggers, CancellationToken cancellationToken)
+        LocalHostSettings settings, AppSettings app, WorkerStreams streams, Uri address, ILoggerFactory loggers,
+        CancellationToken cancellationToken)
     {
         var (id, conversation) = (Guid.NewGuid().ToString(), new WorkerConversation(loggers));
         streams.Expect(id, conversation);

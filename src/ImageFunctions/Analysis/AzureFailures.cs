@@ -54,7 +54,8 @@ internal static class AzureFailures
     /// <summary>Seconds or a date; the date is taken by the service's own clock.</summary>
     private static TimeSpan? RetryAfter(Response? response)
     {
-        if (response is null || !response.Headers.TryGetValue("Retry-After", out var text) || !RetryConditionHeaderValue.TryParse(text, out var wait))
+        if (response is null || !response.Headers.TryGetValue("Retry-After", out var text)
+            || !RetryConditionHeaderValue.TryParse(text, out var wait))
             return null;
         return wait.Delta ?? wait.Date - (response.Headers.Date ?? DateTimeOffset.UtcNow);
     }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageFunctions.Analysis;
 
 /// <summary>Asks Vision and Content Safety side by side and makes one answer of theirs. Either may be absent.</summary>
-internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModeration? moderation, ILogger<AzureImageAnalyzer> logger) : IImageAnalyzer
+internal sealed partial class AzureImageAnalyzer(
+    AzureVision? vision, AzureModeration? moderation, ILogger<AzureImageAnalyzer> logger) : IImageAnalyzer
 {
     public string? SkippedReason => null;
 
@@ -35,7 +36,8 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
     {
         vision?.Circuit.ThrowIfOpen();
         moderation?.Circuit.ThrowIfOpen();
-        return Task.WhenAll(ServiceEndpoint.ReachAsync(vision?.Endpoint, cancellationToken), ServiceEndpoint.ReachAsync(moderation?.Endpoint, cancellationToken));
+        return Task.WhenAll(ServiceEndpoint.ReachAsync(vision?.Endpoint, cancellationToken), ServiceEndpoint.ReachAsync(
+            moderation?.Endpoint, cancellationToken));
     }
 
     private AnalysisAnswer Combine(Settled<ImageAnalysis> seen, Settled<ModerationVerdict> judged)
@@ -47,7 +49,8 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
             if (Longest(seen.Unavailable, judged.Unavailable) is { } later)
                 throw later;
             var refused = seen.Refused ?? judged.Refused;
-            if (refused is not null && (judged.Refused is not null && moderation is { IsRequired: true } || (seen.Answer is null && judged.Answer is null)))
+            if (refused is not null
+                && (judged.Refused is not null && moderation is { IsRequired: true } || (seen.Answer is null && judged.Answer is null)))
                 throw refused;
         }
 
@@ -116,7 +119,8 @@ internal sealed partial class AzureImageAnalyzer(AzureVision? vision, AzureModer
         }
     }
 
-    private sealed record Settled<T>(ServiceAnswer<T>? Answer, AnalysisUnavailableException? Unavailable, AnalysisRejectedException? Refused);
+    private sealed record Settled<T>(
+        ServiceAnswer<T>? Answer, AnalysisUnavailableException? Unavailable, AnalysisRejectedException? Refused);
 
     [LoggerMessage(1320, LogLevel.Warning, "{Service} refused an image that the other service took: {Code}.")]
     private static partial void LogHalf(ILogger logger, string service, string code);

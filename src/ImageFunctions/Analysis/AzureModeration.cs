@@ -35,10 +35,12 @@ internal sealed class AzureModeration(ContentSafetyClient client, ContentSafetyO
 
     /// <exception cref="AnalysisUnavailableException">Not now.</exception>
     /// <exception cref="AnalysisRejectedException">Not this image.</exception>
-    public async Task<ServiceAnswer<ModerationVerdict>> JudgeAsync(BinaryData jpeg, int width, int height, CancellationToken cancellationToken)
+    public async Task<ServiceAnswer<ModerationVerdict>> JudgeAsync(
+        BinaryData jpeg, int width, int height, CancellationToken cancellationToken)
     {
         if (jpeg.ToMemory().Length > MaxBytes || Math.Min(width, height) < MinSide || Math.Max(width, height) > MaxSide)
-            throw new AnalysisRejectedException(AnalysisFaults.ImageSizeUnsupported, "Content Safety takes 50 to 2,048 pixels a side and 4 MB.");
+            throw new AnalysisRejectedException(
+                AnalysisFaults.ImageSizeUnsupported, "Content Safety takes 50 to 2,048 pixels a side and 4 MB.");
         return await circuit.RunAsync(
             token => AzureFailures.SortAsync(Name, () => SendAsync(jpeg, token), token), cancellationToken);
     }
@@ -53,7 +55,8 @@ internal sealed class AzureModeration(ContentSafetyClient client, ContentSafetyO
             .OrderByDescending(judged => judged.Severity)
             .Select(judged => new ModerationLabel(judged.known.Category.ToString(), judged.Severity))
             .ToList();
-        return new(new ModerationVerdict(labels, labels.Count > 0 && options.Policy == ModerationPolicy.Block), answer.GetRawResponse().Content);
+        var isBlocked = labels.Count > 0 && options.Policy == ModerationPolicy.Block;
+        return new(new ModerationVerdict(labels, isBlocked), answer.GetRawResponse().Content);
     }
 
     // A category without a severity was not judged: that must not pass for harmless.

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageFunctions.Analysis;
 
 /// <summary>Asks Image Analysis 4.0 of Azure AI Vision.</summary>
-internal sealed partial class AzureVision(ImageAnalysisClient client, VisionOptions options, AnalysisCircuit circuit, ILogger<AzureVision> logger)
+internal sealed partial class AzureVision(
+    ImageAnalysisClient client, VisionOptions options, AnalysisCircuit circuit, ILogger<AzureVision> logger)
 {
     public const string Name = "Vision";
 
@@ -48,7 +49,8 @@ internal sealed partial class AzureVision(ImageAnalysisClient client, VisionOpti
             token => AzureFailures.SortAsync(Name, () => SendAsync(jpeg, asked, scale, token), token), cancellationToken);
     }
 
-    private async Task<ServiceAnswer<ImageAnalysis>> SendAsync(BinaryData jpeg, VisionFeatures features, BoxScale scale, CancellationToken cancellationToken)
+    private async Task<ServiceAnswer<ImageAnalysis>> SendAsync(
+        BinaryData jpeg, VisionFeatures features, BoxScale scale, CancellationToken cancellationToken)
     {
         var settings = new ImageAnalysisOptions { Language = options.Language };
         if (features.HasFlag(VisionFeatures.SmartCrops) && options.SmartCropRatios.Count > 0)

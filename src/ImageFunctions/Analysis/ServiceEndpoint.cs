@@ -5,7 +5,8 @@ namespace ImageFunctions.Analysis;
 /// <summary>Where a service is: what can be wrong with how that is said, and whether somebody is there.</summary>
 internal static class ServiceEndpoint
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) });
+    private static readonly HttpClient Http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) });
 
     /// <summary>Whether a service is there: any answer that is no server's fault will do, for there is nothing free to ask it.</summary>
     /// <exception cref="AnalysisUnavailableException">It is not.</exception>
@@ -30,7 +31,8 @@ internal static class ServiceEndpoint
         if (endpoint is null)
             yield break;
         if (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("https" or "http"))
-            yield return new ValidationResult($"{section}:Endpoint must be an https address such as https://name.cognitiveservices.azure.com.");
+            yield return new ValidationResult(
+                $"{section}:Endpoint must be an https address such as https://name.cognitiveservices.azure.com.");
         else if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
             yield return new ValidationResult($"{section}:Endpoint must use https: the image and the key would travel in the clear.");
         else if (endpoint.Scheme == "http" && string.IsNullOrEmpty(key))

@@ -61,7 +61,8 @@ public sealed class VisionOptions : IValidatableObject
         foreach (var fault in ServiceEndpoint.Check(Section, Endpoint, Key))
             yield return fault;
         if (Features == VisionFeatures.None || (Features & ~VisionFeatures.All) != 0)
-            yield return new ValidationResult("Vision:Features must name at least one of Tags, Objects, People, Read, SmartCrops, Caption.");
+            yield return new ValidationResult(
+                "Vision:Features must name at least one of Tags, Objects, People, Read, SmartCrops, Caption.");
         if (Features.HasFlag(VisionFeatures.Caption) && Language != "en")
             yield return new ValidationResult("Vision:Features has Caption, which needs Vision:Language en.");
         if (SmartCropRatios.Any(ratio => ratio is not (>= 0.75 and <= 1.8)))

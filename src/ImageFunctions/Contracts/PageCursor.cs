@@ -31,12 +31,14 @@ public static partial class PageCursor
             if (bytes.Length > CheckBytes)
             {
                 var position = Encoding.UTF8.GetString(bytes.AsSpan(CheckBytes));
-                if (CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, CheckBytes), Check(position, filter)) && Position().IsMatch(position))
+                if (CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, CheckBytes), Check(position, filter))
+                    && Position().IsMatch(position))
                     return position;
             }
         }
 
-        throw ProblemException.Invalid("cursor", "The cursor is not one that this list gave out, or belongs to another filter.", ProblemCodes.InvalidCursor);
+        throw ProblemException.Invalid(
+            "cursor", "The cursor is not one that this list gave out, or belongs to another filter.", ProblemCodes.InvalidCursor);
     }
 
     private static byte[] Check(string position, string filter) =>

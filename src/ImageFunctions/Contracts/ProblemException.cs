@@ -1,15 +1,13 @@
-using ImageFunctions.Images.Record;
-
 namespace ImageFunctions.Contracts;
 
 /// <summary>A request that cannot be answered as asked. The code is stable and public; so is the detail.</summary>
 public sealed class ProblemException : Exception
 {
-    public ProblemException(string code, string detail, Exception? innerException = null)
+    public ProblemException(ProblemCode code, string detail, Exception? innerException = null)
         : base(detail, innerException) => Code = code;
 
-    /// <summary>One of <see cref="ProblemCodes"/> or <see cref="RejectionCodes"/>.</summary>
-    public string Code { get; }
+    /// <summary>One of <see cref="ProblemCodes"/>.</summary>
+    public ProblemCode Code { get; }
 
     /// <summary>Messages by field for invalid input.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
@@ -18,8 +16,11 @@ public sealed class ProblemException : Exception
     public TimeSpan? RetryAfter { get; init; }
 
     public static ProblemException Invalid(
-        string field, string message, string code = ProblemCodes.InvalidRequest, Exception? innerException = null) =>
-        new(code, message, innerException) { Errors = new Dictionary<string, string[]> { [field] = [message] } };
+        string field, string message, ProblemCode? code = null, Exception? innerException = null) =>
+        new(code ?? ProblemCodes.InvalidRequest, message, innerException)
+        {
+            Errors = new Dictionary<string, string[]> { [field] = [message] },
+        };
 
     public static ProblemException ImageNotFound() => new(ProblemCodes.ImageNotFound, "There is no image with this id.");
 }

@@ -14,14 +14,13 @@ public sealed class RenderPicture(
     ReadOriginal read, ImageRenderer renderer, OnDemandBlobs blobs, ImageRecords records, ModerationRules moderation, ImageMetrics metrics)
 {
     /// <exception cref="ProblemException"><c>image_not_found</c>, <c>not_ready</c>.</exception>
-    /// <exception cref="ImageRejectedException">It cannot be rendered.</exception>
     public async Task<StoredPicture> RunAsync(ImageRecord image, VariantSpec spec, string key, CancellationToken cancellationToken)
     {
         using var original = await read.RunAsync(image, cancellationToken) ?? throw ProblemException.ImageNotFound();
         // An imported one may have been overwritten: what is known of it, and what moderation said, is of other bytes.
         if (original.ETag != image.OriginalETag && Convert.ToHexStringLower(SHA256.HashData(original.Bytes.Span)) != image.Sha256)
             throw new ProblemException(ProblemCodes.NotReady, "The image is being processed.");
-        var rendered = await renderer.RenderAsync(original.Bytes, image.Header!, [spec], cancellationToken).SingleAsync(cancellationToken);
+        var rendered = await RenderAsync(original.Bytes, image.Header!, spec, cancellationToken);
         metrics.RenderedOnDemand(rendered.ContentType);
         var picture = new StoredPicture(rendered.Content, rendered.ContentType);
         await blobs.WriteAsync(image.Id, key, picture, cancellationToken);
@@ -30,5 +29,19 @@ public sealed class RenderPicture(
             return picture;
         await blobs.DeleteAsync(image.Id, key, CancellationToken.None);
         throw ProblemException.ImageNotFound();
+    }
+
+    // It was rendered before: what stops it now is the deadline, or a limit of the format asked for.
+    private async Task<RenderedVariant> RenderAsync(
+        ReadOnlyMemory<byte> original, ImageHeader header, VariantSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await renderer.RenderAsync(original, header, [spec], cancellationToken).SingleAsync(cancellationToken);
+        }
+        catch (ImageRejectedException e)
+        {
+            throw new ProblemException(ProblemCodes.NotReady, "This picture cannot be made of the image.", e);
+        }
     }
 }

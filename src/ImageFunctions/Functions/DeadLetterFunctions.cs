@@ -12,7 +12,8 @@ public sealed class DeadLetterFunctions(DeadLetters letters, ReplayDeadLetter re
     /// <summary>Newest first.</summary>
     [Function("ListDeadLetters")]
     public async Task<IResult> ListDeadLetters(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "manage/dead-letters")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "manage/dead-letters")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var limit = QueryValues.Number(request, "limit", 20, 1, 100, ProblemCodes.InvalidLimit);
         return new JsonResponse(await letters.ListAsync(QueryValues.First(request, "cursor"), limit, cancellationToken));

@@ -11,7 +11,8 @@ public sealed class JobFunctions(Jobs jobs)
     /// <summary>How far it is. To be known for 30 days.</summary>
     [Function("GetJob")]
     public async Task<IResult> GetJob(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{id}")] HttpRequest request, string id,
+        CancellationToken cancellationToken) =>
         new JsonResponse(await jobs.GetAsync(id, cancellationToken)).With("Cache-Control", "no-store");
 
     internal static string Address(HttpRequest request, Job job) => $"{Caller.ApiBase(request)}/jobs/{job.JobId}";

@@ -12,7 +12,8 @@ public sealed class ModerationFunctions(ListImages list, ReviewImage review, Des
     /// <summary>Newest first; held ones unless another state is asked for.</summary>
     [Function("ListModeration")]
     public async Task<IResult> ListModeration(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "manage/moderation")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "manage/moderation")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var query = QueryValues.List(request) with { Moderation = QueryValues.Moderation(request, "state") ?? ModerationState.Held };
         return new JsonResponse(await list.RunAsync(query, cancellationToken));

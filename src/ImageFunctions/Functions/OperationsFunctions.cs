@@ -15,7 +15,8 @@ public sealed class OperationsFunctions(
     /// <summary>Without a key, for monitors.</summary>
     [Function(nameof(GetHealth))]
     public async Task<IResult> GetHealth(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var report = await health.RunAsync(cancellationToken);
         var status = report.IsHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
@@ -30,7 +31,8 @@ public sealed class OperationsFunctions(
     /// <summary>All images with a status, in the background.</summary>
     [Function(nameof(ReprocessImages))]
     public async Task<IResult> ReprocessImages(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "manage/reprocess")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "manage/reprocess")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var status = QueryValues.Status(request, "status") ?? ImageStatus.Failed;
         var job = await reprocess.RunAsync(status, cancellationToken);

@@ -14,7 +14,8 @@ namespace ImageFunctions.Functions;
 /// the work fails make the message come back later each time. The queue trigger itself knows only a constant delay.
 /// </summary>
 public sealed partial class QueueWork(
-    MessageQueues queues, FailureCauses causes, ImageMetrics metrics, IOptions<RetryOptions> options, TimeProvider time, ILogger<QueueWork> logger)
+    MessageQueues queues, FailureCauses causes, ImageMetrics metrics, IOptions<RetryOptions> options, TimeProvider time,
+    ILogger<QueueWork> logger)
 {
     /// <summary>
     /// host.json's maxDequeueCount: on the last delivery the host must find the message as it gave it, to move it away.
@@ -51,6 +52,7 @@ public sealed partial class QueueWork(
         }
     }
 
-    [LoggerMessage(1100, LogLevel.Warning, "Work of queue {Queue} failed (message {MessageId}, delivery {Delivery}); again in {Seconds} s.")]
+    [LoggerMessage(1100, LogLevel.Warning,
+        "Work of queue {Queue} failed (message {MessageId}, delivery {Delivery}); again in {Seconds} s.")]
     private static partial void LogRetry(ILogger logger, Exception exception, string queue, string messageId, long delivery, int seconds);
 }

@@ -17,7 +17,8 @@ public sealed class SiteFunctions(Site site)
 
     [Function("GetDocsFile")]
     public IResult GetDocsFile(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs/{version}/{file}")] HttpRequest request, string version, string file) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs/{version}/{file}")] HttpRequest request, string version,
+        string file) =>
         site.DocsFile(version, file);
 
     [Function("GetGallery")]
@@ -26,6 +27,7 @@ public sealed class SiteFunctions(Site site)
 
     [Function("GetGalleryFile")]
     public IResult GetGalleryFile(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "gallery/{version}/{*file}")] HttpRequest request, string version, string file) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "gallery/{version}/{*file}")] HttpRequest request, string version,
+        string file) =>
         site.GalleryFile(version, file);
 }

@@ -16,7 +16,8 @@ public sealed class UploadFunctions(
     /// <summary>A URL to upload one file to.</summary>
     [Function(nameof(CreateUpload))]
     public async Task<IResult> CreateUpload(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/upload")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/upload")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var said = await RequestBody.ReadAsync<UploadRequest>(request, cancellationToken);
         return new JsonResponse(
@@ -32,7 +33,8 @@ public sealed class UploadFunctions(
     /// <summary>Up to 100 upload URLs; one bad item does not spoil the others.</summary>
     [Function(nameof(CreateUploadBatch))]
     public async Task<IResult> CreateUploadBatch(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/upload/batch")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/upload/batch")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var batch = await RequestBody.ReadAsync<UploadBatch>(request, cancellationToken);
         if (batch.Files is not { Count: > 0 and <= MaxFiles })
@@ -45,7 +47,8 @@ public sealed class UploadFunctions(
                 RequestBody.Read<UploadRequest>(said) ?? new UploadRequest(), owner, itemKey, Caller.ApiBase(request), cancellationToken));
             return new UploadBatchItem(index, upload, problem);
         }));
-        return new JsonResponse(new UploadBatchResponse(items, items.Count(item => item.Upload is not null), items.Count(item => item.Problem is not null)));
+        return new JsonResponse(
+            new UploadBatchResponse(items, items.Count(item => item.Upload is not null), items.Count(item => item.Problem is not null)));
     }
 
     /// <summary>The caller has uploaded: processing starts now.</summary>

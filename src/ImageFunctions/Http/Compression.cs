@@ -19,7 +19,8 @@ internal static class Compression
             return content;
         context.Response.Headers.ContentEncoding = encoding;
         using var packed = new MemoryStream();
-        using (Stream packer = encoding == "br" ? new BrotliStream(packed, CompressionLevel.Fastest) : new GZipStream(packed, CompressionLevel.Fastest))
+        using (Stream packer = encoding == "br"
+            ? new BrotliStream(packed, CompressionLevel.Fastest) : new GZipStream(packed, CompressionLevel.Fastest))
             packer.Write(content);
         return packed.ToArray();
     }

@@ -8,9 +8,14 @@ namespace ImageFunctions.Http;
 /// A JSON answer. The Functions worker sends the result object itself to the host as well, so it keeps its state private:
 /// the body would travel twice otherwise.
 /// </summary>
-internal sealed class JsonResponse(object? body, int status = StatusCodes.Status200OK, string contentType = "application/json; charset=utf-8") : IResult
+internal sealed class JsonResponse(
+    object? body, int status = StatusCodes.Status200OK, string contentType = "application/json; charset=utf-8") : IResult
 {
-    private readonly Dictionary<string, string> _headers = new() { ["Cache-Control"] = "private, no-cache", ["X-Content-Type-Options"] = "nosniff" };
+    private readonly Dictionary<string, string> _headers = new()
+    {
+        ["Cache-Control"] = "private, no-cache",
+        ["X-Content-Type-Options"] = "nosniff",
+    };
 
     public static JsonResponse Accepted(object body, string? location = null)
     {

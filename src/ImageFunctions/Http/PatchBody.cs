@@ -34,7 +34,7 @@ internal static class PatchBody
     {
         foreach (var member in body.EnumerateObject())
         {
-            var given = String(() => member.Name, "body")!;
+            var given = JsonText.NameOf(member) ?? throw NoText("body");
             if (Members.FirstOrDefault(known => Typing.IsNear(given, known)) is { } meant)
                 throw ProblemException.Invalid(given, $"Nothing was changed: there is no {given}. Did you mean {meant}?");
         }
@@ -42,23 +42,12 @@ internal static class PatchBody
 
     private static string? Text(JsonElement value, string field) => value.ValueKind switch
     {
-        JsonValueKind.String => String(value.GetString, field),
+        JsonValueKind.String => JsonText.Of(value) ?? throw NoText(field),
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         _ => throw ProblemException.Invalid(field, $"{field} must be a string."),
     };
 
-    // JSON can hold half a surrogate pair and bytes that are no UTF-8; a string cannot.
-    private static string? String(Func<string?> read, string field)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw ProblemException.Invalid(field, $"{field} is not valid text.", innerException: e);
-        }
-    }
+    private static ProblemException NoText(string field) => ProblemException.Invalid(field, $"{field} is not valid text.");
 
     private static FocalPoint? Point(JsonElement value) => value.ValueKind switch
     {

@@ -13,5 +13,6 @@ internal static class PathValue
     public static string Read(string value, string query) => value.IndexOfAny(['%', '/', '\\', '\uFFFD']) < 0
         ? value
         : throw ProblemException.Invalid(
-            query, $"This value can be read in more than one way in a path. Use {RoutePrefix.Path}/images?{query}=… instead.", ProblemCodes.AmbiguousPath);
+            query, $"This value can be read in more than one way in a path. Use {RoutePrefix.Path}/images?{query}=… instead.",
+            ProblemCodes.AmbiguousPath);
 }

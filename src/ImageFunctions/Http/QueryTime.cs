@@ -29,7 +29,8 @@ internal static partial class QueryTime
                 "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", culture, DateTimeStyles.AssumeUniversal, out var time)
             && IsInRange(time))
             return (time.ToUniversalTime(), time.ToUniversalTime());
-        throw ProblemException.Invalid(name, $"{name} must be a time such as 2026-11-25T14:00:00Z (RFC 3339) or a date such as 2026-11-25.");
+        throw ProblemException.Invalid(
+            name, $"{name} must be a time such as 2026-11-25T14:00:00Z (RFC 3339) or a date such as 2026-11-25.");
     }
 
     private static bool IsInRange(DateTimeOffset time) => time.Year is >= 1970 and < 2200;

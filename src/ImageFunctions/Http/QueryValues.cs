@@ -10,7 +10,8 @@ namespace ImageFunctions.Http;
 internal static class QueryValues
 {
     /// <summary>What narrows a list beside the user.</summary>
-    public static readonly IReadOnlyList<string> Filters = ["tag", "tags", "label", "minConfidence", "status", "analysis", "moderation", "from", "to"];
+    public static readonly IReadOnlyList<string> Filters = ["tag", "tags", "label", "minConfidence", "status", "analysis", "moderation",
+        "from", "to"];
 
     public static ListQuery List(HttpRequest request) => new()
     {
@@ -36,11 +37,12 @@ internal static class QueryValues
             : throw ProblemException.Invalid("userId", "userId names more than one user.", ProblemCodes.InvalidUserId);
     }
 
-    public static int Number(HttpRequest request, string name, int fallback, int least, int most, string code = ProblemCodes.InvalidRequest)
+    public static int Number(HttpRequest request, string name, int fallback, int least, int most, ProblemCode? code = null)
     {
         if (First(request, name) is not { } text)
             return fallback;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least
+            && value <= most
             ? value
             : throw ProblemException.Invalid(name, $"{name} must be a whole number from {least} to {most}.", code);
     }
@@ -59,7 +61,8 @@ internal static class QueryValues
         foreach (var status in Enum.GetValues<ImageStatus>())
         {
             // Deleted images are gone from every answer.
-            if (status is not (ImageStatus.Deleted or ImageStatus.Unknown) && string.Equals(text, status.ToString(), StringComparison.OrdinalIgnoreCase))
+            if (status is not (ImageStatus.Deleted or ImageStatus.Unknown)
+                && string.Equals(text, status.ToString(), StringComparison.OrdinalIgnoreCase))
                 return status;
         }
 
@@ -97,7 +100,8 @@ internal static class QueryValues
         return null;
     }
 
-    public static IEnumerable<string> SplitList(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public static IEnumerable<string> SplitList(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // A list that is blank is one blank tag: it must not become no filter at all.
     private static IEnumerable<string> TagList(string text) => string.IsNullOrWhiteSpace(text) ? [text] : SplitList(text);

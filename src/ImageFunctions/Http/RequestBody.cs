@@ -66,7 +66,8 @@ internal static class RequestBody
     }
 
     // Nothing is taken for JSON, as many clients leave the header out.
-    private static bool IsJson(string type) => type is "" or "application/json" || (type.StartsWith("application/", StringComparison.Ordinal)
+    private static bool IsJson(string type) =>
+        type is "" or "application/json" || (type.StartsWith("application/", StringComparison.Ordinal)
         && type.EndsWith("+json", StringComparison.Ordinal));
 
     // RFC 8259 section 8.1: a reader may ignore a byte order mark, and some editors put one there.

@@ -27,7 +27,8 @@ public sealed class Site(SiteOrigins origins, SiteSettings settings)
     {
         // The page names its files relative to its own address.
         if (request.Path.Value is ['/', .., '/'] path)
-            return new JsonResponse(null, StatusCodes.Status308PermanentRedirect).With("Location", $"{request.PathBase}{path.TrimEnd('/')}{request.QueryString}");
+            return new JsonResponse(null, StatusCodes.Status308PermanentRedirect).With(
+                "Location", $"{request.PathBase}{path.TrimEnd('/')}{request.QueryString}");
         return new SiteResponse(folder.Index, contentSecurityPolicy: policy);
     }
 

@@ -6,7 +6,8 @@ namespace ImageFunctions.Http;
 /// Answers with a file of a page, or with 304 when the caller has it. Its state is private for the same reason as that of
 /// <see cref="JsonResponse"/>.
 /// </summary>
-internal sealed class SiteResponse(SiteFile file, string cacheControl = SiteResponse.Revalidate, string? contentSecurityPolicy = null) : IResult
+internal sealed class SiteResponse(
+    SiteFile file, string cacheControl = SiteResponse.Revalidate, string? contentSecurityPolicy = null) : IResult
 {
     /// <summary>Kept, but asked about before each use.</summary>
     public const string Revalidate = "public, no-cache";

@@ -11,7 +11,8 @@ public sealed class ContentIndex(ImageIndex index, ImageRecords records, RecordC
     /// <summary>Takes away the rows of what was found before and no more.</summary>
     public Task RemoveOldAsync(ImageRecord before, ImageRecord after, CancellationToken cancellationToken) => index.RemoveAsync(
         after.Id,
-        IndexKinds.OfContent(before).ExceptBy(IndexKinds.OfContent(after).Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)),
+        IndexKinds.OfContent(before).ExceptBy(
+            IndexKinds.OfContent(after).Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)),
         cancellationToken);
 
     /// <summary>
@@ -28,14 +29,16 @@ public sealed class ContentIndex(ImageIndex index, ImageRecords records, RecordC
             IndexKinds.Sha256, IndexKinds.Sha256Value(image.UserId, image.Sha256), null, null, null, int.MaxValue, cancellationToken);
         foreach (var hit in hits.Where(hit => hit.Id < image.Id).OrderBy(hit => hit.Id))
         {
-            if (await records.GetAsync(hit.Id, cancellationToken) is { IsDeleted: false } older && (older.Sha256 ?? image.Sha256) == image.Sha256)
+            if (await records.GetAsync(hit.Id, cancellationToken) is { IsDeleted: false } older
+                && (older.Sha256 ?? image.Sha256) == image.Sha256)
                 return hit.Id;
         }
 
         foreach (var hit in hits.Where(hit => isNew && hit.Id > image.Id))
         {
             if (await records.GetAsync(hit.Id, cancellationToken) is { } younger)
-                await changes.ApplyAsync(younger, record => IsKnownTo(record, image) ? null : record with { DuplicateOf = image.Id }, cancellationToken);
+                await changes.ApplyAsync(
+                    younger, record => IsKnownTo(record, image) ? null : record with { DuplicateOf = image.Id }, cancellationToken);
         }
 
         return null;

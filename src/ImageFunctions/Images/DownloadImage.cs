@@ -22,7 +22,7 @@ public sealed class DownloadImage(GetImage get, ModerationRules moderation, Blob
         var image = await get.ReadAsync(id, caller, cancellationToken);
         if (!moderation.MayServe(image))
             throw image.Moderation.State == ModerationState.Blocked
-                ? new ProblemException(RejectionCodes.ContentBlocked, "The image was blocked by moderation.")
+                ? new ProblemException(ProblemCodes.ContentBlocked, "The image was blocked by moderation.")
                 : new ProblemException(ProblemCodes.AwaitingModeration, "The image is not served until moderation has decided.");
         var url = variant == Original
             ? await OriginalAsync(image, cancellationToken)

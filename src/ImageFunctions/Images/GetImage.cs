@@ -39,7 +39,8 @@ public sealed class GetImage(ImageRecords records, ProcessingDurations durations
     public static void CheckKnown(ImageRecord image)
     {
         if (image.Status == ImageStatus.Unknown)
-            throw new ProblemException(ProblemCodes.UnknownState, "A newer version of the service wrote this image; this one leaves it as it is.");
+            throw new ProblemException(
+                ProblemCodes.UnknownState, "A newer version of the service wrote this image; this one leaves it as it is.");
     }
 
     /// <summary>An image whose owner, if it has one, is the caller, if the caller is named.</summary>

@@ -100,7 +100,8 @@ public sealed class ImageIndex(StorageClients clients)
     /// <summary>All rows there are, as far as one request looks.</summary>
     public async Task<(IReadOnlyList<IndexRow> Rows, string? Next)> PageAsync(string? continuation, CancellationToken cancellationToken)
     {
-        var rows = _table.QueryAsync<TableEntity>("", select: ["PartitionKey", "RowKey", "ImageId", "Timestamp"], cancellationToken: cancellationToken);
+        var rows = _table.QueryAsync<TableEntity>(
+            "", select: ["PartitionKey", "RowKey", "ImageId", "Timestamp"], cancellationToken: cancellationToken);
         await foreach (var page in rows.AsPages(continuation, 1000))
         {
             return (
@@ -138,7 +139,8 @@ public sealed class ImageIndex(StorageClients clients)
     }
 
     private static IndexRow Read(TableEntity row) => new(
-        row.PartitionKey, row.RowKey, ImageId.Parse(row.GetString("ImageId")) ?? RecordKey.ImageOfRow(row.RowKey), row.Timestamp ?? default, row.ETag);
+        row.PartitionKey, row.RowKey, ImageId.Parse(row.GetString("ImageId")) ?? RecordKey.ImageOfRow(row.RowKey), row.Timestamp ?? default,
+        row.ETag);
 
     private static TableEntity Row(ImageId id, IndexEntry entry)
     {
@@ -159,7 +161,8 @@ public sealed class ImageIndex(StorageClients clients)
         // Blobs are different ones when their names differ in case; everything else is looked for without regard to it.
         foreach (var b in Encoding.UTF8.GetBytes(kind == IndexKinds.Blob ? value : value.ToLowerInvariant()))
         {
-            if (char.IsAsciiLetterLower((char)b) || char.IsAsciiDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)' ' or (byte)'@')
+            if (char.IsAsciiLetterLower((char)b) || char.IsAsciiDigit((char)b)
+                || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)' ' or (byte)'@')
                 key.Append((char)b);
             else
                 key.Append('=').Append(b.ToString("x2", CultureInfo.InvariantCulture));

@@ -18,7 +18,8 @@ public sealed record RecordPage(IReadOnlyList<ImageRecord> Images, string? Next,
 /// <param name="WithDeleted">Whether deleted records are in.</param>
 /// <param name="Uploaded">When they were uploaded.</param>
 public sealed record RecordFilter(
-    IReadOnlyList<ImageStatus> Statuses, DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithDeleted = false, UploadSpan Uploaded = default)
+    IReadOnlyList<ImageStatus> Statuses, DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithDeleted = false,
+    UploadSpan Uploaded = default)
 {
     /// <summary>Only those whose analysis has ended so; null for any.</summary>
     public StepState? Analysis { get; init; }
@@ -58,7 +59,8 @@ public sealed class ImageRecords(StorageClients clients)
     }
 
     // The client tries again when an answer does not come: a conflict is then with the write that it did not hear of.
-    private async Task<ImageRecord> WriteAsync(ImageRecord image, Func<TableEntity, Task<Response>> write, CancellationToken cancellationToken)
+    private async Task<ImageRecord> WriteAsync(
+        ImageRecord image, Func<TableEntity, Task<Response>> write, CancellationToken cancellationToken)
     {
         var row = RecordEntity.From(image);
         row[WriteId] = Guid.NewGuid().ToString("N");
@@ -68,7 +70,8 @@ public sealed class ImageRecords(StorageClients clients)
         }
         catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
         {
-            var stored = await _table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            var stored = await _table.GetEntityIfExistsAsync<TableEntity>(
+                row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
             return stored.HasValue && stored.Value!.GetString(WriteId) == row.GetString(WriteId)
                 ? image with { ETag = stored.Value!.ETag.ToString() }
                 : throw new RecordConflictException();
@@ -80,14 +83,16 @@ public sealed class ImageRecords(StorageClients clients)
     public Task<ImageRecord> UpdateAsync(ImageRecord image, CancellationToken cancellationToken)
     {
         var version = new ETag(image.ETag ?? throw new InvalidOperationException("Only a stored record can be updated."));
-        return WriteAsync(image, row => _table.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        return WriteAsync(image, row =>
+            _table.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
     }
 
     public async Task RemoveAsync(ImageId id, CancellationToken cancellationToken) =>
         await _table.DeleteEntityAsync(RecordKey.Partition(id), RecordKey.Row(id), ETag.All, cancellationToken);
 
     /// <summary>Id and status of every image, newest first, a thousand per request.</summary>
-    public async IAsyncEnumerable<(ImageId Id, ImageStatus Status)> StatusesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(ImageId Id, ImageStatus Status)> StatusesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in _table.QueryAsync<TableEntity>("", 1000, ["RowKey", RecordEntity.Status], cancellationToken))
         {
@@ -104,7 +109,8 @@ public sealed class ImageRecords(StorageClients clients)
     {
         var query = TableClient.CreateQueryFilter($"UserId eq {userId}");
         await foreach (var page in _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken).AsPages(continuation, take))
-            return new RecordPage([.. page.Values.Select(RecordEntity.ToRecord).OfType<ImageRecord>()], page.ContinuationToken is { Length: > 0 } next ? next : null);
+            return new RecordPage([.. page.Values.Select(RecordEntity.ToRecord).OfType<ImageRecord>()],
+                page.ContinuationToken is { Length: > 0 } next ? next : null);
         return new RecordPage([], null);
     }
 
@@ -136,7 +142,8 @@ public sealed class ImageRecords(StorageClients clients)
     {
         var query = Combine(range, Conditions(filter));
         // One more than asked for tells whether there is a next page, without another request.
-        await foreach (var row in _table.QueryAsync<TableEntity>(query, Math.Min(1000, page.Left + 1), cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(
+            query, Math.Min(1000, page.Left + 1), cancellationToken: cancellationToken))
         {
             if (RecordEntity.ToRecord(row) is not { } image)
                 page.Strangers++;
@@ -184,7 +191,8 @@ public sealed class ImageRecords(StorageClients clients)
 
         if (filter.Statuses.Count > 0)
         {
-            var any = string.Join(" or ", filter.Statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")));
+            var any = string.Join(
+                " or ", filter.Statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")));
             conditions = Combine(conditions, any);
         }
         else if (!filter.WithDeleted)

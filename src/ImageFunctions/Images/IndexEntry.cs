@@ -29,10 +29,12 @@ public static class IndexKinds
     /// <summary>Whether rows under this key follow from a record, so that one that does not is a leftover.</summary>
     public static bool IsOfRecord(string partition) => OfRecord.Contains(partition.Split('|')[0]);
 
-    private static bool IsIndexed(ModerationState state) => state is ModerationState.Flagged or ModerationState.Held or ModerationState.Blocked;
+    private static bool IsIndexed(ModerationState state) =>
+        state is ModerationState.Flagged or ModerationState.Held or ModerationState.Blocked;
 
     /// <summary>Every row that should exist for an image that is not deleted.</summary>
-    public static IReadOnlyList<IndexEntry> Of(ImageRecord image) => [.. OfCaller(image), .. OfContent(image), .. OfStatus(image), .. OfModeration(image)];
+    public static IReadOnlyList<IndexEntry> Of(ImageRecord image) =>
+        [.. OfCaller(image), .. OfContent(image), .. OfStatus(image), .. OfModeration(image)];
 
     /// <summary>Every row that may exist for an image, whatever it has been before and whether it is deleted or not.</summary>
     public static IReadOnlyList<IndexEntry> Any(ImageRecord image) =>

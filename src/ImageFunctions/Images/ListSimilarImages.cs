@@ -43,7 +43,8 @@ public sealed class ListSimilarImages(
         var near = new Dictionary<ImageId, int>();
         foreach (var hit in (await Task.WhenAll(reads)).SelectMany(hits => hits))
         {
-            if (PerceptualHash.TryParse(hit.Note, out var other) && PerceptualHash.Distance(hash, other) is var differing && differing <= distance)
+            if (PerceptualHash.TryParse(hit.Note, out var other) && PerceptualHash.Distance(hash, other) is var differing
+                && differing <= distance)
                 near[hit.Id] = differing;
         }
 

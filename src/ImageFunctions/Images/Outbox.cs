@@ -65,7 +65,8 @@ public sealed class Outbox(ImageRecords records, RecordChanges changes, MessageQ
     {
         try
         {
-            return await changes.ApplyAsync(image, record => record with { Owes = [.. record.Owes.Except(done)] }, cancellationToken) ?? image;
+            return await changes.ApplyAsync(
+                image, record => record with { Owes = [.. record.Owes.Except(done)] }, cancellationToken) ?? image;
         }
         catch (Exception e) when (e is StorageUnavailableException or RecordConflictException)
         {

@@ -26,7 +26,8 @@ public sealed class ProcessingDurations
 
     public void Observe(ImageRecord image)
     {
-        if (image.Status != ImageStatus.Completed || image.StartedAt is not { } started || image.ProcessedAt is not { } ended || ended < started)
+        if (image.Status != ImageStatus.Completed || image.StartedAt is not { } started || image.ProcessedAt is not { } ended
+            || ended < started)
             return;
         lock (_lock)
         {

@@ -19,7 +19,8 @@ public sealed class PurgeImage(
     /// <param name="job">The erasure that it is part of, if any.</param>
     /// <returns>False when it is not to be purged after all.</returns>
     public async Task<bool> RunAsync(
-        ImageRecord image, Func<ImageRecord, bool> isDue, Func<ImageRecord, bool>? isExpected, string? job, CancellationToken cancellationToken)
+        ImageRecord image, Func<ImageRecord, bool> isDue, Func<ImageRecord, bool>? isExpected, string? job,
+        CancellationToken cancellationToken)
     {
         // From here on nothing restores it, and work under way sees that and removes what it writes.
         var purged = await changes.ApplyAsync(image, record => isDue(record) ? Purge(record) : null, isExpected, cancellationToken);

@@ -34,5 +34,6 @@ internal static class RecordKey
         ImageId.TryParse(row[(row.IndexOf('_', StringComparison.Ordinal) + 1)..], out id) && Row(id) == row;
 
     private static DateTimeOffset TimeOfRow(string row) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(LastMillisecond - long.Parse(row.AsSpan(0, 13), NumberStyles.None, CultureInfo.InvariantCulture));
+        DateTimeOffset.FromUnixTimeMilliseconds(
+            LastMillisecond - long.Parse(row.AsSpan(0, 13), NumberStyles.None, CultureInfo.InvariantCulture));
 }

@@ -32,7 +32,8 @@ public sealed class ReviewImage(
         if (image.Status is ImageStatus.Pending or ImageStatus.Expired)
             throw new ProblemException(ProblemCodes.NotUploaded, "Nothing has been uploaded for this image.");
         var decided = await changes.ApplyAsync(image, record =>
-            record.IsDeleted ? null : outbox.Tell(record.Review(state, reviewer, time.GetUtcNow()), WebhookEvents.Moderated), cancellationToken)
+            record.IsDeleted ? null : outbox.Tell(
+                record.Review(state, reviewer, time.GetUtcNow()), WebhookEvents.Moderated), cancellationToken)
             ?? throw ProblemException.ImageNotFound();
         // What is blocked has to be out of reach before anything else.
         decided = await outbox.SendAsync(decided, cancellationToken);

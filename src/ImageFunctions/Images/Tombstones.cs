@@ -19,10 +19,12 @@ public sealed class Tombstones(StorageClients clients, TimeProvider time)
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     /// <param name="job">The erasure that it belongs to, if any.</param>
-    public Task AddAsync(ImageId id, string? job, CancellationToken cancellationToken) => PutAsync(KeyOf(id), job, isUser: false, cancellationToken);
+    public Task AddAsync(ImageId id, string? job, CancellationToken cancellationToken) =>
+        PutAsync(KeyOf(id), job, isUser: false, cancellationToken);
 
     /// <summary>Everything of the user's that was made before now is to go.</summary>
-    public Task AddUserAsync(string userId, CancellationToken cancellationToken) => PutAsync(KeyOfUser(userId), null, isUser: true, cancellationToken);
+    public Task AddUserAsync(string userId, CancellationToken cancellationToken) =>
+        PutAsync(KeyOfUser(userId), null, isUser: true, cancellationToken);
 
     public async Task<bool> HasAsync(ImageId id, CancellationToken cancellationToken) =>
         (await _table.GetEntityIfExistsAsync<TableEntity>(Partition, KeyOf(id), cancellationToken: cancellationToken)).HasValue;
@@ -32,7 +34,8 @@ public sealed class Tombstones(StorageClients clients, TimeProvider time)
     {
         if (image.UserId is null)
             return false;
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, KeyOfUser(image.UserId), cancellationToken: cancellationToken);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            Partition, KeyOfUser(image.UserId), cancellationToken: cancellationToken);
         return row.HasValue && image.CreatedAt <= row.Value!.GetDateTimeOffset("At");
     }
 

@@ -11,13 +11,15 @@ public sealed class CareForRecord(
 {
     /// <param name="changedSince">Index rows of records that changed since then are written again.</param>
     /// <returns>Whether there was anything to do.</returns>
-    public async Task<bool> RunAsync(ImageRecord image, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(
+        ImageRecord image, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (DecisionFor(image, now))
         {
             case CleanupAction.Purge:
                 // It may have been restored since it was read.
-                return await purge.RunAsync(image, record => DecisionFor(record, now) == CleanupAction.Purge, isExpected: null, job: null, cancellationToken);
+                return await purge.RunAsync(
+                    image, record => DecisionFor(record, now) == CleanupAction.Purge, isExpected: null, job: null, cancellationToken);
             case CleanupAction.CheckUpload:
                 await AskAgainAsync(image, Owed.Check, cancellationToken);
                 return true;
@@ -48,7 +50,8 @@ public sealed class CareForRecord(
     // Through the record: its change says when it was asked last, so that a long queue is not filled further by every run.
     private async Task AskAgainAsync(ImageRecord image, string message, CancellationToken cancellationToken)
     {
-        var asking = await changes.ApplyAsync(image, record => record.Status == image.Status ? record.Owe(message) : null, cancellationToken);
+        var asking = await changes.ApplyAsync(
+            image, record => record.Status == image.Status ? record.Owe(message) : null, cancellationToken);
         if (asking is not null)
             await outbox.SendAsync(asking, cancellationToken, isLate: true);
     }

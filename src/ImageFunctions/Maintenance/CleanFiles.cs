@@ -10,7 +10,8 @@ namespace ImageFunctions.Maintenance;
 /// purged. A bounded part per run.
 /// </summary>
 public sealed class CleanFiles(
-    VariantBlobs variants, OriginalBlobs originals, ImageRecords records, CleanupProgress places, IOptions<CleanupOptions> options, TimeProvider time)
+    VariantBlobs variants, OriginalBlobs originals, ImageRecords records, CleanupProgress places, IOptions<CleanupOptions> options,
+    TimeProvider time)
 {
     // The record is always older than what is made of it; this is for clocks that differ.
     private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(1);

@@ -15,7 +15,8 @@ namespace ImageFunctions.Maintenance;
 /// <param name="Detail">What happened, for operators.</param>
 /// <param name="Attempts">Deliveries before it was given up.</param>
 public sealed record DeadLetter(
-    string Id, string Queue, string Text, string Reason, string? Detail, long Attempts, ImageId? ImageId, DateTimeOffset At, bool Truncated = false);
+    string Id, string Queue, string Text, string Reason, string? Detail, long Attempts, ImageId? ImageId, DateTimeOffset At,
+    bool Truncated = false);
 
 public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> DeadLetters, int Count, string? NextCursor);
 
@@ -96,7 +97,8 @@ public sealed class DeadLetters(StorageClients clients)
         var after = PageCursor.Decode(cursor, CursorFilter);
         var letters = new List<DeadLetter>();
         var query = after is null ? FailureCauses.OthersOnly
-            : TableClient.CreateQueryFilter($"PartitionKey ge {RecordKey.PartitionOfRow(after)} and RowKey gt {after}") + $" and {FailureCauses.OthersOnly}";
+            : TableClient.CreateQueryFilter(
+                $"PartitionKey ge {RecordKey.PartitionOfRow(after)} and RowKey gt {after}") + $" and {FailureCauses.OthersOnly}";
         await foreach (var row in _table.QueryAsync<TableEntity>(query, limit + 1, cancellationToken: cancellationToken))
         {
             if (letters.Count == limit)

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using ImageFunctions.Contracts;
-using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
@@ -21,13 +18,7 @@ public static class DeadLetterReasons
 
 /// <summary>Keeps what could not be done. The letter is stored before anything else is said of it.</summary>
 public sealed partial class KeepDeadLetter(
-    DeadLetters letters,
-    ImageRecords records,
-    Outbox outbox,
-    EndProcessing end,
-    ImageMetrics metrics,
-    TimeProvider time,
-    ILogger<KeepDeadLetter> logger)
+    DeadLetters letters, EndPoisonedImage image, ImageMetrics metrics, TimeProvider time, ILogger<KeepDeadLetter> logger)
 {
     /// <summary>A message that failed too often: its image is marked failed, unless it is done after all, or was never uploaded.</summary>
     /// <param name="cause">What happened on the last try, as far as that is known.</param>
@@ -40,17 +31,8 @@ public sealed partial class KeepDeadLetter(
         if (id is null)
             return;
         await letters.PutAsync(letter with { ImageId = id }, cancellationToken);
-        if (message.Queue == StorageNames.UploadsQueue && await records.GetAsync(id.Value, cancellationToken) is { } image)
-            await EndAsync(image, cancellationToken);
-    }
-
-    private async Task EndAsync(ImageRecord image, CancellationToken cancellationToken)
-    {
-        // What nobody has worked on yet is not failed while its URL is good: it may be uploaded at any moment.
-        if (image.Status == ImageStatus.Pending && time.GetUtcNow() < image.UploadExpiresAt)
-            await outbox.SendAsync(image.Owe(Owed.Check), cancellationToken);
-        else if (image.Status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing)
-            await end.FailAsync(image, ProblemCodes.ProcessingFailed, "The image could not be processed after several attempts.", cancellationToken);
+        if (message.Queue == StorageNames.UploadsQueue)
+            await image.RunAsync(id.Value, cancellationToken);
     }
 
     /// <summary>A message that nobody can read: it would only come back.</summary>

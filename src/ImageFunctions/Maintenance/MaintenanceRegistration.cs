@@ -8,13 +8,16 @@ public static class MaintenanceRegistration
     {
         services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Cleanup>();
-        services.AddSingleton<CleanupItems>();
+        services.AddSingleton<CleanupPasses>();
+        services.AddSingleton<CleanRecords>();
         services.AddSingleton<CareForRecord>();
+        services.AddSingleton<CareForBlob>();
         services.AddSingleton<CleanBlobs>();
         services.AddSingleton<CleanupProgress>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<FailureCauses>();
         services.AddSingleton<KeepDeadLetter>();
+        services.AddSingleton<EndPoisonedImage>();
         services.AddSingleton<ReplayDeadLetter>();
         services.AddSingleton<RunBatch>();
         services.AddSingleton<RunReprocessing>();

@@ -43,6 +43,7 @@ public sealed class ImagesByStatus(ImageRecords records, ImageIndex index)
             return await records.ListAsync(new RecordFilter([status], null, before), cursor, PageSize, cancellationToken);
         var hits = await index.FindAsync(IndexKinds.Status, status.ToString(), cursor, null, before, PageSize, cancellationToken);
         var found = await Task.WhenAll(hits.Select(hit => records.GetAsync(hit.Id, cancellationToken)));
-        return new RecordPage([.. found.OfType<ImageRecord>().Where(image => image.Status == status)], hits.Count == PageSize ? hits[^1].Position : null);
+        return new RecordPage(
+            [.. found.OfType<ImageRecord>().Where(image => image.Status == status)], hits.Count == PageSize ? hits[^1].Position : null);
     }
 }

@@ -25,7 +25,8 @@ public sealed partial class RunErasure(
             : await RemoveImagesAsync(request, user, cancellationToken);
     }
 
-    private async Task<(BatchRequest? Next, int Images)> RemoveImagesAsync(BatchRequest request, string user, CancellationToken cancellationToken)
+    private async Task<(BatchRequest? Next, int Images)> RemoveImagesAsync(
+        BatchRequest request, string user, CancellationToken cancellationToken)
     {
         var cursor = request.Cursor;
         var done = 0;
@@ -54,7 +55,8 @@ public sealed partial class RunErasure(
 
     private async Task<BatchRequest?> RemoveTracesAsync(BatchRequest request, string user, CancellationToken cancellationToken)
     {
-        var erased = await tombstones.OfJobAsync(request.JobId ?? throw new InvalidDataException("An erasure without a job."), cancellationToken);
+        var erased = await tombstones.OfJobAsync(
+            request.JobId ?? throw new InvalidDataException("An erasure without a job."), cancellationToken);
         var cursor = request.Cursor;
         for (var pages = 0; pages < PagesPerCall; pages++)
         {
@@ -69,7 +71,8 @@ public sealed partial class RunErasure(
             if (cursor is null)
             {
                 await letters.RemoveWhereAsync(
-                    letter => Says(letter.Text, user) || ImageIds().Matches(letter.Text).Any(found => ImageId.Parse(found.Value) is { } id && IsErased(id)),
+                    letter => Says(letter.Text, user)
+                        || ImageIds().Matches(letter.Text).Any(found => ImageId.Parse(found.Value) is { } id && IsErased(id)),
                     cancellationToken);
                 return null;
             }
@@ -98,22 +101,9 @@ public sealed partial class RunErasure(
     {
         JsonValueKind.Object => element.EnumerateObject().Any(member => Says(member.Value, user)),
         JsonValueKind.Array => element.EnumerateArray().Any(item => Says(item, user)),
-        JsonValueKind.String => string.Equals(Text(element), user, StringComparison.OrdinalIgnoreCase),
+        JsonValueKind.String => string.Equals(JsonText.Of(element), user, StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
-
-    // A letter holds whatever came, half a surrogate pair too, which no string can be made of: then it is nobody's id.
-    private static string? Text(JsonElement element)
-    {
-        try
-        {
-            return element.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     [GeneratedRegex("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
     private static partial Regex ImageIds();

@@ -1,4 +1,3 @@
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 
@@ -14,7 +13,7 @@ public sealed class AnalyzeAgain(ReadOriginal read, ImageRenderer renderer, Rend
             return AnalysisOutcome.Skipped(reason);
         using var original = await read.RunAsync(image, cancellationToken);
         if (original is null)
-            return AnalysisOutcome.Failed(ProblemCodes.OriginalMissing);
+            return AnalysisOutcome.Failed(RejectionCodes.OriginalMissing);
         var rendered = renderer.RenderAsync(original.Bytes, header, [plan.Analysis], cancellationToken);
         return await analyze.RunAsync(await rendered.SingleAsync(cancellationToken), header, cancellationToken, attempt);
     }

@@ -26,12 +26,14 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<Retry
         {
             var answer = await analyzer.AnalyzeAsync(
                 variant.Content, variant.Width, variant.Height, header.Width, header.Height, cancellationToken);
-            return AnalysisOutcome.Answered(answer.Analysis, answer.RawJson, answer.Refusals.Count > 0 ? string.Join(", ", answer.Refusals) : null);
+            return AnalysisOutcome.Answered(
+                answer.Analysis, answer.RawJson, answer.Refusals.Count > 0 ? string.Join(", ", answer.Refusals) : null);
         }
         catch (AnalysisUnavailableException e)
         {
             LogLater(logger, attempt, e.Message);
-            return AnalysisOutcome.Later(RetryDelays.Outside(attempt, options.Value.FirstAnalysisDelay, e.RetryAfter), "analysis_unavailable");
+            return AnalysisOutcome.Later(
+                RetryDelays.Outside(attempt, options.Value.FirstAnalysisDelay, e.RetryAfter), "analysis_unavailable");
         }
         catch (AnalysisRejectedException e)
         {

@@ -41,7 +41,8 @@ public sealed class EndProcessing(
 
     public async Task ExpireAsync(ImageRecord image, CancellationToken cancellationToken)
     {
-        var expired = await changes.ApplyAsync(image, record => record.Status == ImageStatus.Pending ? record.Expire() : null, cancellationToken);
+        var expired = await changes.ApplyAsync(
+            image, record => record.Status == ImageStatus.Pending ? record.Expire() : null, cancellationToken);
         if (expired is null)
             return;
         await index.AddAsync(expired.Id, IndexKinds.OfStatus(expired), cancellationToken);
@@ -65,7 +66,8 @@ public sealed class EndProcessing(
             return;
         var known = image is null ? [] : IndexKinds.OfContent(image).ToList();
         await index.RemoveAsync(
-            tried.Id, IndexKinds.OfContent(tried).ExceptBy(known.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
+            tried.Id, IndexKinds.OfContent(tried).ExceptBy(
+                known.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
         if (image is null or { IsBeingPurged: true })
             await files.DeleteAllAsync(tried.Id, tried.BlobName, cancellationToken);
         outcomes.Abandoned(tried.Id);

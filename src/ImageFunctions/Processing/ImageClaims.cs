@@ -44,7 +44,8 @@ public sealed partial class ImageClaims(
         var isOther = image.OriginalETag is { } known && known != originalETag;
         claimed = claimed with { OriginalETag = originalETag };
         return records.UpdateAsync(
-            claimed.Moderation.State == ModerationState.None || isOther ? claimed with { Moderation = moderation.Initial } : claimed, cancellationToken);
+            claimed.Moderation.State == ModerationState.None
+                || isOther ? claimed with { Moderation = moderation.Initial } : claimed, cancellationToken);
     }
 
     // Only an imported blob can be: our upload URLs create once. What failed without a look at any content starts anew.

@@ -18,7 +18,7 @@ public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQ
         GetImage.CheckOwner(image, caller);
         GetImage.CheckKnown(image);
         if (image.Moderation.State == ModerationState.Blocked)
-            throw new ProblemException(RejectionCodes.ContentBlocked, "The image was blocked by moderation; only an approval lifts that.");
+            throw new ProblemException(ProblemCodes.ContentBlocked, "The image was blocked by moderation; only an approval lifts that.");
         return await RunAsync(image, isExpected, cancellationToken)
             ?? throw new ProblemException(ProblemCodes.NotUploaded, "Nothing has been uploaded for this image.");
     }

@@ -17,7 +17,8 @@ public sealed class RetryAnalysis(ImageRecords records, AnalyzeAgain analyze, An
         // The delivery before this one ended between its last change of the record and what follows from that.
         if (image is { Owes.Count: > 0, Status: ImageStatus.Completed or ImageStatus.Failed })
             await outbox.SendAsync(image, cancellationToken);
-        if (image is null || image.IsDeleted || image.Status == ImageStatus.Unknown || image.Header is null || image.Steps.WebP != StepState.Completed
+        if (image is null || image.IsDeleted || image.Status == ImageStatus.Unknown || image.Header is null
+            || image.Steps.WebP != StepState.Completed
             || image.Steps.Analysis is StepState.Completed or StepState.Skipped)
             return;
         var outcome = await analyze.RunAsync(image, image.Header, request.Attempt + 1, cancellationToken);
@@ -29,7 +30,7 @@ public sealed class RetryAnalysis(ImageRecords records, AnalyzeAgain analyze, An
         }
 
         // What was found before is worth more than word that nobody answered.
-        if (outcome.State == StepState.Failed && image.Analysis is { } before)
+        if (outcome.State is StepState.Failed or StepState.Skipped && image.Analysis is { } before)
             outcome = AnalysisOutcome.Kept(before);
         await complete.RunAsync(image, outcome, cancellationToken);
     }

@@ -1,4 +1,3 @@
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
@@ -14,7 +13,7 @@ public sealed class WaitForUpload(MessageQueues queues, EndProcessing end, TimeP
         if (image.Status is ImageStatus.Uploaded or ImageStatus.Processing)
         {
             // It was there: an event for a blob that is gone again, or an original that was removed behind our back.
-            await end.FailAsync(image, ProblemCodes.OriginalMissing, "The uploaded file is no longer there.", cancellationToken);
+            await end.FailAsync(image, RejectionCodes.OriginalMissing, "The uploaded file is no longer there.", cancellationToken);
         }
         else if (check is not null && image.Status == ImageStatus.Pending)
         {

@@ -17,6 +17,7 @@ public static class BlobNames
             return false;
         var folder = new Uri(Account, container);
         var asked = new BlobContainerClient(folder).GetBlobClient(name).Uri;
-        return Uri.UnescapeDataString(asked.AbsolutePath) == $"{folder.AbsolutePath}/{name}" && asked.Query.Length == 0 && asked.Fragment.Length == 0;
+        return Uri.UnescapeDataString(asked.AbsolutePath) == $"{folder.AbsolutePath}/{name}" && asked.Query.Length == 0
+            && asked.Fragment.Length == 0;
     }
 }

@@ -78,7 +78,8 @@ public sealed class OriginalBlobs(StorageClients clients)
     {
         try
         {
-            return (await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ETag.ToString().Trim('"');
+            var found = await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return found.Value.ETag.ToString().Trim('"');
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
@@ -93,14 +94,21 @@ public sealed class OriginalBlobs(StorageClients clients)
         await _container.GetBlobClient(name).UploadAsync(content, new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = BlockSize, MaximumTransferSize = BlockSize, MaximumConcurrency = 1 },
+            TransferOptions = new StorageTransferOptions
+            {
+                InitialTransferSize = BlockSize,
+                MaximumTransferSize = BlockSize,
+                MaximumConcurrency = 1,
+            },
         }, cancellationToken);
 
     public async Task DeleteAsync(string name, CancellationToken cancellationToken) =>
-        await _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        await _container.GetBlobClient(name).DeleteIfExistsAsync(
+            DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
     /// <summary>One page of all originals in the order of their names.</summary>
-    public async Task<(IReadOnlyList<OriginalBlob> Blobs, string? Next)> ListAsync(string? continuation, int take, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<OriginalBlob> Blobs, string? Next)> ListAsync(
+        string? continuation, int take, CancellationToken cancellationToken)
     {
         await foreach (var page in _container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(continuation, take))
         {
@@ -124,10 +132,12 @@ public sealed class OriginalBlobs(StorageClients clients)
         MoveAsync(_blocked.GetBlobClient(id.ToString()), _container.GetBlobClient(name), cancellationToken);
 
     public Task DeleteBlockedAsync(ImageId id, CancellationToken cancellationToken) =>
-        _blocked.GetBlobClient(id.ToString()).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        _blocked.GetBlobClient(id.ToString()).DeleteIfExistsAsync(
+            DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
     /// <summary>One page of the blocked originals.</summary>
-    public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListBlockedAsync(string? continuation, int take, CancellationToken cancellationToken) =>
+    public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListBlockedAsync(
+        string? continuation, int take, CancellationToken cancellationToken) =>
         VariantBlobs.ListAsync(_blocked, continuation, take, cancellationToken);
 
     // Through this process: a copy within the service would need a signed source link.

@@ -13,8 +13,10 @@ public sealed class StorageSetup(StorageClients clients)
             return;
         await Task.WhenAll(
         [
-            .. StorageNames.Containers.Select(name => clients.Blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
-            .. StorageNames.Queues.Select(name => clients.Queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
+            .. StorageNames.Containers.Select(
+                name => clients.Blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
+            .. StorageNames.Queues.Select(
+                name => clients.Queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
             .. StorageNames.Tables.Select(name => clients.Tables.GetTableClient(name).CreateIfNotExistsAsync(cancellationToken)),
             AllowBrowsersAsync(cancellationToken),
         ]);

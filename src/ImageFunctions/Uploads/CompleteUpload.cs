@@ -18,7 +18,8 @@ public sealed class CompleteUpload(GetImage find, RecordChanges changes, Origina
             if (!await originals.ExistsAsync(image.BlobName, cancellationToken))
                 throw new ProblemException(ProblemCodes.NotUploaded, "No file has been uploaded for this image yet.");
             image = await changes.ApplyAsync(image, record =>
-                    record.Status is ImageStatus.Pending or ImageStatus.Expired ? record.MarkUploaded(time.GetUtcNow()) : null, cancellationToken)
+                    record.Status is ImageStatus.Pending or ImageStatus.Expired
+                        ? record.MarkUploaded(time.GetUtcNow()) : null, cancellationToken)
                 ?? await find.RunAsync(id, cancellationToken);
         }
 

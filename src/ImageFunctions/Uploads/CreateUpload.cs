@@ -2,13 +2,12 @@ using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
-using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Uploads;
 
 /// <summary>Gives out an upload URL: record first, message last, so that no upload is ever unknown.</summary>
 public sealed class CreateUpload(
-    NewImage newImage, ImageRecords records, IdempotencyKeys keys, UploadStart start, BlobLinks links, IOptions<UploadOptions> options, TimeProvider time)
+    NewImage newImage, ImageRecords records, IdempotencyKeys keys, UploadStart start, BlobLinks links, TimeProvider time)
 {
     /// <param name="key">Null for a request that makes an image each time.</param>
     /// <param name="apiBase">Address of the API, for <see cref="CreatedUpload.StatusUrl"/>.</param>
@@ -37,7 +36,7 @@ public sealed class CreateUpload(
             return await AgainAsync(await records.GetAsync(image.Id, cancellationToken) ?? image, apiBase, cancellationToken);
         }
 
-        await start.RunAsync(image, options.Value.FirstCheckDelay, cancellationToken);
+        await start.RunAsync(image, isThere: false, cancellationToken);
         return await DescribeAsync(image, apiBase, cancellationToken);
     }
 

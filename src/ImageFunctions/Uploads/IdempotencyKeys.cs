@@ -13,7 +13,8 @@ namespace ImageFunctions.Uploads;
 public sealed record IdempotencyKey(string? Owner, string Text, int? Item = null)
 {
     // The index ignores case, which keys do not; and no owner's name may run into a key.
-    public string Value => $"{Owner}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))}{(Item is { } item ? $".{item}" : "")}";
+    public string Value =>
+        $"{Owner}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))}{(Item is { } item ? $".{item}" : "")}";
 }
 
 /// <summary>The image that a request with a key made the first time.</summary>
@@ -45,10 +46,12 @@ public sealed class IdempotencyKeys(ImageIndex index, ImageRecords records, Tomb
         if (held.Note != fingerprint)
             throw OtherRequest();
         var record = held.IsNew ? null : await records.GetAsync(held.Id, cancellationToken);
-        var isGone = record is null ? !held.IsNew && await tombstones.HasAsync(held.Id, cancellationToken) : record is { IsDeleted: true, IsDraft: false };
+        var isGone = record is null ? !held.IsNew
+            && await tombstones.HasAsync(held.Id, cancellationToken) : record is { IsDeleted: true, IsDraft: false };
         return isGone
             ? throw new ProblemException(
-                ProblemCodes.IdempotencyConflict, $"The image of this Idempotency-Key, {held.Id}, was deleted. Use another key for another image.")
+                ProblemCodes.IdempotencyConflict,
+                $"The image of this Idempotency-Key, {held.Id}, was deleted. Use another key for another image.")
             : new FirstRequest(held.Id, held.IsNew, held.At, record);
     }
 

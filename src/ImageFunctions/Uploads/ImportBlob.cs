@@ -33,9 +33,14 @@ public sealed class ImportBlob(ImageRecords records, ImageIndex index, Tombstone
             holder = (await index.ReserveAsync(IndexKinds.Blob, blobName, id, null, now, cancellationToken)).Id;
         }
 
-        if (await records.GetAsync(holder.Value, cancellationToken) is null)
-            await AddAsync(holder.Value, blobName, cancellationToken);
-        return holder;
+        if (await records.GetAsync(holder.Value, cancellationToken) is not null)
+            return holder;
+        await AddAsync(holder.Value, blobName, cancellationToken);
+        // A purge that went on meanwhile left its tombstone before it took the record away.
+        if (!await tombstones.HasAsync(holder.Value, cancellationToken))
+            return holder;
+        await records.RemoveAsync(holder.Value, cancellationToken);
+        return null;
     }
 
     // Earlier versions took names that differ only in case for one.

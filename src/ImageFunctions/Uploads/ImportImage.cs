@@ -41,7 +41,7 @@ public sealed class ImportImage : IDisposable
         {
             using var answer = await GetAsync(Address(request.Url), late.Token);
             if (answer.Content.Headers.ContentLength > _limits.MaxBytes)
-                throw new ProblemException(RejectionCodes.TooLarge, $"The file has more than {_limits.MaxBytes:N0} bytes.");
+                throw new ProblemException(ProblemCodes.FileTooLarge, $"The file has more than {_limits.MaxBytes:N0} bytes.");
             await using var body = await answer.Content.ReadAsStreamAsync(late.Token);
             var said = request.Said(NameOf(answer.RequestMessage!.RequestUri!));
             var file = await _receive.StoreAsync(said, body, owner, key, late.Token);

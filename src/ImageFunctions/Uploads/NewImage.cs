@@ -36,6 +36,9 @@ public sealed class NewImage(
         };
     }
 
+    /// <summary>The record as it is while the rest of its form is read: nobody sees or processes it.</summary>
+    public ImageRecord Draft(ImageRecord image) => image.Draft(time.GetUtcNow());
+
     /// <summary>The record of a blob that came by other means than an upload URL.</summary>
     public ImageRecord Import(ImageId id, string blobName) => new()
     {
@@ -64,6 +67,6 @@ public sealed class NewImage(
             return AnyType;
         throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", ImageFormats.WhyUnsupported(fileType, fileName) ?? (isGeneric
             ? "The end of fileName stands for no image that is accepted, and fileType does not say more: JPEG, PNG, GIF and WebP are."
-            : "Of fileType, only image/jpeg, image/png, image/gif and image/webp are accepted."), RejectionCodes.UnsupportedType);
+            : "Of fileType, only image/jpeg, image/png, image/gif and image/webp are accepted."), ProblemCodes.UnsupportedType);
     }
 }

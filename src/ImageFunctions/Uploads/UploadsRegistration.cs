@@ -14,6 +14,8 @@ public static class UploadsRegistration
         services.AddSingleton<CreateUpload>();
         services.AddSingleton<CompleteUpload>();
         services.AddSingleton<ReceiveUpload>();
+        services.AddSingleton<StoreUpload>();
+        services.AddSingleton<ReceivedKeys>();
         services.AddSingleton<ImportBlob>();
         services.AddSingleton<ImportImage>();
         return services;

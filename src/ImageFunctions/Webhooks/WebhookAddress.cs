@@ -18,6 +18,7 @@ public static class WebhookAddress
             && url.UserInfo.Length == 0
             && url.Host.Length > 0;
         return isUsable ? text
-            : throw ProblemException.Invalid("callbackUrl", "callbackUrl must be an absolute https URL without credentials.", ProblemCodes.InvalidCallbackUrl);
+            : throw ProblemException.Invalid(
+                "callbackUrl", "callbackUrl must be an absolute https URL without credentials.", ProblemCodes.InvalidCallbackUrl);
     }
 }

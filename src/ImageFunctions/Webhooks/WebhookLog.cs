@@ -5,7 +5,8 @@ using ImageFunctions.Storage;
 namespace ImageFunctions.Webhooks;
 
 /// <summary>One try to deliver an event. <paramref name="Outcome"/> is a status code or a short reason.</summary>
-public sealed record WebhookDelivery(ImageId ImageId, string EventId, string Event, int Attempt, string Outcome, bool Delivered, DateTimeOffset At);
+public sealed record WebhookDelivery(
+    ImageId ImageId, string EventId, string Event, int Attempt, string Outcome, bool Delivered, DateTimeOffset At);
 
 /// <summary>What was sent to whom is not kept, only that and how it ended.</summary>
 public sealed class WebhookLog(StorageClients clients)
@@ -30,7 +31,8 @@ public sealed class WebhookLog(StorageClients clients)
         await foreach (var row in _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken))
         {
             deliveries.Add(new WebhookDelivery(id, row.RowKey[..row.RowKey.LastIndexOf('_')], row.GetString("Event"),
-                row.GetInt32("Attempt") ?? 0, row.GetString("Outcome"), row.GetBoolean("Delivered") ?? false, row.GetDateTimeOffset("At") ?? default));
+                row.GetInt32("Attempt") ?? 0, row.GetString("Outcome"), row.GetBoolean("Delivered") ?? false,
+                row.GetDateTimeOffset("At") ?? default));
         }
 
         return deliveries;
@@ -39,7 +41,8 @@ public sealed class WebhookLog(StorageClients clients)
     /// <summary>The images that something is noted of, as far as one request looks.</summary>
     public async Task<(IReadOnlyList<ImageId> Images, string? Next)> ImagesAsync(string? continuation, CancellationToken cancellationToken)
     {
-        await foreach (var page in _table.QueryAsync<TableEntity>("", select: ["PartitionKey"], cancellationToken: cancellationToken).AsPages(continuation, 1000))
+        await foreach (var page in _table.QueryAsync<TableEntity>("", select: ["PartitionKey"], cancellationToken: cancellationToken)
+            .AsPages(continuation, 1000))
         {
             var images = page.Values.Select(row => ImageId.Parse(row.PartitionKey)).OfType<ImageId>().Distinct().ToList();
             return (images, page.ContinuationToken is { Length: > 0 } next ? next : null);
@@ -51,7 +54,8 @@ public sealed class WebhookLog(StorageClients clients)
     public async Task RemoveAsync(ImageId id, CancellationToken cancellationToken)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(query, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(
+            query, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
             await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 }

@@ -23,13 +23,13 @@ public sealed partial class WebhookSender : IDisposable
     private readonly HttpClient _client;
     private readonly WebhookOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private int _unsigned;
 
     public WebhookSender(IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookSender> logger)
     {
         _options = options.Value;
-        _time = time;
-        if (string.IsNullOrEmpty(_options.SigningSecret))
-            LogUnsigned(logger);
+        (_time, _logger) = (time, logger);
         var handler = PublicHandler.Create(_options.AllowPrivateAddresses, TimeSpan.FromSeconds(_options.TimeoutSeconds));
         _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(_options.TimeoutSeconds) };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("ImageFunctions-Webhook/1.0");
@@ -44,6 +44,8 @@ public sealed partial class WebhookSender : IDisposable
         request.Content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
         if (_options.SigningSecret is { Length: > 0 } secret)
             request.Headers.Add(SignatureHeader, Sign(secret, _time.GetUtcNow(), body.Span));
+        else if (Interlocked.Increment(ref _unsigned) == 1)
+            LogUnsigned(_logger);
         using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         hurry.CancelAfter(patience);
         try
@@ -65,7 +67,9 @@ public sealed partial class WebhookSender : IDisposable
         }
     }
 
-    /// <summary>t=unix seconds, v1=hex HMAC-SHA256 of "t.body": the time is signed too, so that an old delivery cannot be replayed.</summary>
+    /// <summary>
+    /// t=unix seconds, v1=hex HMAC-SHA256 of "t.body": the time is signed too, so that an old delivery cannot be replayed.
+    /// </summary>
     public static string Sign(string secret, DateTimeOffset now, ReadOnlySpan<byte> body)
     {
         var seconds = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

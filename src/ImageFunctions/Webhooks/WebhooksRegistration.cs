@@ -9,6 +9,8 @@ public static class WebhooksRegistration
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<NotifyReceivers>();
         services.AddSingleton<SendWebhook>();
+        services.AddSingleton<DeliverWebhook>();
+        services.AddSingleton<RetryWebhook>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<SlowReceivers>();
         services.AddSingleton<WebhookLog>();

@@ -46,7 +46,8 @@ public sealed class PerceptualHasherTests
     [InlineData(24, 18)]
     public void Resizing_changes_few_bits(int width, int height) =>
         Assert.All(Enumerable.Range(0, 20), seed =>
-            Assert.InRange(PerceptualHash.Distance(TestRaster.Scene(seed, 128, 96).Hash, TestRaster.Scene(seed, width, height).Hash), 0, 7));
+            Assert.InRange(PerceptualHash.Distance(
+                TestRaster.Scene(seed, 128, 96).Hash, TestRaster.Scene(seed, width, height).Hash), 0, 7));
 
     [Fact]
     public void Recompressing_changes_few_bits() =>

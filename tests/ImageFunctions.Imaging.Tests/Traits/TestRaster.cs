@@ -37,7 +37,8 @@ internal sealed record TestRaster(byte[] Rgb, int Width, int Height)
         var random = new Random(seed);
         var slope = (X: (random.NextDouble() * 80) - 40, Y: (random.NextDouble() * 80) - 40);
         var blobs = Enumerable.Range(0, 24)
-            .Select(_ => (X: random.NextDouble(), Y: random.NextDouble(), Size: 0.03 + (random.NextDouble() * 0.15), Light: (random.NextDouble() * 180) - 90))
+            .Select(_ => (X: random.NextDouble(), Y: random.NextDouble(), Size: 0.03 + (random.NextDouble() * 0.15),
+                Light: (random.NextDouble() * 180) - 90))
             .ToArray();
         return Gray(width, height, (x, y) =>
         {

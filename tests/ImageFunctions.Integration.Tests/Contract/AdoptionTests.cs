@@ -1,5 +1,8 @@
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Testing;
+using ImageFunctions.Uploads;
 namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>Blobs that were put into the uploads container by other means.</summary>
@@ -48,6 +51,21 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
             await Eventually.Async(async _ => (await NamedAsync(file)).Any(), TimeSpan.FromSeconds(60), cancellationToken: Token);
             await Host.WaitForAsync((await NamedAsync(file)).Single(), "completed");
         }
+    }
+
+    // As when the purge ends between the event's look at the name and its look at the record.
+    [Fact]
+    public async Task An_event_that_a_purge_overtakes_brings_no_record_back()
+    {
+        var name = $"{NewName()}.png";
+        await Host.PutBlobAsync(name, NewPicture());
+        var services = Host.Services;
+        var id = ImageId.New(DateTimeOffset.UtcNow);
+        await services.Get<ImageIndex>().ReserveAsync(IndexKinds.Blob, name, id, null, DateTimeOffset.UtcNow, Token);
+        await services.Get<Tombstones>().AddAsync(id, job: null, Token);
+
+        Assert.Null(await services.Get<ImportBlob>().RunAsync(name, isThere: true, Token));
+        (await Host.GetAsync($"images/{id}")).Problem(404, "image_not_found");
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class BatchTests(ContractService service) : ContractTest(service)
         var second = (await Patient.PostAsync("images/upload/batch", new { files }, user, key)).Ok();
         Assert.Equal(first.ToString(), second.ToString());
         Assert.Equal(2, (await Host.GetAsync($"users/{user.Value}/images")).Ok().Count("count"));
-        var other = (await Patient.PostAsync("images/upload/batch", new { files = new[] { new { fileName = "a.png" }, new { fileName = "b.png" } } }, user, key)).Ok();
+        var other = (await Patient.PostAsync(
+            "images/upload/batch", new { files = new[] { new { fileName = "a.png" }, new { fileName = "b.png" } } }, user, key)).Ok();
         Assert.Equal("idempotency_conflict", other.Items("results")[1].Text("problem.code"));
     }
 
@@ -50,7 +51,8 @@ public sealed class BatchTests(ContractService service) : ContractTest(service)
     public async Task The_caller_owns_every_file()
     {
         var user = NewName();
-        var answer = (await Patient.PostAsync("images/upload/batch", new { files = new[] { new { fileName = "a.png" }, new { fileName = "b.png" } } }, As(user))).Ok();
+        var answer = (await Patient.PostAsync(
+            "images/upload/batch", new { files = new[] { new { fileName = "a.png" }, new { fileName = "b.png" } } }, As(user))).Ok();
         var ids = answer.Items("results").Select(result => result.Text("upload.imageId"));
         Assert.Equal(ids.Order(), (await Host.GetAsync($"users/{user}/images")).Ok().Ids().Order());
     }

@@ -16,8 +16,10 @@ public sealed class BulkDeleteTests(ContractService service) : ContractTest(serv
     public async Task Each_image_has_its_own_outcome_in_order()
     {
         var (theirs, me) = (NewName(), NewName());
-        var (own, foreign, free, unknown) = (await IssueAsync(null, As(me)), await IssueAsync(null, As(theirs)), await IssueAsync(), UnknownId());
-        var answer = (await Host.PostAsync("images/delete", new { imageIds = new[] { own, foreign, free, unknown, "nonsense" } }, As(me))).Ok();
+        var (own, foreign, free, unknown) = (await IssueAsync(null, As(me)), await IssueAsync(null, As(theirs)), await IssueAsync(),
+            UnknownId());
+        var answer = (await Host.PostAsync("images/delete", new { imageIds = new[] { own, foreign, free, unknown, "nonsense" } }, As(me)))
+            .Ok();
         var results = answer.Items("results");
         Assert.Equal([own, foreign, free, unknown, "nonsense"], results.Select(result => result.Text("imageId")));
         Assert.Equal([true, false, true, false, false], results.Select(result => result.Flag("deleted")));
@@ -53,7 +55,8 @@ public sealed class BulkDeleteTests(ContractService service) : ContractTest(serv
     public async Task None_or_more_than_a_hundred_are_400(int count)
     {
         var imageIds = Enumerable.Range(0, count).Select(_ => UnknownId());
-        Assert.Equal(["imageIds"], (await Host.PostAsync("images/delete", new { imageIds })).Problem(400, "invalid_request").At("errors").Members());
+        Assert.Equal(["imageIds"], (await Host.PostAsync("images/delete", new { imageIds })).Problem(400, "invalid_request").At("errors")
+            .Members());
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class ConditionalRequestTests(ContractService service) : ContractT
     {
         var answer = await Host.GetAsync($"images/{await IssueAsync()}");
         Assert.Matches("^\"[0-9a-f.]+\"$", answer.Headers["ETag"]);
-        Assert.Equal("private, no-cache", answer.Headers["Cache-Control"].Replace("no-cache, private", "private, no-cache", StringComparison.Ordinal));
+        Assert.Equal("private, no-cache", answer.Headers["Cache-Control"].Replace(
+            "no-cache, private", "private, no-cache", StringComparison.Ordinal));
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
     }
 
@@ -71,7 +72,8 @@ public sealed class ConditionalRequestTests(ContractService service) : ContractT
         var id = (await Contract.SampleAsync()).Text("imageId");
         var before = await Host.GetAsync($"images/{id}");
         await using var later = await Contract.ServicesAsync(TimeSpan.FromHours(1));
-        var after = await later.CallAsync<global::ImageFunctions.Functions.ImageFunctions>((function, request) => function.GetImage(request, id, Token), null, ("If-None-Match", before.Headers["ETag"]));
+        var after = await later.CallAsync<global::ImageFunctions.Functions.ImageFunctions>(
+            (function, request) => function.GetImage(request, id, Token), null, ("If-None-Match", before.Headers["ETag"]));
         Assert.NotEqual(before.Json.Text("webpUrl"), after.Json.Text("webpUrl"));
     }
 

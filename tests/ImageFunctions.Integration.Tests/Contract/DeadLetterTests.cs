@@ -95,7 +95,8 @@ public sealed class DeadLetterTests(ContractService service) : ContractTest(serv
     [InlineData("cursor=nonsense", "invalid_cursor")]
     [InlineData("limit=0", "invalid_limit")]
     [InlineData("limit=101", "invalid_limit")]
-    public async Task A_wrong_page_is_400(string query, string code) => (await Host.GetAsync($"manage/dead-letters?{query}")).Problem(400, code);
+    public async Task A_wrong_page_is_400(string query, string code) =>
+        (await Host.GetAsync($"manage/dead-letters?{query}")).Problem(400, code);
 
     private async Task<JsonElement> ParkedAsync(string text) => await FindAsync(await Host.EnqueueTextAsync(text));
 
@@ -106,7 +107,8 @@ public sealed class DeadLetterTests(ContractService service) : ContractTest(serv
             async _ =>
             {
                 var page = (await Host.GetAsync("manage/dead-letters?limit=100")).Ok();
-                found = page.Items("deadLetters").FirstOrDefault(letter => letter.Text("id").EndsWith(messageId.ToLowerInvariant(), StringComparison.Ordinal));
+                found = page.Items("deadLetters").FirstOrDefault(
+                    letter => letter.Text("id").EndsWith(messageId.ToLowerInvariant(), StringComparison.Ordinal));
                 return found.ValueKind == JsonValueKind.Object;
             },
             TimeSpan.FromSeconds(60), cancellationToken: Token);

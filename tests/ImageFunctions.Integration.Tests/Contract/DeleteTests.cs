@@ -56,7 +56,8 @@ public sealed class DeleteTests(ContractService service) : ContractTest(service)
         var image = await Host.ProcessAsync(NewPicture(), new { fileName = "a.png", tags = new[] { tag } }, As(user));
         var id = image.Text("imageId");
         // Its completion is told first, and the log of that is purged as well.
-        await Eventually.Async(async token => (await Host.GetAsync($"manage/images/{id}/webhooks")).Ok().Count("count") == 1, TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await Eventually.Async(async token => (await Host.GetAsync($"manage/images/{id}/webhooks")).Ok()
+            .Count("count") == 1, TimeSpan.FromSeconds(60), cancellationToken: Token);
         Assert.True(await RowsAsync("imageindex", id) >= 8);
         (await Host.SendAsync(HttpMethod.Delete, $"images/{id}?purge=true")).Ok();
         foreach (var link in (string[])["downloadUrl", "thumbnails.small", "thumbnails.medium", "thumbnails.large", "webpUrl"])

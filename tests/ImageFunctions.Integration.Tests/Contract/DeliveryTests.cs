@@ -232,7 +232,7 @@ public sealed class DeliveryTests(ContractService service) : ContractTest(servic
         var query = System.Web.HttpUtility.ParseQueryString(link.Split('?')[1]);
         var busy = await Assert.ThrowsAsync<ProblemException>(() => hasty.Get<DeliverImage>().RunAsync(
             new DeliveryLink(id, "w_64,f_jpeg", query["kid"], query["exp"], query["sig"]), "", _ => false, Token));
-        Assert.Equal(("render_busy", TimeSpan.FromSeconds(2)), (busy.Code, busy.RetryAfter));
+        Assert.Equal(("render_busy", TimeSpan.FromSeconds(2)), (busy.Code.Word, busy.RetryAfter));
         await Container.DeleteBlobAsync($"{name}.claim", cancellationToken: Token);
         using var second = await GetAsync(link);
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);

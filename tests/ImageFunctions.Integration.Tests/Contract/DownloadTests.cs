@@ -38,7 +38,8 @@ public sealed class DownloadTests(ContractService service) : ContractTest(servic
     {
         var id = (await Contract.SampleAsync()).Text("imageId");
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var response = await client.GetAsync(new Uri(Host.Http.BaseAddress!, $"images/{id}/download?variant=small&redirect={redirect}"), Token);
+        using var response = await client.GetAsync(
+            new Uri(Host.Http.BaseAddress!, $"images/{id}/download?variant=small&redirect={redirect}"), Token);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.True(response.Headers.CacheControl!.NoStore);
         var bytes = await client.GetByteArrayAsync(response.Headers.Location, Token);
@@ -59,7 +60,8 @@ public sealed class DownloadTests(ContractService service) : ContractTest(servic
     public async Task Any_other_value_is_400(string query, string field)
     {
         var id = (await Contract.SampleAsync()).Text("imageId");
-        Assert.Equal([field], (await Host.GetAsync($"images/{id}/download?{query}")).Problem(400, "invalid_request").At("errors").Members());
+        Assert.Equal([field], (await Host.GetAsync($"images/{id}/download?{query}")).Problem(400, "invalid_request").At("errors")
+            .Members());
     }
 
     [Fact]

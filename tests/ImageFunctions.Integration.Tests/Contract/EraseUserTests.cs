@@ -107,7 +107,8 @@ public sealed class EraseUserTests(ContractService service) : ContractTest(servi
         var id = await IssueAsync(null, As(user));
         (await Host.SendAsync(HttpMethod.Delete, $"images/{id}")).Ok();
         (await Host.SendAsync(HttpMethod.Delete, $"users/{user}/images?purge=true")).Ok(202);
-        await Eventually.Async(async _ => (await Host.PostAsync($"images/{id}/restore", null, As(NewName()))).Status == 404, TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await Eventually.Async(async _ => (await Host.PostAsync($"images/{id}/restore", null, As(NewName())))
+            .Status == 404, TimeSpan.FromSeconds(60), cancellationToken: Token);
     }
 
     [Fact]
@@ -133,11 +134,13 @@ public sealed class EraseUserTests(ContractService service) : ContractTest(servi
     private async Task<System.Text.Json.JsonElement> EndAsync(string job)
     {
         await Eventually.Async(
-            async _ => (await Host.GetAsync($"jobs/{job}")).Ok().Text("status") == "completed", TimeSpan.FromMinutes(5), cancellationToken: Token);
+            async _ => (await Host.GetAsync($"jobs/{job}")).Ok()
+                .Text("status") == "completed", TimeSpan.FromMinutes(5), cancellationToken: Token);
         return (await Host.GetAsync($"jobs/{job}")).Ok();
     }
 
     private Task GoneAsync(string user) => Eventually.Async(
         // A page may be empty and go on: the rows of images that are going are passed over.
-        async _ => (await Host.GetAsync($"users/{user}/images?limit=100")).Ok() is var page && page.Count("count") == 0 && !page.Has("nextCursor"), TimeSpan.FromMinutes(3), cancellationToken: Token);
+        async _ => (await Host.GetAsync($"users/{user}/images?limit=100")).Ok() is var page && page.Count("count") == 0
+            && !page.Has("nextCursor"), TimeSpan.FromMinutes(3), cancellationToken: Token);
 }

@@ -26,7 +26,8 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
     [Fact]
     public async Task An_array_of_events_starts_each()
     {
-        var ids = new[] { await Patient.UploadAsync(NewPicture()), await Patient.UploadAsync(NewPicture()), await Patient.UploadAsync(NewPicture()) };
+        var ids = new[] { await Patient.UploadAsync(NewPicture()), await Patient.UploadAsync(NewPicture()),
+            await Patient.UploadAsync(NewPicture()) };
         await Host.EnqueueAsync(new[] { UploadEvents.EventGrid(ids[0]), UploadEvents.Cloud(ids[1]), UploadEvents.EventGrid(ids[2]) });
         foreach (var id in ids)
             await Host.WaitForAsync(id, "completed");
@@ -94,7 +95,8 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
     {
         var message = await Host.EnqueueTextAsync(text);
         JsonElement? letter = null;
-        await Eventually.Async(async _ => (letter = await LetterAsync(message)) is not null, TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await Eventually.Async(
+            async _ => (letter = await LetterAsync(message)) is not null, TimeSpan.FromSeconds(60), cancellationToken: Token);
         Assert.Equal("unreadable", letter!.Value.Text("reason"));
         Assert.Equal(text, letter.Value.Text("text"));
         Assert.Equal(1, letter.Value.Count("attempts"));
@@ -128,7 +130,10 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
         Assert.Equal("processing_failed", status.Text("error.code"));
         var letter = (await LetterAsync(message))!.Value;
         Assert.Equal(("poison", "image-uploads", id), (letter.Text("reason"), letter.Text("queue"), letter.Text("imageId")));
-        Assert.Contains(id, (await Host.GetAsync("images?status=failed&limit=100")).Ok().Ids());
+        // Found by it once that is in the index, after the record.
+        await Eventually.Async(
+            async _ => (await Host.GetAsync("images?status=failed&limit=100")).Ok().Ids().Contains(id),
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
     }
 
     [Fact]

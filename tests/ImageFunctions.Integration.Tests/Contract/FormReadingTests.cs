@@ -40,7 +40,8 @@ public sealed class FormReadingTests(ContractService service) : ContractTest(ser
     public async Task A_part_without_a_name_is_400_and_the_answer_names_the_header(string disposition)
     {
         using var form = new RawForm().Add(disposition, NewPicture()).Close();
-        Assert.Contains("Content-Disposition", (await Host.PostAsync("images", form)).Problem(400, "invalid_request").Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("Content-Disposition", (await Host.PostAsync("images", form)).Problem(400, "invalid_request")
+            .Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class FormReadingTests(ContractService service) : ContractTest(ser
     public async Task A_file_under_another_name_is_400_and_says_so()
     {
         using var form = new RawForm().Add("form-data; name=\"photo\"; filename=\"one.png\"", NewPicture()).Close();
-        Assert.Contains("must be named file", (await Host.PostAsync("images", form)).Problem(400, "file_required").Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("must be named file", (await Host.PostAsync("images", form)).Problem(400, "file_required")
+            .Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class FormReadingTests(ContractService service) : ContractTest(ser
     [InlineData("x.webp", "", "image/webp")]
     [InlineData("blob", "application/octet-stream", "application/octet-stream")]
     [InlineData("blob", "", "application/octet-stream")]
-    public async Task A_type_is_read_without_its_parameters_and_a_general_one_says_nothing(string fileName, string? fileType, string declared)
+    public async Task A_type_is_read_without_its_parameters_and_a_general_one_says_nothing(
+        string fileName, string? fileType, string declared)
     {
         var issued = (await Patient.PostAsync("images/upload", new { fileName, fileType })).Ok();
         Assert.Equal(declared, issued.At("headers").GetProperty("Content-Type").GetString());
@@ -101,7 +104,8 @@ public sealed class FormReadingTests(ContractService service) : ContractTest(ser
     [InlineData("x.txt", "application/octet-stream", "fileName")]
     [InlineData("x.jpg", "image/heic; q=1", "fileType")]
     public async Task A_type_that_is_refused_is_named(string fileName, string? fileType, string field) =>
-        Assert.Equal([field], (await Patient.PostAsync("images/upload", new { fileName, fileType })).Problem(415, "unsupported_type").At("errors").Members());
+        Assert.Equal([field], (await Patient.PostAsync("images/upload", new { fileName, fileType })).Problem(415, "unsupported_type")
+            .At("errors").Members());
 
     [Theory]
     [InlineData("application/json;")]

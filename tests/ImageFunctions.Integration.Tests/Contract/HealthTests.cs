@@ -36,7 +36,8 @@ public sealed class HealthTests(ContractService service, FaultyService faulty) :
     {
         var host = await Contract.PlainAsync();
         var report = (await host.GetAsync("health")).Ok();
-        Assert.Equal(("healthy", "skipped", "not_configured"), (report.Text("status"), report.Text("checks.vision.status"), report.Text("checks.vision.detail")));
+        Assert.Equal(("healthy", "skipped", "not_configured"),
+            (report.Text("status"), report.Text("checks.vision.status"), report.Text("checks.vision.detail")));
     }
 
     [Fact]
@@ -59,11 +60,13 @@ public sealed class HealthTests(ContractService service, FaultyService faulty) :
     [InlineData("/images(", "tables")]
     public async Task A_service_that_is_away_makes_it_503_and_is_named(string path, string check)
     {
-        faulty.Storage.Before = (_, url) => Task.FromResult(url.Contains(path, StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
+        faulty.Storage.Before = (_, url) =>
+            Task.FromResult(url.Contains(path, StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
         var answer = await faulty.Host.GetAsync("health");
         Assert.Equal(503, answer.Status);
         Assert.Equal("unhealthy", answer.Json.Text("status"));
-        Assert.Equal([check], answer.Json.At("checks").EnumerateObject().Where(one => one.Value.Text("status") == "failed").Select(one => one.Name));
+        Assert.Equal([check], answer.Json.At("checks").EnumerateObject().Where(one => one.Value.Text("status") == "failed")
+            .Select(one => one.Name));
         Assert.DoesNotContain("127.0.0.1", JsonSerializer.Serialize(answer.Json), StringComparison.Ordinal);
     }
 }

@@ -52,7 +52,8 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
     {
         var key = ("Idempotency-Key", NewName());
         var user = As(NewName());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Patient.PostAsync("images/upload", new { fileName = "cat.png" }, key, user)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => Patient.PostAsync("images/upload", new { fileName = "cat.png" }, key, user)));
         Assert.All(answers, answer => answer.Ok());
         Assert.Single(answers.Select(answer => answer.Text).Distinct());
         Assert.Single((await Host.GetAsync($"users/{user.Value}/images")).Ok().Ids());
@@ -75,7 +76,8 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
             return StorageFate.Pass;
         };
         var key = ("Idempotency-Key", NewName());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => faulty.Host.PostAsync("images/upload", new { fileName = "cat.png" }, key)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => faulty.Host.PostAsync("images/upload", new { fileName = "cat.png" }, key)));
         Assert.All(answers, answer => answer.Ok());
         Assert.Equal(answers[0].Text, answers[1].Text);
     }
@@ -100,7 +102,8 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
         async Task<string> AgainAsync(TimeSpan later)
         {
             await using var services = await Contract.ServicesAsync(later);
-            return (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), body, key)).Json.Text("imageId");
+            return (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), body, key))
+                .Json.Text("imageId");
         }
     }
 
@@ -161,7 +164,8 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
     [InlineData(0)]
     public async Task A_key_has_1_to_255_characters(int length)
     {
-        var problem = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, ("Idempotency-Key", new string('k', length)))).Problem(400, "invalid_request");
+        var problem = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, ("Idempotency-Key", new string('k', length))))
+            .Problem(400, "invalid_request");
         Assert.Equal(["Idempotency-Key"], problem.At("errors").Members());
     }
 

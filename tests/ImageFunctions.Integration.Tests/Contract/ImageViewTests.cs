@@ -117,6 +117,17 @@ public sealed partial class ImageViewTests(ContractService service) : ContractTe
     }
 
     [Fact]
+    public async Task What_was_looked_for_and_not_found_is_answered_as_nothing()
+    {
+        var analysis = (await Host.ProcessAsync(NewPicture(DrawnFindings.EmptyWidth, 90))).At("analysis");
+        Assert.Equal("completed", analysis.Text("status"));
+        Assert.Equal((0, 0), (analysis.Count("people"), analysis.Count("faces")));
+        Assert.Empty(analysis.Items("moderationLabels"));
+        Assert.Empty(analysis.Texts("labels"));
+        Assert.Empty(analysis.Texts("text"));
+    }
+
+    [Fact]
     public async Task Analysis_has_every_member_of_the_contract()
     {
         var analysis = (await Contract.SampleAsync()).At("analysis");

@@ -47,7 +47,8 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     [InlineData(1023, "too_small")]
     [InlineData(25 * 1024 * 1024, null)]
     [InlineData((25 * 1024 * 1024) + 1, "too_large")]
-    public async Task A_file_has_1_KB_to_25_MB(int bytes, string? failure) => Assert.Equal(failure, await FailureAsync(PngOf(64, 64, bytes)));
+    public async Task A_file_has_1_KB_to_25_MB(int bytes, string? failure) =>
+        Assert.Equal(failure, await FailureAsync(PngOf(64, 64, bytes)));
 
     [Theory]
     [InlineData(50, 50, null)]
@@ -64,7 +65,8 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     [InlineData(100, null)]
     [InlineData(101, "too_many_frames")]
     public async Task An_animation_has_at_most_100_frames(int frames, string? failure) =>
-        Assert.Equal(failure, await FailureAsync(GifWriter.Write([.. Enumerable.Range(0, frames).Select(i => Picture.Flat(50, 50, i % 2 == 0 ? Rgba.Red : Rgba.Blue))])));
+        Assert.Equal(failure, await FailureAsync(
+            GifWriter.Write([.. Enumerable.Range(0, frames).Select(i => Picture.Flat(50, 50, i % 2 == 0 ? Rgba.Red : Rgba.Blue))])));
 
     [Fact]
     public async Task All_frames_together_have_at_most_50_megapixels()
@@ -132,7 +134,8 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     public async Task Retention_of_0_days_keeps_an_image()
     {
         await using var services = new AppServices(Host.ConnectionString, new() { ["Retention:Days"] = "0" });
-        var id = (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" })).Json.Text("imageId");
+        var id = (await services.CallAsync<UploadFunctions>(
+            (function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" })).Json.Text("imageId");
         Assert.False((await Host.GetAsync($"images/{id}")).Ok().Has("expiresAt"));
     }
 
@@ -140,7 +143,8 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     public async Task The_life_of_a_URL_can_be_set()
     {
         await using var services = new AppServices(Host.ConnectionString, new() { ["Upload:UrlLifetimeSeconds"] = "300" });
-        var issued = await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" });
+        var issued = await services.CallAsync<UploadFunctions>(
+            (function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" });
         Assert.Equal(300, issued.Json.Count("expiresIn"));
     }
 
@@ -154,7 +158,8 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
         var retention = Host.Services.Get<IOptions<RetentionOptions>>().Value;
         Assert.Equal((30, 7), (retention.Days, retention.SoftDeleteDays));
         var imaging = Host.Services.Get<IOptions<ImagingOptions>>().Value;
-        Assert.Equal((150, 400, 800, 80, 80), (imaging.SmallSide, imaging.MediumSide, imaging.LargeSide, imaging.ThumbnailQuality, imaging.WebPQuality));
+        Assert.Equal((150, 400, 800, 80, 80),
+            (imaging.SmallSide, imaging.MediumSide, imaging.LargeSide, imaging.ThumbnailQuality, imaging.WebPQuality));
     }
 
     private Task<Answer> TextAsync(string field, int length)

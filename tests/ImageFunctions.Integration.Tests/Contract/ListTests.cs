@@ -76,7 +76,7 @@ public sealed class ListTests(ContractService service) : ContractTest(service)
     [InlineData("images?tag={0}&tag={1}")]
     [InlineData("images?tags={0},{1}")]
     [InlineData("images?tag={1}&tags={0}")]
-    [InlineData("tags/{0}/images?tag={1}")]
+    [InlineData("tags/{0}/images?tags={1}")]
     public async Task Several_tags_mean_all_of_them(string path)
     {
         var (one, two) = (NewName(), NewName());

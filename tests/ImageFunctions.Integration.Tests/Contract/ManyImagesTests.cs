@@ -32,7 +32,8 @@ public sealed class ManyImagesTests(CrowdedService service)
         AssertOnce(tagged, [.. service.Ids.Where((_, i) => i % 10 == 0)], victims, []);
         Assert.NotEmpty(added);
         Assert.NotEmpty(deleted);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{all.Count} images paged through while {added.Count} came and {deleted.Count} went.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{all.Count} images paged through while {added.Count} came and {deleted.Count} went.");
         foreach (var id in deleted)
             service.Ids.Remove(id);
     }

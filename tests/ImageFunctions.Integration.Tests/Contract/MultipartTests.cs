@@ -31,7 +31,8 @@ public sealed class MultipartTests(ContractService service, FaultyService faulty
     public async Task Fields_may_come_after_the_file()
     {
         var user = NewName();
-        using var form = Multipart.FileFirst(NewPicture(), "cat.png", ("title", "Late"), ("tags", NewName()), ("user_id", user), ("expiresInDays", "2"));
+        using var form = Multipart.FileFirst(
+            NewPicture(), "cat.png", ("title", "Late"), ("tags", NewName()), ("user_id", user), ("expiresInDays", "2"));
         var image = (await Host.PostAsync("images", form)).Ok(202);
         Assert.Equal("Late", image.Text("title"));
         Assert.Equal([image.Text("imageId")], (await Host.GetAsync($"users/{user}/images")).Ok().Ids());

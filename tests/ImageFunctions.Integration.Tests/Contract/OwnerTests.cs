@@ -16,7 +16,8 @@ public sealed class OwnerTests(ContractService service) : ContractTest(service)
     {
         var id = await IssueAsync(null, As(NewName()));
         foreach (var header in (string[])["X-User-Id", "x-ms-client-principal-id"])
-            (await Host.SendAsync(HttpMethod.Delete, $"images/{id}", null, (header, NewName()), (header, NewName()))).Problem(400, "invalid_user_id");
+            (await Host.SendAsync(HttpMethod.Delete, $"images/{id}", null, (header, NewName()), (header, NewName())))
+                .Problem(400, "invalid_user_id");
         (await Host.GetAsync($"images/{id}")).Ok();
     }
 
@@ -77,7 +78,8 @@ public sealed class OwnerTests(ContractService service) : ContractTest(service)
     {
         var longest = NewName() + new string('x', 95);
         Assert.Equal(longest, (await Host.GetAsync($"images/{await IssueAsync(null, As(longest))}")).Ok().Text("userId"));
-        var problem = (await Patient.PostAsync("images/upload", new { fileName = "a.png" }, As(longest + "x"))).Problem(400, "invalid_user_id");
+        var problem = (await Patient.PostAsync("images/upload", new { fileName = "a.png" }, As(longest + "x")))
+            .Problem(400, "invalid_user_id");
         Assert.Equal(["userId"], problem.At("errors").Members());
     }
 
@@ -96,7 +98,8 @@ public sealed class OwnerTests(ContractService service) : ContractTest(service)
     [InlineData("restore")]
     [InlineData("reprocess")]
     public async Task Who_acts_must_have_a_name_that_can_be_one(string action) =>
-        (await Host.SendAsync(HttpMethod.Post, $"images/{await IssueAsync()}/{action}", null, As(new string('x', 129)))).Problem(400, "invalid_user_id");
+        (await Host.SendAsync(HttpMethod.Post, $"images/{await IssueAsync()}/{action}", null, As(new string('x', 129))))
+            .Problem(400, "invalid_user_id");
 
     [Fact]
     public async Task An_owner_of_128_characters_of_any_kind_is_found()

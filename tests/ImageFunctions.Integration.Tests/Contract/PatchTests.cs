@@ -7,7 +7,8 @@ namespace ImageFunctions.Integration.Tests.Contract;
 /// <summary>PATCH images/{id}.</summary>
 public sealed class PatchTests(ContractService service) : ContractTest(service)
 {
-    private static readonly object First = new { fileName = "a.png", title = "Title", description = "Description", tags = new[] { "one", "two" } };
+    private static readonly object First =
+        new { fileName = "a.png", title = "Title", description = "Description", tags = new[] { "one", "two" } };
 
     [Theory]
     [InlineData("{\"title\":\"New\"}", "New", "Description", "one,two")]
@@ -70,7 +71,8 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
         var id = await IssueAsync();
         var tag = (await Host.GetAsync($"images/{id}")).Headers["ETag"];
         (await Host.SendAsync(HttpMethod.Patch, $"images/{id}", new { title = "theirs" })).Ok();
-        (await Host.SendAsync(HttpMethod.Patch, $"images/{id}", new { title = "mine" }, ("If-Match", tag))).Problem(412, "precondition_failed");
+        (await Host.SendAsync(HttpMethod.Patch, $"images/{id}", new { title = "mine" }, ("If-Match", tag)))
+            .Problem(412, "precondition_failed");
         Assert.Equal("theirs", (await Host.GetAsync($"images/{id}")).Ok().Text("title"));
     }
 
@@ -79,7 +81,8 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
     {
         var id = await IssueAsync();
         await using var earlier = await Contract.ServicesAsync(TimeSpan.FromHours(-1));
-        var tag = (await earlier.CallAsync<global::ImageFunctions.Functions.ImageFunctions>((function, request) => function.GetImage(request, id, Token))).Headers.ETag.ToString();
+        var tag = (await earlier.CallAsync<global::ImageFunctions.Functions.ImageFunctions>(
+            (function, request) => function.GetImage(request, id, Token))).Headers.ETag.ToString();
         Assert.NotEqual(tag, (await Host.GetAsync($"images/{id}")).Headers["ETag"]);
         (await Host.SendAsync(HttpMethod.Patch, $"images/{id}", new { title = "x" }, ("If-Match", tag))).Ok();
     }
@@ -90,7 +93,8 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
 
     [Fact]
     public async Task If_Match_that_cannot_be_read_is_400() =>
-        (await Host.SendAsync(HttpMethod.Patch, $"images/{await IssueAsync()}", new { title = "x" }, ("If-Match", "\"open"))).Problem(400, "invalid_request");
+        (await Host.SendAsync(HttpMethod.Patch, $"images/{await IssueAsync()}", new { title = "x" }, ("If-Match", "\"open")))
+            .Problem(400, "invalid_request");
 
     [Fact]
     public async Task Of_two_changes_to_one_version_one_wins()
@@ -139,7 +143,8 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
     [InlineData("[]")]
     [InlineData("")]
     [InlineData("nothing")]
-    public async Task A_body_that_is_no_object_is_400(string body) => (await PatchAsync(await IssueAsync(), body)).Problem(400, "invalid_json");
+    public async Task A_body_that_is_no_object_is_400(string body) =>
+        (await PatchAsync(await IssueAsync(), body)).Problem(400, "invalid_json");
 
     [Fact]
     public async Task An_unknown_or_deleted_image_is_404()

@@ -22,7 +22,8 @@ public sealed class ProblemTests(ContractService service, FaultyService faulty) 
     [Fact]
     public async Task Validation_adds_the_messages_of_each_field()
     {
-        var problem = (await Patient.PostAsync("images/upload", new { fileName = "a.png", title = new string('x', 201) })).Problem(400, "invalid_request");
+        var problem = (await Patient.PostAsync("images/upload", new { fileName = "a.png", title = new string('x', 201) }))
+            .Problem(400, "invalid_request");
         Assert.Equal(["code", "detail", "errors", "instance", "status", "title", "traceId", "type"], problem.Members());
         Assert.Equal([problem.Text("detail")], problem.Texts("errors.title"));
     }
@@ -47,7 +48,8 @@ public sealed class ProblemTests(ContractService service, FaultyService faulty) 
     {
         faulty.Storage.Before = static (_, _) => Task.FromResult(StorageFate.Reset);
         var answer = await faulty.Host.SendAsync(
-            new HttpMethod(method), string.Format(CultureInfo.InvariantCulture, path, UnknownId()), method == "POST" ? new { fileName = "a.png" } : null);
+            new HttpMethod(method), string.Format(CultureInfo.InvariantCulture, path, UnknownId()), method == "POST"
+                ? new { fileName = "a.png" } : null);
         answer.Problem(503, "storage_unavailable");
         Assert.True(int.Parse(answer.Headers["Retry-After"], CultureInfo.InvariantCulture) > 0);
     }

@@ -25,7 +25,8 @@ public sealed class ReprocessAllTests(LonelyService service)
         foreach (var before in failed)
         {
             await Eventually.Async(
-                async _ => await service.WaitForAsync(before.Id.ToString(), ImageStatus.Failed) is { } now && now.ProcessedAt > before.ProcessedAt,
+                async _ => await service.WaitForAsync(before.Id.ToString(), ImageStatus.Failed) is { } now
+                    && now.ProcessedAt > before.ProcessedAt,
                 TimeSpan.FromSeconds(60), cancellationToken: Token);
         }
     }
@@ -38,6 +39,7 @@ public sealed class ReprocessAllTests(LonelyService service)
         var before = await service.WaitForAsync(id, ImageStatus.Completed);
         (await service.Host.PostAsync("manage/reprocess?status=completed")).Ok(202);
         await Eventually.Async(
-            async _ => (await service.WaitForAsync(id, ImageStatus.Completed)).ProcessedAt > before.ProcessedAt, TimeSpan.FromSeconds(60), cancellationToken: Token);
+            async _ => (await service.WaitForAsync(id, ImageStatus.Completed))
+                .ProcessedAt > before.ProcessedAt, TimeSpan.FromSeconds(60), cancellationToken: Token);
     }
 }

@@ -87,7 +87,8 @@ public sealed class RequestBodyTests(ContractService service) : ContractTest(ser
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "images/upload")
         {
-            Content = new StringContent("{\"fileName\":\"a.png\",\"x\":\"" + new string('x', 300_000) + "\"}", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                "{\"fileName\":\"a.png\",\"x\":\"" + new string('x', 300_000) + "\"}", Encoding.UTF8, "application/json"),
         };
         request.Headers.TransferEncodingChunked = true;
         using var response = await Host.Http.SendAsync(request, Token);

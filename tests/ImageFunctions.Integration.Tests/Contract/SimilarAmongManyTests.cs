@@ -32,12 +32,14 @@ public sealed class SimilarAmongManyTests(LonelyService service) : IClassFixture
     private async Task IndexOthersAsync()
     {
         var index = service.Host.Services.Get<ImageIndex>();
-        await Parallel.ForAsync(0, Others, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (seed, token) =>
+        await Parallel.ForAsync(
+            0, Others, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (seed, token) =>
         {
             var picture = Waves(48, 36, 10_000 + seed);
             var luma = Enumerable.Range(0, 48 * 36).Select(at => (float)picture[at % 48, at / 48].R).ToArray();
             var hash = PerceptualHasher.Hash(luma, 48, 36);
-            var rows = PerceptualHash.Bands(hash).Select(band => new IndexEntry(IndexKinds.PerceptualHash, band.ToString(), PerceptualHash.Format(hash)));
+            var rows = PerceptualHash.Bands(hash).Select(
+                band => new IndexEntry(IndexKinds.PerceptualHash, band.ToString(), PerceptualHash.Format(hash)));
             await index.AddAsync(ImageId.New(DateTimeOffset.UtcNow), rows, token);
         });
     }
@@ -46,10 +48,12 @@ public sealed class SimilarAmongManyTests(LonelyService service) : IClassFixture
     private static Picture Waves(int width, int height, int seed)
     {
         var random = new Random(seed);
-        var waves = Enumerable.Range(0, 8).Select(_ => (X: random.Next(5), Y: random.Next(5), Phase: random.NextDouble() * Math.Tau)).ToArray();
+        var waves = Enumerable.Range(0, 8).Select(_ => (X: random.Next(5), Y: random.Next(5), Phase: random.NextDouble() * Math.Tau))
+            .ToArray();
         return new Picture(width, height, (x, y) =>
         {
-            var light = waves.Sum(wave => Math.Cos((Math.Tau * ((wave.X * (x + 0.5) / width) + (wave.Y * (y + 0.5) / height))) + wave.Phase));
+            var light = waves.Sum(
+                wave => Math.Cos((Math.Tau * ((wave.X * (x + 0.5) / width) + (wave.Y * (y + 0.5) / height))) + wave.Phase));
             var level = (byte)(128 + (15 * light));
             return new Rgba(level, level, level);
         });

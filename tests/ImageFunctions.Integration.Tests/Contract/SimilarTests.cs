@@ -51,7 +51,8 @@ public sealed class SimilarTests(ContractService service) : ContractTest(service
     public async Task Distance_is_0_to_16(string distance)
     {
         var id = (await Contract.SampleAsync()).Text("imageId");
-        Assert.Equal(["distance"], (await Host.GetAsync($"images/{id}/similar?distance={distance}")).Problem(400, "invalid_request").At("errors").Members());
+        Assert.Equal(["distance"], (await Host.GetAsync($"images/{id}/similar?distance={distance}")).Problem(400, "invalid_request")
+            .At("errors").Members());
     }
 
     [Fact]

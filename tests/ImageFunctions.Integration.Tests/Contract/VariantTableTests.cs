@@ -17,9 +17,17 @@ public sealed class VariantTableTests(ContractService service) : ContractTest(se
         var before = await BlobsAsync(id);
         await using var services = new AppServices(Host.ConnectionString, new()
         {
-            ["Variants:0:Name"] = "small", ["Variants:0:Width"] = "150", ["Variants:0:Height"] = "150",
-            ["Variants:1:Name"] = "medium", ["Variants:1:Width"] = "100", ["Variants:1:Height"] = "100",
-            ["Variants:2:Name"] = "card", ["Variants:2:Width"] = "100", ["Variants:2:Height"] = "50", ["Variants:2:Fit"] = "cover", ["Variants:2:Format"] = "webp",
+            ["Variants:0:Name"] = "small",
+            ["Variants:0:Width"] = "150",
+            ["Variants:0:Height"] = "150",
+            ["Variants:1:Name"] = "medium",
+            ["Variants:1:Width"] = "100",
+            ["Variants:1:Height"] = "100",
+            ["Variants:2:Name"] = "card",
+            ["Variants:2:Width"] = "100",
+            ["Variants:2:Height"] = "50",
+            ["Variants:2:Fit"] = "cover",
+            ["Variants:2:Format"] = "webp",
         });
 
         await ReprocessAsync(services, id);

@@ -17,7 +17,7 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
         Assert.Equal("POST", delivery.Method);
         Assert.Equal("application/json; charset=utf-8", delivery.ContentType);
         Assert.StartsWith("ImageFunctions", delivery.UserAgent, StringComparison.Ordinal);
-        var body = Body(delivery);
+        var body = delivery.Json;
         Assert.Equal(["data", "event", "id", "time"], body.Members());
         Assert.True(Guid.TryParse(body.Text("id"), out _));
         Assert.EndsWith("Z", body.Text("time"), StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
     public async Task A_failed_image_is_told_with_its_error()
     {
         var image = await Host.ProcessAsync(new byte[2000]);
-        var body = Body(await DeliveryAsync(image.Text("imageId"), "image.failed"));
+        var body = (await DeliveryAsync(image.Text("imageId"), "image.failed")).Json;
         Assert.Equal("unsupported_type", body.Text("data.error.code"));
     }
 
@@ -40,7 +40,7 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
     {
         var id = await IssueAsync();
         (await Host.SendAsync(HttpMethod.Delete, $"images/{id}{query}")).Ok();
-        var body = Body(await DeliveryAsync(id, "image.deleted"));
+        var body = (await DeliveryAsync(id, "image.deleted")).Json;
         Assert.Equal(["imageId", "status"], body.At("data").Members());
         Assert.Equal("deleted", body.Text("data.status"));
     }
@@ -63,7 +63,7 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
         Assert.Equal(["t", "v1"], parts.Keys);
         var age = DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts["t"], CultureInfo.InvariantCulture));
         Assert.InRange(age.TotalMinutes, -1, 5);
-        var signed = Encoding.UTF8.GetBytes(parts["t"] + ".").Concat(delivery.Body).ToArray();
+        var signed = Encoding.UTF8.GetBytes(parts["t"] + ".").Concat(delivery.Bytes).ToArray();
         Assert.Equal(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(WebhookReceiver.Secret), signed)), parts["v1"]);
     }
 
@@ -74,7 +74,8 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
         var own = new Uri(receiver.Url, "/own");
         var id = await CompletedAsync(new { fileName = "a.png", callbackUrl = own });
         await Eventually.Async(
-            _ => Task.FromResult(receiver.Deliveries.Where(delivery => Is(delivery, id, "image.completed")).Select(delivery => delivery.Path).Order().SequenceEqual(["/hook", "/own"])),
+            _ => Task.FromResult(receiver.Deliveries.Where(delivery => Is(delivery, id, "image.completed"))
+                .Select(delivery => delivery.Path).Order().SequenceEqual(["/hook", "/own"])),
             TimeSpan.FromSeconds(60), cancellationToken: Token);
         Assert.False((await Host.GetAsync($"images/{id}")).Ok().Has("callbackUrl"));
     }
@@ -94,7 +95,8 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
             TimeSpan.FromSeconds(60), cancellationToken: Token);
         var entry = log.Items("deliveries").Single();
         Assert.Equal(["at", "attempt", "delivered", "event", "eventId", "imageId", "outcome"], entry.Members());
-        Assert.Equal(("image.completed", 1, true, "200"), (entry.Text("event"), entry.Count("attempt"), entry.Flag("delivered"), entry.Text("outcome")));
+        Assert.Equal(("image.completed", 1, true, "200"),
+            (entry.Text("event"), entry.Count("attempt"), entry.Flag("delivered"), entry.Text("outcome")));
         (await Host.GetAsync("manage/images/nonsense/webhooks")).Problem(404, "image_not_found");
     }
 
@@ -109,7 +111,8 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
     {
         // The shared service allows http for its receiver.
         var strict = await Contract.PlainAsync();
-        var problem = (await strict.PostAsync("images/upload", new { fileName = "a.png", callbackUrl })).Problem(400, "invalid_callback_url");
+        var problem = (await strict.PostAsync("images/upload", new { fileName = "a.png", callbackUrl }))
+            .Problem(400, "invalid_callback_url");
         Assert.Equal(["callbackUrl"], problem.At("errors").Members());
         (await strict.PostAsync("images/upload", new { fileName = "a.png", callbackUrl = "https://example.com/hook" })).Ok();
     }
@@ -118,11 +121,10 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
     {
         var receiver = await Contract.ReceiverAsync();
         return await Eventually.Async(
-            _ => Task.FromResult(receiver.Deliveries.FirstOrDefault(delivery => Is(delivery, id, eventName))), TimeSpan.FromSeconds(60), cancellationToken: Token);
+            _ => Task.FromResult(receiver.Deliveries.FirstOrDefault(delivery => Is(delivery, id, eventName))),
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
     }
 
     private static bool Is(Delivery delivery, string id, string eventName) =>
-        Body(delivery) is var body && body.Text("event") == eventName && body.Text("data.imageId") == id;
-
-    private static JsonElement Body(Delivery delivery) => JsonDocument.Parse(delivery.Body).RootElement;
+        delivery.Json is var body && body.Text("event") == eventName && body.Text("data.imageId") == id;
 }

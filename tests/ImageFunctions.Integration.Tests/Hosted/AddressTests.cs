@@ -13,26 +13,31 @@ public sealed class AddressTests(PlainService plain)
             ("X-Forwarded-For", "198.51.100.7, 147.243.0.9:4321"), ("X-Azure-FDID", PlainService.FrontDoorId),
             ("X-Forwarded-Host", "images.azurefd.net"), ("X-Forwarded-Proto", "https"),
         ];
-        Assert.StartsWith("https://images.azurefd.net/api/images/", (await service.IssueAsync(headers)).Ok().GetProperty("statusUrl").GetString());
+        Assert.StartsWith("https://images.azurefd.net/api/images/", (await service.IssueAsync(headers)).Ok().GetProperty("statusUrl")
+            .GetString());
     }
 
     [Fact]
     public async Task A_caller_cannot_put_a_name_of_its_own_there()
     {
         var service = await plain.Get();
-        (string, string)[] headers = [("X-Forwarded-For", "198.51.100.7:4321"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "https")];
+        (string, string)[] headers = [("X-Forwarded-For", "198.51.100.7:4321"), ("X-Forwarded-Host", "evil.example"),
+            ("X-Forwarded-Proto", "https")];
         Assert.StartsWith(
-            $"https://{service.Http.BaseAddress!.Authority}/api/images/", (await service.IssueAsync(headers)).Ok().GetProperty("statusUrl").GetString());
+            $"https://{service.Http.BaseAddress!.Authority}/api/images/", (await service.IssueAsync(headers)).Ok().GetProperty("statusUrl")
+                .GetString());
     }
 
     [Fact]
     public async Task One_client_is_limited_whatever_it_says_of_itself_and_no_other_with_it()
     {
         await using var service = await HostedService.StartAsync(keys: false,
-            ("Proxies:AppService", "true"), ("RateLimit:Enabled", "true"), ("RateLimit:Burst", "10"), ("RateLimit:PermitsPerMinute", "1"), ("RateLimit:KeyFactor", "2"));
+            ("Proxies:AppService", "true"), ("RateLimit:Enabled", "true"), ("RateLimit:Burst", "10"), ("RateLimit:PermitsPerMinute", "1"),
+            ("RateLimit:KeyFactor", "2"));
         var answers = new List<Answer>();
         for (var i = 0; i < 40; i++)
-            answers.Add(await service.GetAsync("gallery", ("X-Forwarded-For", $"10.0.0.{i}, 198.51.100.7:{4000 + i}"), ("CLIENT-IP", $"10.0.0.{i}")));
+            answers.Add(await service.GetAsync(
+                "gallery", ("X-Forwarded-For", $"10.0.0.{i}, 198.51.100.7:{4000 + i}"), ("CLIENT-IP", $"10.0.0.{i}")));
         Assert.Equal(10, answers.Count(answer => answer.Status == 200));
         Assert.Equal("\"client\";r=0;t=60", answers[^1].Headers["RateLimit"]);
         answers[^1].Problem(429, "rate_limited");

@@ -16,7 +16,8 @@ public sealed class BodyTests(PlainService plain)
         using var form = new MultipartFormDataContent();
         var file = new ByteArrayContent(new byte[mebibytes * 1024 * 1024]);
         file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
-        ((byte[])[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]).CopyTo(await file.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), 0);
+        ((byte[])[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]).CopyTo(
+            await file.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), 0);
         form.Add(file, "file", "large.png");
         var answer = await service.SendAsync(HttpMethod.Post, "images", form);
         Assert.Contains(answer.Status, (int[])[413, 415]);
@@ -30,9 +31,11 @@ public sealed class BodyTests(PlainService plain)
         var id = (await service.IssueAsync()).Ok().GetProperty("imageId").GetString();
         service.Log.Clear();
         using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2)))
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Http.GetAsync($"images/{id}/status?wait=20", patience.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => service.Http.GetAsync($"images/{id}/status?wait=20", patience.Token));
         await Testing.Eventually.Async(
-            _ => Task.FromResult(service.Log.Any(line => line.Category == "Function.GetImageStatus" && line.Text.StartsWith("Executed", StringComparison.Ordinal))),
+            _ => Task.FromResult(service.Log.Any(
+                line => line.Category == "Function.GetImageStatus" && line.Text.StartsWith("Executed", StringComparison.Ordinal))),
             TimeSpan.FromSeconds(10), () => string.Join('\n', service.Log), TestContext.Current.CancellationToken);
         string[] about = ["Function.GetImageStatus", "Host.Function.Console", "ImageFunctions.Http", "Microsoft.AspNetCore", "Yarp"];
         Assert.DoesNotContain(service.Log, line =>

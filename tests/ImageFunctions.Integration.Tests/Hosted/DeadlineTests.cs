@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using ImageFunctions.Testing;
-using ImageFunctions.Testing.Wire;
+using ImageFunctions.Integration.Tests.Resilience;
 
 namespace ImageFunctions.Integration.Tests.Hosted;
 
@@ -11,13 +10,12 @@ public sealed class DeadlineTests
     [Fact]
     public async Task A_request_ends_at_its_deadline_and_health_within_three_seconds()
     {
-        await using var azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
-        await using var storage = await StorageProxy.StartAsync(azurite.ConnectionString, TestContext.Current.CancellationToken);
-        await using var service = await ServiceHost.StartAsync(azurite.ConnectionString, new() { ["Requests:DeadlineSeconds"] = "4" }, storage);
+        await using var isolated = await IsolatedService.StartAsync(new() { ["Requests:DeadlineSeconds"] = "4" });
+        var service = isolated.Host;
         var id = (await service.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString();
         (await service.GetAsync("health")).Ok();
-        var silence = new TaskCompletionSource<StorageFate>();
-        storage.Before = (_, _) => silence.Task;
+        var silence = new TaskCompletionSource();
+        isolated.Traffic.Before = (_, _) => silence.Task;
 
         var clock = Stopwatch.StartNew();
         var answer = await service.GetAsync($"images/{id}");
@@ -28,6 +26,6 @@ public sealed class DeadlineTests
         clock.Restart();
         Assert.Equal(503, (await service.GetAsync("health")).Status);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 3);
-        silence.SetResult(StorageFate.Pass);
+        silence.SetResult();
     }
 }

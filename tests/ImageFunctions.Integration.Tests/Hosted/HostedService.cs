@@ -13,9 +13,9 @@ public sealed class HostedService : IAsyncDisposable
     private readonly AzuriteProcess _azurite;
     private readonly LocalHostApplication _host;
 
-    private HostedService(AzuriteProcess azurite, LocalHostApplication host, Lines lines)
+    private HostedService(AzuriteProcess azurite, LocalHostApplication host, LogLines lines)
     {
-        (_azurite, _host, Log) = (azurite, host, lines.Seen);
+        (_azurite, _host, Log) = (azurite, host, lines.Lines);
         Http = new HttpClient { BaseAddress = new Uri(host.BaseAddress, "api/"), Timeout = TimeSpan.FromSeconds(100) };
     }
 
@@ -25,14 +25,13 @@ public sealed class HostedService : IAsyncDisposable
 
     public FunctionKeys Keys => _host.Keys;
 
-    /// <summary>Category, level and text, with the exception if there was one.</summary>
-    public ConcurrentQueue<(string Category, LogLevel Level, string Text)> Log { get; }
+    public ConcurrentQueue<LogLine> Log { get; }
 
     public static async Task<HostedService> StartAsync(bool keys, params (string Name, string? Value)[] settings)
     {
         var token = TestContext.Current.CancellationToken;
-        var azurite = await AzuriteProcess.StartOwnAsync(token);
-        var lines = new Lines();
+        var azurite = await AzuriteProcess.StartAsync(token);
+        var lines = new LogLines();
         var environment = new Dictionary<string, string?>
         {
             ["ImageStorage"] = azurite.ConnectionString,
@@ -60,7 +59,8 @@ public sealed class HostedService : IAsyncDisposable
         }
     }
 
-    internal async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
+    internal async Task<Answer> SendAsync(
+        HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         foreach (var (name, value) in headers)
@@ -69,7 +69,8 @@ public sealed class HostedService : IAsyncDisposable
         return await Answer.ReadAsync(response);
     }
 
-    internal Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    internal Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
     /// <summary>Asks for an upload URL.</summary>
     internal Task<Answer> IssueAsync(params (string Name, string Value)[] headers) =>
@@ -80,27 +81,5 @@ public sealed class HostedService : IAsyncDisposable
         Http.Dispose();
         await _host.DisposeAsync();
         await _azurite.DisposeAsync();
-    }
-
-    private sealed class Lines : ILoggerProvider
-    {
-        public ConcurrentQueue<(string Category, LogLevel Level, string Text)> Seen { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => new Line(Seen, categoryName);
-
-        public void Dispose()
-        {
-        }
-    }
-
-    private sealed class Line(ConcurrentQueue<(string, LogLevel, string)> seen, string category) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            seen.Enqueue((category, logLevel, formatter(state, exception) + exception));
     }
 }

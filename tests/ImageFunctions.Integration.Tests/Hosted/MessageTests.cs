@@ -37,22 +37,25 @@ public sealed class MessageTests(PlainService plain)
             (letter.GetProperty("queue").GetString(), letter.GetProperty("text").GetString(), letter.GetProperty("reason").GetString()) == (queue, Raw, "unreadable"));
 
     [Fact]
-    public async Task Thirty_receivers_that_are_silent_do_not_hold_up_another()
+    public async Task Twelve_receivers_that_are_silent_do_not_hold_up_another()
     {
         var service = await plain.Get();
         using var silent = new TcpListener(IPAddress.Any, 0);
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
-        await using var receiver = await Resilience.WebhookReceiver.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
         var queue = new QueueClient(service.ConnectionString, "webhooks", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 12; i++)
             await queue.SendMessageAsync(Request($"http://127.0.1.{i + 1}:{port}/"), TestContext.Current.CancellationToken);
         await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), TestContext.Current.CancellationToken);
-        await Eventually.Async(_ => Task.FromResult(!receiver.Calls.IsEmpty), TimeSpan.FromSeconds(20), cancellationToken: TestContext.Current.CancellationToken);
+        await DeliveredAsync(1, TimeSpan.FromSeconds(20));
 
         // Now that they are known to be slow, it goes at once.
         await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), TestContext.Current.CancellationToken);
-        await Eventually.Async(_ => Task.FromResult(receiver.Calls.Count > 1), TimeSpan.FromSeconds(6), cancellationToken: TestContext.Current.CancellationToken);
+        await DeliveredAsync(2, TimeSpan.FromSeconds(6));
+
+        Task DeliveredAsync(int count, TimeSpan deadline) => Eventually.Async(
+            _ => Task.FromResult(receiver.Deliveries.Count >= count), deadline, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static string Request(string url) => JsonSerializer.Serialize(new

@@ -4,7 +4,9 @@ using ImageFunctions.Integration.Tests.Hosted;
 
 namespace ImageFunctions.Integration.Tests.Hosted;
 
-/// <summary>One worker that these tests share: as behind App Service and Front Door, with analysis that is not there and no exporter.</summary>
+/// <summary>
+/// One worker that these tests share: as behind App Service and Front Door, with analysis that is not there and no exporter.
+/// </summary>
 public sealed class PlainService : IAsyncLifetime
 {
     public const string FrontDoorId = "55ce4ed1-4b06-4bf1-b40e-4638452104da";

@@ -10,7 +10,8 @@ public sealed class SecretTests
     public async Task Keys_and_signatures_are_in_no_line_that_the_worker_writes_at_its_most_talkative()
     {
         await using var service = await HostedService.StartAsync(keys: true,
-            ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"), ("Logging:LogLevel:Microsoft", "Trace"),
+            ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
+            ("Logging:LogLevel:Microsoft", "Trace"),
             ("AzureFunctionsJobHost:logging:logLevel:default", "Trace"));
         var code = Uri.EscapeDataString(service.Keys.Function);
         var issued = await service.SendAsync(HttpMethod.Post, $"images/upload?code={code}",
@@ -27,5 +28,6 @@ public sealed class SecretTests
 
     [Fact]
     public async Task A_receiver_of_all_events_without_a_secret_stops_the_start() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => HostedService.StartAsync(keys: false, ("Webhooks:Url", "https://example.org/hook")));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => HostedService.StartAsync(keys: false, ("Webhooks:Url", "https://example.org/hook")));
 }

@@ -20,7 +20,8 @@ public sealed class TraceTests(PlainService plain)
     public async Task With_Application_Insights_they_do_too()
     {
         await using var service = await HostedService.StartAsync(keys: false,
-            ("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:1/"));
+            ("APPLICATIONINSIGHTS_CONNECTION_STRING",
+                "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://127.0.0.1:1/"));
         await CheckAsync(service);
     }
 
@@ -30,12 +31,15 @@ public sealed class TraceTests(PlainService plain)
         var sent = new ConcurrentQueue<byte[]>();
         await using var collector = await StartCollectorAsync(sent);
         await using var service = await HostedService.StartAsync(keys: false,
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "200"));
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"));
         var trace = await CheckAsync(service);
         // A span's message has its trace id in front of its name.
-        await Eventually.Async(_ => Task.FromResult(Has(trace, "process image-uploads")), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.Async(_ => Task.FromResult(
+            Has(trace, "process image-uploads")), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
         var quiet = (await service.GetAsync("images/none")).Problem(404, "image_not_found").GetProperty("traceId").GetString()!;
-        await Eventually.Async(_ => Task.FromResult(Has(quiet, "")), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.Async(
+            _ => Task.FromResult(Has(quiet, "")), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
 
         bool Has(string traceId, string name) => sent.Any(body =>
             body.AsSpan().IndexOf(Convert.FromHexString(traceId)) >= 0 && body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0);
@@ -52,7 +56,8 @@ public sealed class TraceTests(PlainService plain)
 
         var issued = (await service.IssueAsync(parent)).Ok();
         var id = issued.GetProperty("imageId").GetString();
-        var rows = new TableClient(service.ConnectionString, "images").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken);
+        var rows = new TableClient(service.ConnectionString, "images").QueryAsync<TableEntity>(
+            cancellationToken: TestContext.Current.CancellationToken);
         await foreach (var row in rows)
         {
             if (row.RowKey.EndsWith(id!, StringComparison.Ordinal))

@@ -21,25 +21,24 @@ public sealed class LifeTests
     [Fact]
     public async Task A_worker_that_dies_is_started_again()
     {
-        await using var azurite = await AzuriteProcess.StartAsync(Token);
-        await using var host = await ServiceHost.StartAsync(azurite.ConnectionString, Contract.ContractService.Quiet());
-        await host.KillWorkerAsync();
-        (await host.GetAsync("health")).Ok();
+        await using var service = await IsolatedService.StartAsync();
+        await service.Host.KillWorkerAsync();
+        (await service.Host.GetAsync("health")).Ok();
     }
 
     [Fact]
     public async Task A_port_that_is_taken_ends_the_start_with_one_line()
     {
-        await using var azurite = await AzuriteProcess.StartAsync(Token);
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var start = new ProcessStartInfo("dotnet", [typeof(LocalHostApplication).Assembly.Location, "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}"])
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(LocalHostApplication).Assembly.Location, "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        start.Environment["ImageStorage"] = start.Environment["AzureWebJobsStorage"] = azurite.ConnectionString;
+        start.Environment["ImageStorage"] = start.Environment["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
         using var host = Process.Start(start)!;
         var output = host.StandardOutput.ReadToEndAsync(Token);
         var error = await host.StandardError.ReadToEndAsync(Token);
@@ -53,8 +52,8 @@ public sealed class LifeTests
     public async Task A_host_that_is_killed_leaves_no_worker_behind()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The worker is looked for in /proc.");
-        await using var azurite = await AzuriteProcess.StartAsync(Token);
-        await using var host = await HostProcess.StartAsync(azurite.ConnectionString);
+        await using var service = await IsolatedService.StartPatientAsync();
+        await using var host = await HostProcess.StartAsync(service.ConnectionString);
         using var worker = host.Worker();
         host.Process.Kill();
         await worker.WaitForExitAsync(Token).WaitAsync(Deadline, Token);
@@ -64,8 +63,8 @@ public sealed class LifeTests
     public async Task SIGTERM_lets_a_request_in_flight_finish_and_ends_both()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The worker is looked for in /proc.");
-        await using var azurite = await AzuriteProcess.StartOwnAsync(Token);
-        await using var host = await HostProcess.StartAsync(azurite.ConnectionString);
+        await using var service = await IsolatedService.StartPatientAsync();
+        await using var host = await HostProcess.StartAsync(service.ConnectionString);
         using var worker = host.Worker();
         using var issued = await host.Http.PostAsJsonAsync("images/upload", new { fileName = "a.png" }, Token);
         var id = (await issued.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("imageId").GetString();
@@ -83,15 +82,20 @@ public sealed class LifeTests
     public async Task A_stop_lets_a_message_in_flight_finish()
     {
         await using var service = await IsolatedService.StartAsync();
-        var reached = new TaskCompletionSource();
+        var (reached, stopping) = (new TaskCompletionSource(), new TaskCompletionSource());
         service.Traffic.Before = async (method, url) =>
         {
-            if (method == "PUT" && url.EndsWith("/webp", StringComparison.Ordinal) && reached.TrySetResult())
-                await Task.Delay(TimeSpan.FromSeconds(1));
+            if (method != "PUT" || !url.EndsWith("/webp", StringComparison.Ordinal))
+                return;
+            reached.TrySetResult();
+            await stopping.Task;
         };
         var id = await service.Host.UploadAsync(DrawnPng.Scene(300, 200, 21));
         await reached.Task.WaitAsync(Deadline, Token);
-        await service.Host.DisposeAsync();
+        var stopped = service.StopHostAsync().AsTask();
+        Assert.False(stopped.IsCompleted);
+        stopping.SetResult();
+        await stopped;
         var queue = await new QueueClient(service.ConnectionString, "image-uploads").GetPropertiesAsync(Token);
         Assert.Equal(0, queue.Value.ApproximateMessagesCount);
         await using var second = await service.StartSecondHostAsync();
@@ -104,7 +108,7 @@ public sealed class LifeTests
         await using var service = await IsolatedService.StartAsync(new() { ["AzureWebJobs.KeepPoisonUpload.Disabled"] = "true" });
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
         var (id, tries) = (issued.GetProperty("imageId").GetString()!, 0);
-        service.Traffic.Fail(id, (_, method, url) =>
+        service.Traffic.Deny(id, (method, url) =>
             method == "PUT" && url.EndsWith($"/variants/{id}/small", StringComparison.Ordinal) && Interlocked.Increment(ref tries) > 0);
         await service.Host.PutAsync(issued, DrawnPng.Scene(300, 200, 22));
         var poison = new QueueClient(service.ConnectionString, "image-uploads-poison");
@@ -116,7 +120,8 @@ public sealed class LifeTests
     [Fact]
     public async Task The_master_key_starts_a_timer_function()
     {
-        await using var service = await IsolatedService.StartAsync(new() { ["Cleanup:BlobAge"] = "00:00:00" });
+        await using var service = await IsolatedService.StartAsync(
+            new() { ["AzureWebJobs.Cleanup.Disabled"] = "false", ["Cleanup:BlobAge"] = "00:00:00" });
         await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("cleaned.png")
             .UploadAsync(BinaryData.FromBytes(DrawnPng.Scene(300, 200, 23)), Token);
         using var accepted = await service.Host.Http.PostAsync(new Uri(service.Host.Root, "admin/functions/Cleanup"), null, Token);

@@ -1,42 +1,32 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ImageFunctions.Integration.Tests.Resilience;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 
 /// <summary>Sends what requests.http has, from top to bottom and then again, as an editor would.</summary>
-public sealed partial class RequestsHttpTests : IAsyncLifetime
+public sealed partial class RequestsHttpTests
 {
     // What has nothing to act on in a service where all goes well.
     private static readonly string[] NeedMishaps = ["dead-letters/", "manage/moderation/", "/revoke", "sig=none", "images/import"];
 
     private readonly Dictionary<string, (JsonElement Body, HttpResponseMessage Response)> _answers = [];
     private readonly Dictionary<string, string> _variables = [];
-    private AzuriteProcess _azurite = null!;
-    private ServiceHost _service = null!;
+    private ServiceHost _host = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _azurite = await AzuriteProcess.StartOwnAsync(Token);
-        _service = await ServiceHost.StartAsync(_azurite.ConnectionString, new()
-        {
-            ["Delivery:Keys:0:Id"] = "any",
-            ["Delivery:Keys:0:Secret"] = "a-secret-of-at-least-32-characters",
-        });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        await _azurite.DisposeAsync();
-    }
 
     [Fact]
     public async Task Every_request_works_once_and_once_more()
     {
+        await using var service = await IsolatedService.StartAsync(new()
+        {
+            ["Delivery:Keys:0:Id"] = "any",
+            ["Delivery:Keys:0:Secret"] = "a-secret-of-at-least-32-characters",
+        });
+        _host = service.Host;
         var file = await File.ReadAllTextAsync(RepositoryFolder.File("requests.http"), Token);
         var failures = new List<string>();
         for (var walked = 1; walked <= 2; walked++)
@@ -69,7 +59,7 @@ public sealed partial class RequestsHttpTests : IAsyncLifetime
         var text = string.Join('\n', lines).Trim('\n');
         var failure = text.Length > 0 ? await SendAsync(name, text) : null;
         foreach (var parts in variables.Select(variable => variable.Split('=', 2, StringSplitOptions.TrimEntries)))
-            _variables[parts[0]] = parts[0] == "host" ? _service.Root.AbsoluteUri.TrimEnd('/') : Fill(parts[1]);
+            _variables[parts[0]] = parts[0] == "host" ? _host.Root.AbsoluteUri.TrimEnd('/') : Fill(parts[1]);
         return failure;
     }
 
@@ -100,7 +90,7 @@ public sealed partial class RequestsHttpTests : IAsyncLifetime
     private async Task SettleAsync(string address)
     {
         if (_variables.TryGetValue("id", out var id) && (address.EndsWith("/complete", StringComparison.Ordinal) || address.EndsWith("/reprocess", StringComparison.Ordinal)))
-            await _service.WaitForAsync(id, "completed");
+            await _host.WaitForAsync(id, "completed");
     }
 
     private static byte[] Bytes(string body)

@@ -1,12 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using ImageFunctions.Integration.Tests.Contract;
 using ImageFunctions.LocalHost;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 
 /// <summary>Where settings come from.</summary>
-public sealed class SettingsTests : IDisposable
+public sealed class SettingsTests(ContractService contract) : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
 
@@ -15,13 +16,13 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task Values_of_local_settings_reach_the_worker_and_its_CORS_lets_other_origins_call()
     {
-        await using var azurite = await AzuriteProcess.StartAsync(Token);
+        var storage = (await contract.HostAsync()).ConnectionString;
         await File.WriteAllTextAsync(_file, JsonSerializer.Serialize(new
         {
             Values = new Dictionary<string, string> { ["Upload__UrlLifetimeSeconds"] = "300", ["ImageStorage"] = "not this one" },
             Host = new { CORS = "https://page.example" },
         }), Token);
-        await using var host = await StartAsync(new(Contract.ContractService.Quiet()) { ["ImageStorage"] = azurite.ConnectionString });
+        await using var host = await StartAsync(new(ContractService.Quiet()) { ["ImageStorage"] = storage });
         using var http = new HttpClient { BaseAddress = new Uri(host.BaseAddress, "api/") };
         await Eventually.Async(
             async token => (await http.GetAsync("health", token)).IsSuccessStatusCode, TimeSpan.FromSeconds(60), cancellationToken: Token);

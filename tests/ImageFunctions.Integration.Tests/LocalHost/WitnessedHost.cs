@@ -1,23 +1,13 @@
-using ImageFunctions.Testing;
+using ImageFunctions.Integration.Tests.Contract;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 
 /// <summary>A host that demands keys and whose worker tells what reached it.</summary>
-public sealed class WitnessedHost : IAsyncLifetime
+public sealed class WitnessedHost(ContractService contract) : IAsyncLifetime
 {
-    private AzuriteProcess _azurite = null!;
-
     internal ServiceHost Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
-        Host = await ServiceHost.StartAsync(_azurite.ConnectionString, Contract.ContractService.Quiet(WorkerWitness.Settings), keys: true);
-    }
+    public async ValueTask InitializeAsync() => Host = await contract.StartQuietAsync(WorkerWitness.Settings, keys: true);
 
-    public async ValueTask DisposeAsync()
-    {
-        await Host.DisposeAsync();
-        await _azurite.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

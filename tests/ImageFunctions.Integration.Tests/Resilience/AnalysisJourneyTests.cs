@@ -5,19 +5,14 @@ using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Resilience;
 
-public sealed class AnalysisJourneyTests : IAsyncLifetime
+public sealed class AnalysisJourneyTests
 {
     private static readonly byte[] Picture = DrawnPng.Scene(640, 480, 12);
-    private VisionWireServer _cloud = null!;
-
-    public async ValueTask InitializeAsync() => _cloud = await VisionWireServer.StartAsync(TestContext.Current.CancellationToken);
-
-    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
 
     [Fact]
     public async Task What_is_in_an_image_is_in_the_answer_and_found_by_its_label_at_once()
     {
-        await using var service = await StartAsync(new() { ["Vision:Features"] = "Tags,Objects,People,Read" });
+        await using var service = await IsolatedService.StartWithAnalysisAsync();
         var image = await service.Host.ProcessAsync(Picture);
         var completed = Stopwatch.StartNew();
         var analysis = image.GetProperty("analysis");
@@ -40,8 +35,8 @@ public sealed class AnalysisJourneyTests : IAsyncLifetime
     [Fact]
     public async Task While_the_analysers_are_throttled_no_image_is_lost_and_no_rendition_made_twice()
     {
-        await using var service = await StartAsync(new() { ["Analysis:CircuitFirstPauseSeconds"] = "1" });
-        _cloud.Vision.ThrottleFor(TimeSpan.FromSeconds(6));
+        await using var service = await IsolatedService.StartWithAnalysisAsync();
+        service.Cloud.Vision.ThrottleFor(TimeSpan.FromSeconds(6));
         var ids = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => service.Host.UploadAsync(DrawnPng.Scene(320, 240, i))));
         foreach (var id in ids)
         {
@@ -53,32 +48,33 @@ public sealed class AnalysisJourneyTests : IAsyncLifetime
         }
 
         // Six images, each answered once; the circuit let only a few of all tries through meanwhile.
-        Assert.InRange(_cloud.RequestsTo(WireService.Vision).Count, 6, 30);
+        Assert.InRange(service.Cloud.RequestsTo(WireService.Vision).Count, 6, 30);
     }
 
     [Fact]
     public async Task Analysis_that_is_given_up_leaves_a_completed_image_and_a_dead_letter_whose_replay_adds_the_findings()
     {
-        await using var service = await StartAsync(new() { ["Retry:FirstAnalysisDelay"] = "00:00:00.01", ["Retry:AnalysisAttempts"] = "4", ["Analysis:CircuitThreshold"] = "100" });
-        _cloud.Vision.Always(WireFault.Error(500, "InternalServerError", "Something is wrong."));
+        await using var service = await IsolatedService.StartWithAnalysisAsync("hold", IsolatedService.SoonGivesUp);
+        service.Cloud.Vision.Always(WireFault.Error(500, "InternalServerError", "Something is wrong."));
         var image = await service.Host.ProcessAsync(Picture);
         Assert.Equal("completed", image.GetProperty("status").GetString());
         Assert.Equal("failed", image.GetProperty("analysis").GetProperty("status").GetString());
         var letter = (await service.Host.GetAsync("manage/dead-letters")).Ok().GetProperty("deadLetters")[0];
         Assert.Equal("analysis_gave_up", letter.GetProperty("reason").GetString());
 
-        _cloud.Vision.Behave();
+        service.Cloud.Vision.Behave();
         (await service.Host.PostAsync($"manage/dead-letters/{letter.GetProperty("id").GetString()}/replay")).Ok(202);
         var id = image.GetProperty("imageId").GetString();
         await Eventually.Async(async _ => (await service.Host.GetAsync($"images/{id}")).Ok()
-            .GetProperty("analysis").GetProperty("status").GetString() == "completed", TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+            .GetProperty("analysis").GetProperty("status")
+                .GetString() == "completed", TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task An_image_that_the_moderation_policy_blocks_fails_and_its_renditions_are_removed()
     {
-        await using var service = await StartAsync(new() { ["ContentSafety:Endpoint"] = _cloud.Endpoint.AbsoluteUri, ["ContentSafety:Key"] = VisionWireServer.Key, ["ContentSafety:Policy"] = "block" });
-        _cloud.Findings = _cloud.Findings with { Severities = new Dictionary<string, int>(_cloud.Findings.Severities) { ["Violence"] = 6 } };
+        await using var service = await IsolatedService.StartWithAnalysisAsync("block");
+        service.FindViolence();
         var id = await service.Host.UploadAsync(Picture);
         var status = await service.Host.WaitForAsync(id, "failed");
         Assert.Equal("content_blocked", status.GetProperty("error").GetProperty("code").GetString());
@@ -90,13 +86,5 @@ public sealed class AnalysisJourneyTests : IAsyncLifetime
         foreach (var variant in (string[])["original", "small", "webp"])
             (await service.Host.GetAsync($"images/{id}/download?variant={variant}")).Problem(422, "content_blocked");
         Assert.True(service.Traffic.Count("DELETE", $"/variants/{id}/small") > 0);
-    }
-
-    private Task<IsolatedService> StartAsync(Dictionary<string, string?> more)
-    {
-        var settings = new Dictionary<string, string?> { ["Vision:Endpoint"] = _cloud.Endpoint.AbsoluteUri, ["Vision:Key"] = VisionWireServer.Key };
-        foreach (var (name, value) in more)
-            settings[name] = value;
-        return IsolatedService.StartAsync(settings);
     }
 }

@@ -13,7 +13,7 @@ public sealed class CleanupTests
     [Fact]
     public async Task An_image_is_gone_when_its_retention_ends()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartAsync();
         var image = await service.Host.ProcessAsync(Picture);
         service.Host.Services.Clock.Ahead = TimeSpan.FromDays(29);
         await SweepAsync(service);
@@ -27,7 +27,7 @@ public sealed class CleanupTests
     [Fact]
     public async Task A_deleted_image_can_be_restored_until_it_is_purged()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartAsync();
         var image = await service.Host.ProcessAsync(Picture, new { fileName = "a.png", expiresInDays = 100 });
         (await service.Host.SendAsync(HttpMethod.Delete, Path(image))).Ok();
         service.Host.Services.Clock.Ahead = TimeSpan.FromDays(6);
@@ -42,7 +42,7 @@ public sealed class CleanupTests
     [Fact]
     public async Task A_url_that_nobody_used_expires_even_if_its_check_was_lost()
     {
-        await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
+        await using var service = await IsolatedService.StartPatientAsync();
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
         var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
             (function, request) => function.CreateUpload(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
@@ -57,7 +57,7 @@ public sealed class CleanupTests
     [Fact]
     public async Task An_upload_whose_message_was_lost_is_processed_after_all()
     {
-        await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
+        await using var service = await IsolatedService.StartPatientAsync();
         var id = await service.Host.UploadAsync(Picture);
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
         await SweepAsync(service);
@@ -67,11 +67,12 @@ public sealed class CleanupTests
     [Fact]
     public async Task A_blob_that_came_by_other_means_is_adopted_once_and_processed()
     {
-        await using var service = await StartAsync(new() { ["Cleanup:BlobAge"] = "00:00:00" });
+        await using var service = await IsolatedService.StartAsync();
         await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scans/page 1.png")
             .UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
-        await Task.WhenAll(SweepAsync(service), SweepAsync(service));
-        await SweepAsync(service);
+        await using var services = new AppServices(service.ConnectionString, new() { ["Cleanup:BlobAge"] = "00:00:00" });
+        await Task.WhenAll(SweepAsync(services), SweepAsync(services));
+        await SweepAsync(services);
         var images = await Eventually.Async<object>(async _ =>
         {
             var page = (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("images");
@@ -84,7 +85,7 @@ public sealed class CleanupTests
     [Fact]
     public async Task What_is_uploaded_for_a_purged_image_is_removed()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartAsync();
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
         (await service.Host.SendAsync(HttpMethod.Delete, Path(issued) + "?purge=true")).Ok();
         await service.Host.PutAsync(issued, Picture);
@@ -97,7 +98,7 @@ public sealed class CleanupTests
     [Fact]
     public async Task A_blob_whose_name_has_the_form_of_an_id_is_imported_like_any_other()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartAsync();
         var name = Guid.CreateVersion7().ToString();
         var blob = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
@@ -113,7 +114,7 @@ public sealed class CleanupTests
     [Fact]
     public async Task Index_rows_that_were_lost_are_written_again()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartAsync();
         await service.Host.ProcessAsync(Picture, new { fileName = "a.png", tags = new[] { "lost" } });
         var table = new TableClient(service.ConnectionString, "imageindex");
         await foreach (var row in table.QueryAsync<TableEntity>("PartitionKey eq 'tag|lost'", cancellationToken: TestContext.Current.CancellationToken))
@@ -126,25 +127,24 @@ public sealed class CleanupTests
     [Fact]
     public async Task A_sweep_does_a_bounded_part_and_the_next_goes_on_from_there()
     {
-        await using var service = await StartAsync(new() { ["Cleanup:RecordsPerRun"] = "2", ["Upload:FirstCheckDelay"] = "01:00:00" });
+        await using var service = await IsolatedService.StartPatientAsync();
         for (var i = 0; i < 5; i++)
             (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
+        await using var services = new AppServices(
+            service.ConnectionString, new() { ["Cleanup:RecordsPerRun"] = "2" }, ahead: TimeSpan.FromDays(31));
         var left = new List<int>();
         for (var run = 0; run < 4; run++)
         {
-            await SweepAsync(service);
+            await SweepAsync(services);
             left.Add((await service.Host.GetAsync("manage/stats")).Ok().GetProperty("counted").GetInt32());
         }
 
         Assert.Equal([3, 1, 0, 0], left);
     }
 
-    private static Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration = null) =>
-        IsolatedService.StartAsync(new(configuration ?? []) { ["AzureWebJobs.Cleanup.Disabled"] = "true" });
+    private static Task SweepAsync(IsolatedService service) => SweepAsync(service.Host.Services);
 
-    private static Task SweepAsync(IsolatedService service) =>
-        service.Host.Services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+    private static Task SweepAsync(AppServices services) => services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
 
     private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
 

@@ -41,7 +41,7 @@ public sealed class CrashTests
         await using var service = await IsolatedService.StartAsync();
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
         var id = issued.GetProperty("imageId").GetString()!;
-        service.Traffic.Fail(id, (_, method, url) => method == "PUT" && url.Contains("/variants/", StringComparison.Ordinal));
+        service.Traffic.Deny(id, static (method, url) => method == "PUT" && url.Contains("/variants/", StringComparison.Ordinal));
         await service.Host.PutAsync(issued, Picture);
         var status = await service.Host.WaitForAsync(id, "failed");
         Assert.Equal("processing_failed", status.GetProperty("error").GetProperty("code").GetString());
@@ -75,7 +75,7 @@ public sealed class CrashTests
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png", tags = new[] { "crash" } })).Ok();
         var id = issued.GetProperty("imageId").GetString()!;
         var failed = 0;
-        service.Traffic.Fail(id, (number, _, _) => number == position && Interlocked.Exchange(ref failed, 1) == 0);
+        service.Traffic.Break(id, (number, _, _) => number == position && Interlocked.Exchange(ref failed, 1) == 0);
         await service.Host.PutAsync(issued, Picture);
         return id;
     }

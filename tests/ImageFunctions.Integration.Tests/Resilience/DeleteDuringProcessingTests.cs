@@ -21,7 +21,8 @@ public sealed class DeleteDuringProcessingTests
         var deleted = 0;
         service.Traffic.Before = async (method, url) =>
         {
-            if (method == "PUT" && id.Length > 0 && url.EndsWith(id + moment, StringComparison.Ordinal) && Interlocked.Exchange(ref deleted, 1) == 0)
+            if (method == "PUT" && id.Length > 0 && url.EndsWith(id + moment, StringComparison.Ordinal)
+                && Interlocked.Exchange(ref deleted, 1) == 0)
                 (await service.Host.SendAsync(HttpMethod.Delete, $"images/{id}?purge={(purge ? "true" : "false")}")).Ok();
         };
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
@@ -46,6 +47,7 @@ public sealed class DeleteDuringProcessingTests
 
         (await service.Host.PostAsync($"images/{id}/restore")).Ok();
         await service.Host.WaitForAsync(id, "completed");
-        Assert.Equal(4, await variants.GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(4, await variants.GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken).CountAsync(
+            TestContext.Current.CancellationToken));
     }
 }

@@ -12,10 +12,11 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task A_request_whose_every_write_lost_its_first_answer_succeeds_as_if_none_had()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartPatientAsync();
         var host = service.Host;
         service.Traffic.Fate = static (method, _) => method == "GET" ? null : StorageFate.LostAnswer;
-        var issued = (await host.PostAsync("images/upload", new { fileName = "a.png", tags = new[] { "lost" } }, ("Idempotency-Key", "lost"))).Ok();
+        var issued = (await host.PostAsync(
+            "images/upload", new { fileName = "a.png", tags = new[] { "lost" } }, ("Idempotency-Key", "lost"))).Ok();
         (await host.PostAsync("images", Multipart.FileFirst(Picture, "a.png"))).Ok(202);
         await host.PutAsync(issued, Picture);
         var id = issued.GetProperty("imageId").GetString()!;
@@ -33,7 +34,7 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task A_request_that_failed_although_it_was_done_succeeds_when_it_is_sent_again()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartPatientAsync();
         var host = service.Host;
         var id = await host.UploadAsync(Picture);
         (await host.PostAsync($"images/{id}/complete")).Ok(202);
@@ -54,7 +55,7 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task Saying_again_that_the_upload_is_complete_sends_the_message_that_was_not_sent()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartPatientAsync();
         var id = await service.Host.UploadAsync(Picture);
         service.Traffic.Fate = static (method, url) =>
             method == "POST" && url.Contains("/image-uploads/messages", StringComparison.Ordinal) ? StorageFate.Reset : null;
@@ -63,7 +64,4 @@ public sealed class LostAnswerTests
         (await service.Host.PostAsync($"images/{id}/complete")).Ok(202);
         await service.Host.WaitForAsync(id, "completed");
     }
-
-    // No check of an upload is due by itself.
-    private static Task<IsolatedService> StartAsync() => IsolatedService.StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
 }

@@ -7,16 +7,11 @@ using ImageFunctions.Testing.Wire;
 namespace ImageFunctions.Integration.Tests.Resilience;
 
 /// <summary>What moderation finds, and what a person decides, through the whole service.</summary>
-public sealed class ModerationJourneyTests : IAsyncLifetime
+public sealed class ModerationJourneyTests
 {
     private static readonly byte[] Picture = DrawnPng.Scene(640, 480, 12);
-    private VisionWireServer _cloud = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _cloud = await VisionWireServer.StartAsync(Token);
-
-    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
 
     [Theory]
     [InlineData("flag", "flagged", "completed", true)]
@@ -24,8 +19,8 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
     [InlineData("block", "blocked", "failed", false)]
     public async Task The_policy_decides_what_becomes_of_an_image_with_findings(string policy, string state, string status, bool isServed)
     {
-        await using var service = await StartAsync(policy);
-        FindViolence();
+        await using var service = await IsolatedService.StartWithAnalysisAsync(policy);
+        service.FindViolence();
         var image = await service.Host.ProcessAsync(Picture);
         Assert.Equal((state, status), (State(image), image.GetProperty("status").GetString()));
         Assert.Equal("Violence", image.GetProperty("moderation").GetProperty("labels")[0].GetProperty("name").GetString());
@@ -36,7 +31,7 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
     [Fact]
     public async Task A_harmless_image_is_approved_and_served()
     {
-        await using var service = await StartAsync("block");
+        await using var service = await IsolatedService.StartWithAnalysisAsync("block");
         var image = await service.Host.ProcessAsync(Picture);
         Assert.Equal("approved", State(image));
         Assert.Equal(HttpStatusCode.OK, await LinkAsync(service, image.GetProperty("downloadUrl").GetString()!));
@@ -47,8 +42,8 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
     [InlineData("block")]
     public async Task Nothing_is_served_before_the_verdict(string policy)
     {
-        await using var service = await StartAsync(policy, new() { ["Retry:FirstAnalysisDelay"] = "00:00:01" });
-        _cloud.ContentSafety.Always(WireFault.Error(503, "ServerBusy", "Later."));
+        await using var service = await IsolatedService.StartWithAnalysisAsync(policy);
+        service.Cloud.ContentSafety.Always(WireFault.Error(503, "ServerBusy", "Later."));
         var id = await service.Host.UploadAsync(Picture);
         await Eventually.Async(async _ => (await service.Host.GetAsync($"images/{id}/status")).Ok()
             .GetProperty("steps").GetProperty("webp").GetString() == "completed", TimeSpan.FromSeconds(60), cancellationToken: Token);
@@ -59,7 +54,7 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
         foreach (var variant in (string[])["original", "small", "webp"])
             (await service.Host.GetAsync($"images/{id}/download?variant={variant}")).Problem(409, "awaiting_moderation");
 
-        _cloud.ContentSafety.Behave();
+        service.Cloud.ContentSafety.Behave();
         await service.Host.WaitForAsync(id, "completed");
         Assert.True((await service.Host.GetAsync($"images/{id}")).Ok().TryGetProperty("downloadUrl", out _));
     }
@@ -69,14 +64,14 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
     [InlineData("block")]
     public async Task Without_a_verdict_to_be_had_an_image_is_held_and_stays_so_through_a_reprocess(string policy)
     {
-        await using var service = await StartAsync(policy, new() { ["Retry:FirstAnalysisDelay"] = "00:00:00.01", ["Retry:AnalysisAttempts"] = "2" });
-        _cloud.ContentSafety.Always(WireFault.Error(503, "ServerBusy", "Later."));
+        await using var service = await IsolatedService.StartWithAnalysisAsync(policy, IsolatedService.SoonGivesUp);
+        service.Cloud.ContentSafety.Always(WireFault.Error(503, "ServerBusy", "Later."));
         var image = await service.Host.ProcessAsync(Picture);
         var id = image.GetProperty("imageId").GetString()!;
         Assert.Equal(("completed", "held"), (image.GetProperty("status").GetString(), State(image)));
         (await service.Host.GetAsync($"images/{id}/download")).Problem(409, "awaiting_moderation");
 
-        _cloud.ContentSafety.Behave();
+        service.Cloud.ContentSafety.Behave();
         (await service.Host.PostAsync($"images/{id}/reprocess")).Ok(202);
         await service.Host.WaitForAsync(id, "completed");
         Assert.Equal("held", State((await service.Host.GetAsync($"images/{id}")).Ok()));
@@ -86,12 +81,12 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
     [Fact]
     public async Task A_block_is_lifted_by_no_reprocess_restore_or_replay_but_by_an_approval()
     {
-        await using var service = await StartAsync("block");
-        FindViolence();
+        await using var service = await IsolatedService.StartWithAnalysisAsync("block");
+        service.FindViolence();
         var id = await service.Host.UploadAsync(Picture);
         await service.Host.WaitForAsync(id, "failed");
-        _cloud.Findings = new WireFindings();
-        _cloud.ContentSafety.Always(WireFault.Error(503, "ServerBusy", "Down."));
+        service.Cloud.Findings = new WireFindings();
+        service.Cloud.ContentSafety.Always(WireFault.Error(503, "ServerBusy", "Down."));
 
         (await service.Host.PostAsync($"images/{id}/reprocess")).Problem(422, "content_blocked");
         (await service.Host.PostAsync("manage/reprocess?status=failed")).Ok(202);
@@ -99,7 +94,7 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
         (await service.Host.PostAsync($"images/{id}/restore")).Ok();
         (await service.Host.GetAsync($"images/{id}/download")).Problem(422, "content_blocked");
 
-        _cloud.ContentSafety.Behave();
+        service.Cloud.ContentSafety.Behave();
         var approved = (await service.Host.PostAsync($"manage/moderation/{id}/approve", null, ("X-User-Id", "reviewer"))).Ok();
         Assert.Equal(("approved", "reviewer"), (State(approved), approved.GetProperty("moderation").GetProperty("reviewedBy").GetString()));
         await service.Host.WaitForAsync(id, "completed");
@@ -112,11 +107,11 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
     [Fact]
     public async Task A_rejection_makes_every_link_given_out_before_dead()
     {
-        await using var service = await StartAsync("flag");
-        FindViolence();
+        await using var service = await IsolatedService.StartWithAnalysisAsync("flag");
+        service.FindViolence();
         var image = await service.Host.ProcessAsync(Picture);
         var id = image.GetProperty("imageId").GetString()!;
-        string[] links = [image.GetProperty("downloadUrl").GetString()!, image.GetProperty("webpUrl").GetString()!, image.GetProperty("thumbnailUrl").GetString()!];
+        string[] links = [.. new[] { "downloadUrl", "webpUrl", "thumbnailUrl" }.Select(name => image.GetProperty(name).GetString()!)];
         foreach (var link in links)
             Assert.Equal(HttpStatusCode.OK, await LinkAsync(service, link));
 
@@ -129,36 +124,23 @@ public sealed class ModerationJourneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_review_of_an_image_that_was_never_uploaded_is_refused()
+    public async Task A_review_of_an_image_that_was_never_uploaded_or_by_nobody_in_particular_is_refused()
     {
-        await using var service = await StartAsync("hold");
+        await using var service = await IsolatedService.StartWithAnalysisAsync("hold");
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        (await service.Host.PostAsync($"manage/moderation/{issued.GetProperty("imageId").GetString()}/approve")).Problem(409, "not_uploaded");
+        foreach (var decision in (string[])["approve", "reject"])
+        {
+            var path = $"manage/moderation/{issued.GetProperty("imageId").GetString()}/{decision}";
+            (await service.Host.PostAsync(path)).Problem(409, "not_uploaded");
+            (await service.Host.PostAsync(path, null, ("X-User-Id", "one,other"))).Problem(400, "invalid_user_id");
+        }
     }
 
     private static string? State(JsonElement image) => image.GetProperty("moderation").GetProperty("state").GetString();
-
-    private void FindViolence() =>
-        _cloud.Findings = _cloud.Findings with { Severities = new Dictionary<string, int>(_cloud.Findings.Severities) { ["Violence"] = 6 } };
 
     private static async Task<HttpStatusCode> LinkAsync(IsolatedService service, string link)
     {
         using var response = await service.Host.Http.GetAsync(new Uri(link), Token);
         return response.StatusCode;
-    }
-
-    private Task<IsolatedService> StartAsync(string policy, Dictionary<string, string?>? more = null)
-    {
-        var settings = new Dictionary<string, string?>
-        {
-            ["Vision:Endpoint"] = _cloud.Endpoint.AbsoluteUri,
-            ["Vision:Key"] = VisionWireServer.Key,
-            ["ContentSafety:Endpoint"] = _cloud.Endpoint.AbsoluteUri,
-            ["ContentSafety:Key"] = VisionWireServer.Key,
-            ["ContentSafety:Policy"] = policy,
-        };
-        foreach (var (name, value) in more ?? [])
-            settings[name] = value;
-        return IsolatedService.StartAsync(settings);
     }
 }

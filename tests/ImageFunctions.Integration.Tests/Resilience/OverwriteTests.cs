@@ -31,18 +31,20 @@ public sealed class OverwriteTests
     [Fact]
     public async Task A_blob_that_was_overwritten_without_an_event_is_found_by_the_cleanup()
     {
-        await using var service = await IsolatedService.StartAsync(new() { ["Cleanup:BlobAge"] = "00:00:00", ["AzureWebJobs.Cleanup.Disabled"] = "true" });
+        await using var service = await IsolatedService.StartAsync();
         await PutAsync(service, First);
         await EndsAsAsync(service, First);
         await service.Host.PutBlobAsync("scan.png", Second);
-        await service.Host.Services.Get<Cleanup>().RunAsync(Token);
+        await using var services = new AppServices(service.ConnectionString, new() { ["Cleanup:BlobAge"] = "00:00:00" });
+        await services.Get<Cleanup>().RunAsync(Token);
         await EndsAsAsync(service, Second);
     }
 
     private static async Task PutAsync(IsolatedService service, byte[] content)
     {
         await service.Host.PutBlobAsync("scan.png", content);
-        var version = await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scan.png").GetPropertiesAsync(cancellationToken: Token);
+        var blob = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scan.png");
+        var version = await blob.GetPropertiesAsync(cancellationToken: Token);
         await service.Host.EnqueueAsync(new
         {
             id = Guid.NewGuid(),
@@ -55,6 +57,7 @@ public sealed class OverwriteTests
     private static Task EndsAsAsync(IsolatedService service, byte[] content) => Eventually.Async(async _ =>
     {
         var images = (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("images");
-        return images.GetArrayLength() == 1 && images[0].GetProperty("sha256").GetString() == Convert.ToHexStringLower(SHA256.HashData(content));
+        return images.GetArrayLength() == 1
+            && images[0].GetProperty("sha256").GetString() == Convert.ToHexStringLower(SHA256.HashData(content));
     }, TimeSpan.FromSeconds(60), cancellationToken: Token);
 }

@@ -14,11 +14,12 @@ public sealed class PoisonTests
     public async Task A_message_that_could_not_be_kept_to_the_end_goes_on_as_a_new_one()
     {
         var token = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteProcess.StartOwnAsync(token);
+        await using var azurite = await AzuriteProcess.StartAsync(token);
         await using var storage = await StorageProxy.StartAsync(azurite.ConnectionString, token);
         await using var services = new AppServices(storage.ConnectionString);
         await services.Get<StorageSetup>().EnsureAsync(token);
-        storage.Before = static (_, url) => Task.FromResult(url.Contains("deadletters", StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
+        storage.Before = static (_, url) =>
+            Task.FromResult(url.Contains("deadletters", StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
         var text = Convert.ToBase64String("{\"imageId\":\"none\"}"u8);
         var function = ActivatorUtilities.CreateInstance<PoisonQueueFunctions>(services.Provider);
         await Assert.ThrowsAnyAsync<Exception>(() => function.KeepPoisonUpload(Message(text, 1), token));

@@ -12,7 +12,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task Many_words_about_one_upload_process_it_once()
     {
-        await using var service = await IsolatedService.StartAsync(new() { ["Upload:FirstCheckDelay"] = "00:10:00" });
+        await using var service = await IsolatedService.StartPatientAsync();
         var id = await service.Host.UploadAsync(Picture);
         var queue = new QueueClient(service.ConnectionString, StorageNames.UploadsQueue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => queue.SendMessageAsync(Event(id, i), TestContext.Current.CancellationToken)));

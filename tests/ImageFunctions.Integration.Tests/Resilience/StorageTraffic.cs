@@ -9,7 +9,7 @@ namespace ImageFunctions.Integration.Tests.Resilience;
 internal sealed class StorageTraffic
 {
     private readonly ConcurrentQueue<(string Method, string Url)> _seen = [];
-    private readonly ConcurrentDictionary<string, Func<int, string, string, bool>> _faults = [];
+    private readonly ConcurrentDictionary<string, (Func<int, string, string, bool> When, StorageFate Fate)> _faults = [];
     private readonly ConcurrentDictionary<string, int> _counts = [];
 
     public bool IsDown { get; set; }
@@ -20,12 +20,33 @@ internal sealed class StorageTraffic
     /// <summary>Runs before a request that names the image goes out.</summary>
     public Func<string, string, Task>? Before { get; set; }
 
-    /// <summary>Fails requests that name <paramref name="imageId"/>; told are their number (from 1), method and URL.</summary>
-    public void Fail(string imageId, Func<int, string, string, bool> when) => _faults[imageId] = when;
+    /// <summary>
+    /// Breaks requests that name <paramref name="imageId"/>, each try of the client; told are their number (from 1), method and URL.
+    /// </summary>
+    public void Break(string imageId, Func<int, string, string, bool> when) => _faults[imageId] = (when, StorageFate.Reset);
+
+    /// <summary>Denies requests that name <paramref name="imageId"/>, which the client does not try again.</summary>
+    public void Deny(string imageId, Func<string, string, bool> when) =>
+        _faults[imageId] = ((_, method, url) => when(method, url), StorageFate.Denied);
 
     public void Heal(string imageId) => _faults.TryRemove(imageId, out _);
 
-    public int Count(string method, string part) => _seen.Count(request => request.Method == method && request.Url.Contains(part, StringComparison.Ordinal));
+    /// <summary>Lets everything pass again.</summary>
+    public void Behave()
+    {
+        (IsDown, Fate, Before) = (false, null, null);
+        _faults.Clear();
+    }
+
+    /// <summary>Begins to count anew.</summary>
+    public void Forget()
+    {
+        _seen.Clear();
+        _counts.Clear();
+    }
+
+    public int Count(string method, string part) =>
+        _seen.Count(request => request.Method == method && request.Url.Contains(part, StringComparison.Ordinal));
 
     public async Task<StorageFate> SeeAsync(string method, string url)
     {
@@ -34,7 +55,14 @@ internal sealed class StorageTraffic
             await before(method, url);
         if (Fate?.Invoke(method, url) is { } fate)
             return fate;
-        return IsDown || _faults.Any(fault => url.Contains(fault.Key, StringComparison.Ordinal)
-            && fault.Value(_counts.AddOrUpdate(fault.Key, 1, (_, count) => count + 1), method, url)) ? StorageFate.Reset : StorageFate.Pass;
+        if (IsDown)
+            return StorageFate.Reset;
+        foreach (var (id, (when, fault)) in _faults)
+        {
+            if (url.Contains(id, StringComparison.Ordinal) && when(_counts.AddOrUpdate(id, 1, (_, count) => count + 1), method, url))
+                return fault;
+        }
+
+        return StorageFate.Pass;
     }
 }

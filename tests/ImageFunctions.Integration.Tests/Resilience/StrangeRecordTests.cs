@@ -15,7 +15,7 @@ public sealed class StrangeRecordTests
     [Fact]
     public async Task A_state_of_a_newer_version_is_shown_as_unknown_not_served_and_kept_through_every_change()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartAsync();
         var id = (await service.Host.ProcessAsync(Picture)).GetProperty("imageId").GetString()!;
         await ChangeAsync(service, id, row =>
         {
@@ -42,7 +42,7 @@ public sealed class StrangeRecordTests
     [Fact]
     public async Task A_verdict_that_is_not_understood_is_not_served()
     {
-        await using var service = await StartAsync();
+        await using var service = await IsolatedService.StartAsync();
         var id = (await service.Host.ProcessAsync(Picture)).GetProperty("imageId").GetString()!;
         await ChangeAsync(service, id, row => row["Moderation"] = """{"state":"appealed"}""");
         (await service.Host.GetAsync($"images/{id}/download")).Problem(409, "awaiting_moderation");
@@ -54,7 +54,7 @@ public sealed class StrangeRecordTests
     [Fact]
     public async Task One_record_that_cannot_be_cared_for_keeps_no_other_from_being()
     {
-        await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
+        await using var service = await IsolatedService.StartPatientAsync();
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)
             ids.Add((await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!);
@@ -72,11 +72,20 @@ public sealed class StrangeRecordTests
     [Fact]
     public async Task A_place_to_go_on_from_that_is_of_no_use_does_not_stop_the_cleanup()
     {
-        await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
+        await using var service = await IsolatedService.StartPatientAsync();
         var id = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!;
         var index = new TableClient(service.ConnectionString, "imageindex");
         foreach (var pass in (string[])["records", "blobs"])
-            await index.UpsertEntityAsync(new TableEntity("sweep", pass) { ["Cursor"] = "nonsense", ["PassStarted"] = DateTimeOffset.UtcNow, ["ChangedSince"] = DateTimeOffset.UtcNow }, cancellationToken: Token);
+        {
+            var place = new TableEntity("sweep", pass)
+            {
+                ["Cursor"] = "nonsense",
+                ["PassStarted"] = DateTimeOffset.UtcNow,
+                ["ChangedSince"] = DateTimeOffset.UtcNow,
+            };
+            await index.UpsertEntityAsync(place, cancellationToken: Token);
+        }
+
         service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
         await CleanAsync(service);
         Assert.False(await ExistsAsync(service, id));
@@ -85,11 +94,11 @@ public sealed class StrangeRecordTests
     [Fact]
     public async Task A_batch_that_is_not_understood_becomes_a_dead_letter_and_touches_no_image()
     {
-        await using var service = await StartAsync(new() { ["Upload:FirstCheckDelay"] = "01:00:00" });
+        await using var service = await IsolatedService.StartPatientAsync();
         var ids = new List<string>();
         for (var i = 0; i < 3; i++)
             ids.Add((await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!);
-        string[] texts = ["{}", """{"kind":"recompress"}""", """{"kind":"erase_user"}""", """{"kind":"erase_user","userId":"x","except":"y"}""", "hello"];
+        string[] texts = ["{}", """{"kind":"recompress","purge":true}""", """{"kind":"erase_user"}""", """{"kind":"erase_user","userId":"x","except":"y"}""", "hello"];
         foreach (var text in texts)
             await Contract.UploadEvents.EnqueueTextAsync(service.Host, text, "image-batches");
         await Eventually.Async(
@@ -98,9 +107,6 @@ public sealed class StrangeRecordTests
         foreach (var id in ids)
             (await service.Host.GetAsync($"images/{id}")).Ok();
     }
-
-    private static Task<IsolatedService> StartAsync(Dictionary<string, string?>? more = null) =>
-        IsolatedService.StartAsync(new(more ?? []) { ["AzureWebJobs.Cleanup.Disabled"] = "true" });
 
     private static Task CleanAsync(IsolatedService service) => service.Host.Services.Get<Cleanup>().RunAsync(Token);
 

@@ -14,7 +14,8 @@ internal static class StorageSearch
         var found = new List<string>();
         await foreach (var (place, text) in AllAsync(connection))
         {
-            var hits = words.Where(word => place.Contains(word, StringComparison.OrdinalIgnoreCase) || text.Contains(word, StringComparison.OrdinalIgnoreCase));
+            var hits = words.Where(word =>
+                place.Contains(word, StringComparison.OrdinalIgnoreCase) || text.Contains(word, StringComparison.OrdinalIgnoreCase));
             found.AddRange(hits.Select(word => $"{word} in {place}: {text[..Math.Min(300, text.Length)]}"));
         }
 
@@ -28,7 +29,8 @@ internal static class StorageSearch
         await foreach (var table in tables.QueryAsync(cancellationToken: token))
         {
             await foreach (var row in tables.GetTableClient(table.Name).QueryAsync<TableEntity>("", cancellationToken: token))
-                yield return ($"{table.Name}/{row.PartitionKey}/{row.RowKey}", string.Join(' ', row.Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Key}={cell.Value}"))));
+                yield return ($"{table.Name}/{row.PartitionKey}/{row.RowKey}", string.Join(
+                    ' ', row.Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Key}={cell.Value}"))));
         }
 
         var queues = new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
@@ -43,7 +45,8 @@ internal static class StorageSearch
         {
             var client = blobs.GetBlobContainerClient(container.Name);
             await foreach (var blob in client.GetBlobsAsync(cancellationToken: token))
-                yield return ($"{container.Name}/{blob.Name}", (await client.GetBlobClient(blob.Name).DownloadContentAsync(token)).Value.Content.ToString());
+                yield return ($"{container.Name}/{blob.Name}", (await client.GetBlobClient(blob.Name).DownloadContentAsync(token))
+                    .Value.Content.ToString());
         }
     }
 }

@@ -42,7 +42,8 @@ public sealed class AccessTests(GallerySite site)
     public async Task Nothing_sticks_out_at_the_side(int width)
     {
         var tag = GallerySite.NewName("narrow");
-        await site.AddAsync(Landscape.Draw(1800, 500, 1), $"{tag}-{new string('w', 120)}.png", new string('m', 190), [tag, new string('t', 50)]);
+        await site.AddAsync(Landscape.Draw(1800, 500, 1), $"{tag}-{new string('w', 120)}.png", new string('m', 190),
+            [tag, new string('t', 50)]);
         await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={tag}", width: width);
         await gallery.Cards.First.WaitForAsync();
         Assert.Equal(0, await gallery.OverhangAsync());
@@ -82,10 +83,12 @@ public sealed class AccessTests(GallerySite site)
     private static async Task AssertOpenToAllAsync(GalleryPage gallery, string part)
     {
         // A picture that fades in has no final colours yet.
-        await gallery.Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(one => one.effect.getComputedTiming().iterations < 9).map(one => one.finished.catch(() => {})))");
+        await gallery.Page.EvaluateAsync(
+            "() => Promise.all(document.getAnimations().filter(one => one.effect.getComputedTiming().iterations < 9).map(one => one.finished.catch(() => {})))");
         var findings = await AxeCheck.FindingsAsync(gallery.Page);
         Assert.True(findings.Length == 0, $"In {part}: {string.Join('\n', findings)}");
     }
 
-    private static Task<string> FocusedAsync(GalleryPage gallery) => gallery.Page.EvaluateAsync<string>("() => document.activeElement.innerText");
+    private static Task<string> FocusedAsync(GalleryPage gallery) =>
+        gallery.Page.EvaluateAsync<string>("() => document.activeElement.innerText");
 }

@@ -57,7 +57,8 @@ public sealed class ChangeTests(GallerySite site)
             await gallery.OpenImageAsync($"{name}-{deleted}");
             await gallery.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
             await gallery.Dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
-            Assert.Contains($"{name}-{next}", await gallery.Page.EvaluateAsync<string>("() => document.activeElement.innerText"), StringComparison.Ordinal);
+            Assert.Contains($"{name}-{next}", await gallery.Page.EvaluateAsync<string>(
+                "() => document.activeElement.innerText"), StringComparison.Ordinal);
         }
     }
 
@@ -68,7 +69,8 @@ public sealed class ChangeTests(GallerySite site)
         var id = await site.AddAsync(Landscape.Draw(600, 400, 1), $"{name}.png", tags: [name]);
         await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={name}");
         await gallery.OpenImageAsync(name);
-        using (var other = await site.Http.PatchAsJsonAsync($"images/{id}", new { title = "Theirs" }, TestContext.Current.CancellationToken))
+        using (var other = await site.Http.PatchAsJsonAsync(
+            $"images/{id}", new { title = "Theirs" }, TestContext.Current.CancellationToken))
             Assert.True(other.IsSuccessStatusCode);
         await EditAsync(gallery, "Mine", name);
         var message = gallery.Dialog.Locator(".form-error");

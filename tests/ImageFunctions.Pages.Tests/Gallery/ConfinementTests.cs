@@ -39,7 +39,8 @@ public sealed class ConfinementTests(GallerySite site)
                 plain += (await (await request.ResponseAsync())!.BodyAsync()).Length;
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{gallery.Watch.Requests.Count} requests, {transferred} bytes on the wire, {plain} bytes of page.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{gallery.Watch.Requests.Count} requests, {transferred} bytes on the wire, {plain} bytes of page.");
         Assert.InRange(transferred, 10_000, Budget);
         Assert.InRange(plain, 10_000, Budget);
     }
@@ -75,7 +76,8 @@ public sealed class ConfinementTests(GallerySite site)
             await gallery.Page.Locator(".picture.there, .empty-box").First.WaitForAsync();
             await gallery.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             var shift = await gallery.Page.EvaluateAsync<double>("() => window.shifts.reduce((sum, one) => sum + one.value, 0)");
-            var moved = await gallery.Page.EvaluateAsync<string>("() => JSON.stringify(window.shifts.map(one => [one.value, one.sources.map(source => [source.node?.outerHTML?.slice(0, 80), source.previousRect, source.currentRect])]))");
+            var moved = await gallery.Page.EvaluateAsync<string>(
+                "() => JSON.stringify(window.shifts.map(one => [one.value, one.sources.map(source => [source.node?.outerHTML?.slice(0, 80), source.previousRect, source.currentRect])]))");
             Assert.True(shift <= 0.02, $"{query}: {shift} {moved}");
         }
     }
@@ -89,7 +91,8 @@ public sealed class ConfinementTests(GallerySite site)
         await gallery.Page.GotoAsync("about:blank");
         await gallery.Page.GotoAsync(new Uri(site.Root, "api/gallery?tag=none").ToString());
         await gallery.Page.GetByText("No image fits this filter").WaitForAsync();
-        var sizes = await Task.WhenAll(gallery.Watch.Requests.Skip(before).Where(request => request.Url.EndsWith(".js", StringComparison.Ordinal)).Select(request => request.SizesAsync()));
+        var sizes = await Task.WhenAll(gallery.Watch.Requests.Skip(before).Where(
+            request => request.Url.EndsWith(".js", StringComparison.Ordinal)).Select(request => request.SizesAsync()));
         // Chromium counts less than nothing for what it has.
         Assert.NotEmpty(sizes);
         Assert.All(sizes, size => Assert.True(size.ResponseBodySize <= 0));

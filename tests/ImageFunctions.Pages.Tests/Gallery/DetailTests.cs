@@ -43,7 +43,8 @@ public sealed class DetailTests(GallerySite site)
         var tag = await AddAsync("files", 1200, 800);
         await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={tag}");
         await gallery.OpenImageAsync(tag);
-        foreach (var (name, width) in ((string, int)[])[("small", 150), ("medium", 400), ("large", 800), ("webp", 1200), ("original", 1200)])
+        foreach (var (name, width) in ((string, int)[])[("small", 150), ("medium", 400), ("large", 800), ("webp", 1200),
+            ("original", 1200)])
         {
             await gallery.Dialog.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
             await gallery.Dialog.Locator(".viewer-frame.there").WaitForAsync();
@@ -59,7 +60,8 @@ public sealed class DetailTests(GallerySite site)
         var tag = await AddAsync("save", 600, 400);
         await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={tag}");
         await gallery.OpenImageAsync(tag);
-        var download = await gallery.Page.RunAndWaitForDownloadAsync(() => gallery.Dialog.GetByRole(AriaRole.Button, new() { Name = "Download medium" }).ClickAsync());
+        var download = await gallery.Page.RunAndWaitForDownloadAsync(
+            () => gallery.Dialog.GetByRole(AriaRole.Button, new() { Name = "Download medium" }).ClickAsync());
         Assert.Equal($"{tag}-medium.jpg", download.SuggestedFilename);
         Assert.Equal([0xFF, 0xD8], (await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken))[..2]);
     }

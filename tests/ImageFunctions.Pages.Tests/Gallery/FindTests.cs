@@ -26,7 +26,8 @@ public sealed class FindTests(GallerySite site)
             await gallery.Page.Mouse.WheelAsync(0, 2000);
             return await gallery.Cards.CountAsync() == 75;
         }, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(75, await gallery.Page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('.card')].map(card => card.dataset.id)).size"));
+        Assert.Equal(75, await gallery.Page.EvaluateAsync<int>(
+            "() => new Set([...document.querySelectorAll('.card')].map(card => card.dataset.id)).size"));
         Assert.False(await gallery.Page.Locator("#more").IsVisibleAsync());
         gallery.AssertQuiet();
     }
@@ -83,5 +84,6 @@ public sealed class FindTests(GallerySite site)
     }
 
     private static Task<int> BlueAsync(GalleryPage gallery, int row) =>
-        gallery.Page.EvaluateAsync<int>("row => document.querySelector('.picture canvas').getContext('2d').getImageData(16, row, 1, 1).data[2]", row);
+        gallery.Page.EvaluateAsync<int>(
+            "row => document.querySelector('.picture canvas').getContext('2d').getImageData(16, row, 1, 1).data[2]", row);
 }

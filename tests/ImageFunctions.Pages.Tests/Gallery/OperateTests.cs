@@ -69,7 +69,8 @@ public sealed class OperateTests(GallerySite site)
     private async Task<DeadLetter> ParkAsync(string reason, string text)
     {
         var now = DateTimeOffset.UtcNow;
-        var letter = new DeadLetter(DeadLetters.IdFor(Guid.NewGuid().ToString(), now), "image-uploads", text, reason, GallerySite.NewName("Parked"), 5, null, now);
+        var letter = new DeadLetter(
+            DeadLetters.IdFor(Guid.NewGuid().ToString(), now), "image-uploads", text, reason, GallerySite.NewName("Parked"), 5, null, now);
         await Letters.PutAsync(letter, TestContext.Current.CancellationToken);
         return letter;
     }

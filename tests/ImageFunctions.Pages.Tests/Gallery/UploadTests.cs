@@ -27,7 +27,8 @@ public sealed class UploadTests(GallerySite site)
         foreach (var name in names)
             await gallery.Card(name).Locator(".picture.there").WaitForAsync();
         Assert.Equal("3 done", await gallery.Page.Locator("#uploads-title").InnerTextAsync());
-        Assert.Equal(0, await gallery.Page.Locator(".card .badge").CountAsync() - await gallery.Page.Locator(".badge.pending, .badge.failed").CountAsync());
+        Assert.Equal(0, await gallery.Page.Locator(".card .badge").CountAsync() - await gallery.Page.Locator(
+            ".badge.pending, .badge.failed").CountAsync());
         gallery.AssertQuiet();
     }
 
@@ -51,7 +52,8 @@ public sealed class UploadTests(GallerySite site)
         var values = await gallery.Page.EvaluateAsync<double[]>("() => window.seen.map(([, value]) => value)");
         Assert.Contains("Uploading", states);
         // How many of the service's own words are seen depends on how fast it is.
-        Assert.Contains(states, state => state is "The file has arrived and will be processed soon." or "Generating thumbnails." or "The thumbnails are ready; making the WebP.");
+        Assert.Contains(states, state =>
+            state is "The file has arrived and will be processed soon." or "Generating thumbnails." or "The thumbnails are ready; making the WebP.");
         Assert.Equal("Done", states[^1]);
         Assert.Equal(values.Order(), values);
         gallery.AssertQuiet();
@@ -77,7 +79,8 @@ public sealed class UploadTests(GallerySite site)
         await using var gallery = await GalleryPage.OpenAsync(site);
         var name = GallerySite.NewName("pasted");
         var transfer = await gallery.Page.EvaluateHandleAsync(MakeTransfer, Arguments(name));
-        await gallery.Page.EvaluateAsync("transfer => { window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer })); }", transfer);
+        await gallery.Page.EvaluateAsync(
+            "transfer => { window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer })); }", transfer);
         await gallery.Page.Locator(".row.done").UntilAsync(1);
         await gallery.Card(name).WaitForAsync();
     }

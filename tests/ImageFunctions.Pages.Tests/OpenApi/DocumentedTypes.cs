@@ -43,7 +43,7 @@ internal static class DocumentedTypes
         ["Image"] = typeof(ImageView),
         ["ImagePage"] = typeof(ImagePage),
         ["Steps"] = typeof(StepsView),
-        ["Status"] = typeof(StatusView),
+        ["ImageProgress"] = typeof(StatusView),
         ["Download"] = typeof(Download),
         ["LinkRequest"] = typeof(LinkRequest),
         ["SignedLink"] = typeof(SignedLink),

@@ -13,10 +13,12 @@ internal static class HttpFunctions
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
            let function = method.GetCustomAttribute<FunctionAttribute>()
            where function is not null
-           let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)
+           let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+               .FirstOrDefault(found => found is not null)
            where trigger is not null && trigger.Route?.StartsWith("{*", StringComparison.Ordinal) != true
            from verb in trigger.Methods!
-           select new HttpFunction(type, verb.ToUpperInvariant(), "/" + (trigger.Route ?? function.Name).Replace("{*", "{", StringComparison.Ordinal), trigger.AuthLevel),
+           select new HttpFunction(type, verb.ToUpperInvariant(), "/" + (trigger.Route ?? function.Name).Replace(
+               "{*", "{", StringComparison.Ordinal), trigger.AuthLevel),
     ];
 }
 

@@ -15,7 +15,8 @@ public sealed class OpenApiDocumentTests
     private readonly OpenApiDocument _document = OpenApiDocument.Load();
 
     [Fact]
-    public void Traffic_as_documented_has_no_findings() => Assert.Empty(_document.Validate("GET", Path, 200, ["wait", "code"], null, Status));
+    public void Traffic_as_documented_has_no_findings() =>
+        Assert.Empty(_document.Validate("GET", Path, 200, ["wait", "code"], null, Status));
 
     [Fact]
     public void An_unknown_operation_is_found() => Assert.Contains("no such operation", Found("PUT", Path, 200, null));
@@ -35,13 +36,16 @@ public sealed class OpenApiDocumentTests
     public void An_unknown_member_is_found() => Assert.Contains("'extra'", Found("GET", Path, 200, Changed(status => status["extra"] = 1)));
 
     [Fact]
-    public void A_missing_member_is_found() => Assert.Contains("lacks 'message'", Found("GET", Path, 200, Changed(status => status.AsObject().Remove("message"))));
+    public void A_missing_member_is_found() =>
+        Assert.Contains("lacks 'message'", Found("GET", Path, 200, Changed(status => status.AsObject().Remove("message"))));
 
     [Fact]
-    public void A_value_of_the_wrong_type_is_found() => Assert.Contains("$.progress", Found("GET", Path, 200, Changed(status => status["progress"] = "50")));
+    public void A_value_of_the_wrong_type_is_found() =>
+        Assert.Contains("$.progress", Found("GET", Path, 200, Changed(status => status["progress"] = "50")));
 
     [Fact]
-    public void A_word_that_is_not_listed_is_found() => Assert.Contains("$.steps.webp", Found("GET", Path, 200, Changed(status => status["steps"]!["webp"] = "done")));
+    public void A_word_that_is_not_listed_is_found() =>
+        Assert.Contains("$.steps.webp", Found("GET", Path, 200, Changed(status => status["steps"]!["webp"] = "done")));
 
     [Fact]
     public void A_missing_body_is_found() => Assert.Contains("lacks the body", Found("GET", Path, 200, null));
@@ -53,7 +57,8 @@ public sealed class OpenApiDocumentTests
 
     [Fact]
     public void Words_in_a_path_go_before_parameters() =>
-        Assert.Empty(_document.Validate("POST", "/api/images/delete", 200, [], """{"imageIds":["x"]}""", """{"results":[],"deleted":0,"failed":0}"""));
+        Assert.Empty(_document.Validate(
+            "POST", "/api/images/delete", 200, [], """{"imageIds":["x"]}""", """{"results":[],"deleted":0,"failed":0}"""));
 
     [Fact]
     public void Answers_that_were_not_seen_are_told()
@@ -63,7 +68,8 @@ public sealed class OpenApiDocumentTests
         Assert.Contains("GET /images/{id}/status 404", _document.Unseen());
     }
 
-    private string Found(string method, string path, int status, string? body) => string.Join('\n', _document.Validate(method, path, status, [], null, body));
+    private string Found(string method, string path, int status, string? body) =>
+        string.Join('\n', _document.Validate(method, path, status, [], null, body));
 
     private static string Changed(Action<JsonNode> change)
     {

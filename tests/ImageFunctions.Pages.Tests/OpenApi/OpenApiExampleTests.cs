@@ -11,7 +11,8 @@ public sealed class OpenApiExampleTests
     [Fact]
     public void Every_reference_leads_somewhere_and_everything_named_is_used()
     {
-        var used = Elements(Document.Root).Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("$ref", out _))
+        var used = Elements(Document.Root).Where(
+            element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("$ref", out _))
             .Select(element => element.GetProperty("$ref").GetString()!).Distinct().ToList();
         var named = from kind in Document.Root.GetProperty("components").EnumerateObject()
                     where kind.Name != "securitySchemes"
@@ -32,7 +33,8 @@ public sealed class OpenApiExampleTests
     public void Every_example_fits_its_schema()
     {
         var findings = Bodies().SelectMany(body => Examples(body)
-            .SelectMany(example => Document.ValidateExample(body.GetProperty("schema"), example).Select(finding => $"{finding} in {example}")));
+            .SelectMany(example =>
+                Document.ValidateExample(body.GetProperty("schema"), example).Select(finding => $"{finding} in {example}")));
         Assert.Empty(findings);
     }
 
@@ -48,7 +50,8 @@ public sealed class OpenApiExampleTests
         Document.Root.GetProperty("components").GetProperty("schemas").GetProperty("ErrorCode").GetProperty("description").GetString()!;
 
     private static IEnumerable<JsonElement> Bodies() =>
-        Elements(Document.Root).Where(element => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Object)
+        Elements(Document.Root).Where(element => element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Object)
             .SelectMany(element => element.GetProperty("content").EnumerateObject())
             .Where(media => media.Name.EndsWith("json", StringComparison.Ordinal)).Select(media => media.Value);
 

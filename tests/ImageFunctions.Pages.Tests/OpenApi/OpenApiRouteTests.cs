@@ -51,7 +51,8 @@ public sealed partial class OpenApiRouteTests
         Assert.Equal(ids.Distinct().Count(), Document.Operations.Count);
     }
 
-    private static OpenApiOperation Operation(HttpFunction function) => Document.Operations.Single(operation => operation.ToString() == function.Operation);
+    private static OpenApiOperation Operation(HttpFunction function) =>
+        Document.Operations.Single(operation => operation.ToString() == function.Operation);
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex PathParameter();

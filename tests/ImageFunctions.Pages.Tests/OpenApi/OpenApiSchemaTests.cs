@@ -21,7 +21,8 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void Every_object_schema_stands_for_a_type()
     {
-        var objects = Schemas.EnumerateObject().Where(schema => schema.Value.TryGetProperty("properties", out _)).Select(schema => schema.Name);
+        var objects = Schemas.EnumerateObject().Where(schema => schema.Value.TryGetProperty("properties", out _))
+            .Select(schema => schema.Name);
         Assert.Equal(DocumentedTypes.All.Keys.Concat(DocumentedTypes.WithoutType).Order(), objects.Order());
     }
 
@@ -30,7 +31,8 @@ public sealed class OpenApiSchemaTests
     public void A_schema_has_the_members_of_its_type(string name)
     {
         var members = Members(name).Select(member => member.Name);
-        Assert.Equal(members.Order(), Schemas.GetProperty(name).GetProperty("properties").EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal(members.Order(), Schemas.GetProperty(name).GetProperty("properties").EnumerateObject().Select(member => member.Name)
+            .Order());
     }
 
     [Theory]
@@ -51,15 +53,17 @@ public sealed class OpenApiSchemaTests
     public void Members_that_are_never_null_are_required(string name)
     {
         var always = Members(name).Where(member => !MayBeNull(member)).Select(member => member.Name);
-        var required = Schemas.GetProperty(name).TryGetProperty("required", out var list) ? list.EnumerateArray().Select(one => one.GetString()!) : [];
+        var required = Schemas.GetProperty(name).TryGetProperty("required", out var list)
+            ? list.EnumerateArray().Select(one => one.GetString()!) : [];
         Assert.Equal(always.Order(), required.Order());
     }
 
     [Fact]
     public void The_error_codes_are_those_of_the_service()
     {
-        var codes = new[] { typeof(ProblemCodes), typeof(RejectionCodes) }
-            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => (string)field.GetRawConstantValue()!);
+        var rejections = typeof(RejectionCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(
+            field => (string)field.GetRawConstantValue()!);
+        var codes = ProblemCodes.All().Select(code => code.Word).Union(rejections);
         Assert.Equal(codes.Order(), Enum("ErrorCode").Order());
     }
 
@@ -69,7 +73,8 @@ public sealed class OpenApiSchemaTests
         Assert.Equal(Words<ImageStatus>(), Enum("ImageStatus").Order());
         Assert.Equal(Words<StepState>(), Enum("StepState").Order());
         var formats = Schemas.GetProperty("Metadata").GetProperty("properties").GetProperty("format").GetProperty("enum");
-        Assert.Equal(Words<ImageFormat>().Select(word => word.ToLowerInvariant()), formats.EnumerateArray().Select(one => one.GetString()!).Order());
+        Assert.Equal(Words<ImageFormat>().Select(word => word.ToLowerInvariant()), formats.EnumerateArray().Select(one => one.GetString()!)
+            .Order());
     }
 
     private static IEnumerable<JsonPropertyInfo> Members(string name) =>

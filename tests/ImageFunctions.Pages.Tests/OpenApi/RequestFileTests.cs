@@ -11,7 +11,8 @@ public sealed partial class RequestFileTests
 
     // Asking for headers only, and for the files that pages are made of, is for programs.
     private static readonly IReadOnlyList<OpenApiOperation> Calls =
-        [.. Document.Operations.Where(operation => operation.Method != "HEAD" && !operation.Path.EndsWith("/{file}", StringComparison.Ordinal))];
+        [.. Document.Operations.Where(
+            operation => operation.Method != "HEAD" && !operation.Path.EndsWith("/{file}", StringComparison.Ordinal))];
 
     [Fact]
     public void Requests_http_has_every_call_and_no_other()

@@ -73,7 +73,8 @@ internal sealed class GalleryPage : IAsyncDisposable
         Task SendAsync(string type, (int X, int Y)[] fingers) => screen.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
         {
             ["type"] = type,
-            ["touchPoints"] = fingers.Select((finger, id) => new Dictionary<string, object> { ["x"] = finger.X, ["y"] = finger.Y, ["id"] = id }).ToArray(),
+            ["touchPoints"] = fingers.Select(
+                (finger, id) => new Dictionary<string, object> { ["x"] = finger.X, ["y"] = finger.Y, ["id"] = id }).ToArray(),
         });
     }
 

@@ -47,7 +47,7 @@ public sealed class GallerySite : IAsyncLifetime
         // The browser first: without it nothing else is worth starting.
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
-        _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
         _vision = await VisionWireServer.StartAsync(TestContext.Current.CancellationToken);
         _vision.Findings = Seen;
         _host = await StartHostAsync(keys: false);
@@ -82,7 +82,8 @@ public sealed class GallerySite : IAsyncLifetime
 
     internal async Task<JsonElement> RequestUploadAsync(string fileName, string? title = null, string[]? tags = null, string? user = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "images/upload") { Content = JsonContent.Create(new { fileName, title, tags }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "images/upload");
+        request.Content = JsonContent.Create(new { fileName, title, tags });
         if (user is not null)
             request.Headers.Add("X-User-Id", user);
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -94,19 +95,27 @@ public sealed class GallerySite : IAsyncLifetime
     internal async Task<string> AddAsync(byte[] content, string fileName, string? title = null, string[]? tags = null, string? user = null)
     {
         var issued = await RequestUploadAsync(fileName, title, tags, user);
-        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString()) { Content = new ByteArrayContent(content) };
+        await UploadAsync(issued, content);
+        return issued.GetProperty("imageId").GetString()!;
+    }
+
+    /// <summary>Uploads by an URL that was given out, and waits for the end.</summary>
+    internal async Task UploadAsync(JsonElement issued, byte[] content)
+    {
+        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString());
+        put.Content = new ByteArrayContent(content);
         put.Headers.Add("x-ms-blob-type", "BlockBlob");
         put.Content.Headers.ContentType = new("image/png");
         using var stored = await Http.SendAsync(put, TestContext.Current.CancellationToken);
         stored.EnsureSuccessStatusCode();
-        var id = issued.GetProperty("imageId").GetString()!;
+        var id = issued.GetProperty("imageId").GetString();
         var last = "";
         await Eventually.Async(async token =>
         {
             last = await Http.GetStringAsync($"images/{id}/status?wait=5", token);
-            return last.Contains("\"status\":\"completed\"", StringComparison.Ordinal) || last.Contains("\"status\":\"failed\"", StringComparison.Ordinal);
+            return last.Contains("\"status\":\"completed\"", StringComparison.Ordinal)
+                || last.Contains("\"status\":\"failed\"", StringComparison.Ordinal);
         }, TimeSpan.FromSeconds(90), () => last, TestContext.Current.CancellationToken);
-        return id;
     }
 
     /// <summary>Signed links to an image, one for each of the options.</summary>
@@ -122,6 +131,7 @@ public sealed class GallerySite : IAsyncLifetime
     {
         ["ImageStorage"] = _azurite.ConnectionString,
         ["AzureWebJobsStorage"] = _azurite.ConnectionString,
+        ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
         ["Upload:FirstCheckDelay"] = "00:00:00.5",
         ["Vision:Endpoint"] = _vision.Endpoint.ToString(),
         ["Vision:Key"] = VisionWireServer.Key,

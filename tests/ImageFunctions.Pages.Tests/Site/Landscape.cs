@@ -30,7 +30,8 @@ internal sealed class Landscape
         _height = height;
         _mood = Moods[seed % Moods.Length];
         _shore = seed % 2 == 0 ? 0.78 : 1.1;
-        _sun = ((0.2 + (0.6 * random.NextDouble())) * width / height, 0.22 + (0.2 * random.NextDouble()), 0.05 + (0.03 * random.NextDouble()));
+        _sun = ((0.2 + (0.6 * random.NextDouble())) * width / height, 0.22 + (0.2 * random.NextDouble()),
+            0.05 + (0.03 * random.NextDouble()));
         _crests = [.. Enumerable.Range(0, Ridges).Select(ridge => Crest(ridge, random))];
     }
 
@@ -43,9 +44,11 @@ internal sealed class Landscape
     private double[] Crest(int ridge, Random random)
     {
         var waves = Enumerable.Range(0, 7).Select(octave =>
-            (Length: (1 + (ridge * 0.5)) * Math.Pow(1.9, octave) * (0.8 + (0.4 * random.NextDouble())), Strength: Math.Pow(0.5, octave), Start: random.NextDouble() * Math.Tau)).ToArray();
+            (Length: (1 + (ridge * 0.5)) * Math.Pow(1.9, octave) * (0.8 + (0.4 * random.NextDouble())), Strength: Math.Pow(0.5, octave),
+                Start: random.NextDouble() * Math.Tau)).ToArray();
         return [.. Enumerable.Range(0, _width).Select(x => 0.42 + (0.11 * ridge)
-            - ((0.068 - (0.0048 * ridge)) * waves.Sum(wave => wave.Strength * (1 - (2 * Math.Abs(Math.Sin((wave.Length * x / _height * 1.4) + wave.Start)))))))];
+            - ((0.068 - (0.0048 * ridge)) * waves.Sum(
+                wave => wave.Strength * (1 - (2 * Math.Abs(Math.Sin((wave.Length * x / _height * 1.4) + wave.Start)))))))];
     }
 
     private (byte, byte, byte, byte) Pixel(int x, int y)
@@ -81,7 +84,8 @@ internal sealed class Landscape
 
     private readonly record struct Tone(double R, double G, double B)
     {
-        public Tone Mix(Tone other, double share) => new(R + ((other.R - R) * share), G + ((other.G - G) * share), B + ((other.B - B) * share));
+        public Tone Mix(Tone other, double share) =>
+            new(R + ((other.R - R) * share), G + ((other.G - G) * share), B + ((other.B - B) * share));
     }
 
     private sealed record Mood(Tone Top, Tone Low, Tone Sun, Tone Far, Tone Near);

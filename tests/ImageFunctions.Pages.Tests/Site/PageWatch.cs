@@ -27,6 +27,7 @@ internal sealed class PageWatch
     public IReadOnlyList<IRequest> Requests => [.. _requests];
 
     /// <summary>Origins that were asked for something over the network.</summary>
-    public IEnumerable<string> Origins => Requests.Select(request => new Uri(request.Url)).Where(url => url.Scheme is "http" or "https" or "ws" or "wss")
+    public IEnumerable<string> Origins =>
+        Requests.Select(request => new Uri(request.Url)).Where(url => url.Scheme is "http" or "https" or "ws" or "wss")
         .Select(url => url.GetLeftPart(UriPartial.Authority)).Distinct();
 }

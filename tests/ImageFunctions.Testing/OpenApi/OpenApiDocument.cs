@@ -44,11 +44,13 @@ public sealed class OpenApiDocument
     /// <param name="responseBodyJson">Null when there was none, or none in JSON.</param>
     /// <returns>What the document lacks or says otherwise; empty when it is right.</returns>
     public IReadOnlyList<string> Validate(
-        string method, string path, int status, IEnumerable<string> queryNames, string? requestBodyJson = null, string? responseBodyJson = null)
+        string method, string path, int status, IEnumerable<string> queryNames, string? requestBodyJson = null,
+        string? responseBodyJson = null)
     {
         var operation = Find(method, path);
         if (operation is null)
-            return IsUnknownRoute(status, responseBodyJson) ? [] : [$"{method} {path}: the document has no such operation (answer {status})."];
+            return IsUnknownRoute(status, responseBodyJson)
+                ? [] : [$"{method} {path}: the document has no such operation (answer {status})."];
         var findings = new List<string>();
         if (operation.Answer(status) is not { } answer)
             findings.Add($"the document lacks status {status}.");
@@ -63,7 +65,8 @@ public sealed class OpenApiDocument
 
     /// <summary>Answers in the document that no call given to <see cref="Validate"/> had: "GET /images 200".</summary>
     public IReadOnlyList<string> Unseen() =>
-        [.. Operations.SelectMany(operation => operation.Statuses.Select(status => $"{operation} {status}")).Where(answer => !_seen.ContainsKey(answer))];
+        [.. Operations.SelectMany(operation => operation.Statuses.Select(status => $"{operation} {status}")).Where(
+            answer => !_seen.ContainsKey(answer))];
 
     /// <summary>Compares a value with a schema of the document.</summary>
     public IReadOnlyList<string> ValidateExample(JsonElement schema, JsonElement value) => [.. _answers.Check(schema, value, "$")];
@@ -71,7 +74,8 @@ public sealed class OpenApiDocument
     /// <summary>The operation that a call belongs to, by its path without the query; null when there is none.</summary>
     public OpenApiOperation? Find(string method, string path)
     {
-        var relative = path.StartsWith(Prefix + "/", StringComparison.OrdinalIgnoreCase) ? path[Prefix.Length..] : "/" + path.TrimStart('/');
+        var relative = path.StartsWith(Prefix + "/", StringComparison.OrdinalIgnoreCase)
+            ? path[Prefix.Length..] : "/" + path.TrimStart('/');
         // A path in words goes before one with parameters: images/upload is not the image "upload".
         return Operations.Where(operation => operation.Matches(method, relative)).MinBy(operation => operation.Path.Count(c => c == '{'));
     }

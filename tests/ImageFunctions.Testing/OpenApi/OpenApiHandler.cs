@@ -17,7 +17,8 @@ public sealed class OpenApiHandler(OpenApiDocument document, Action<string> onFi
         // Parameters of other operations are sent on purpose, to see that they do no harm.
         var query = HttpUtility.ParseQueryString(request.RequestUri.Query).AllKeys.OfType<string>()
             .Except(document.Operations.SelectMany(operation => operation.QueryNames));
-        foreach (var finding in document.Validate(request.Method.Method, request.RequestUri.AbsolutePath, (int)response.StatusCode, query, sent, received))
+        foreach (var finding in document.Validate(
+            request.Method.Method, request.RequestUri.AbsolutePath, (int)response.StatusCode, query, sent, received))
             onFinding(finding);
         return response;
     }

@@ -16,7 +16,8 @@ public sealed class OpenApiOperation
         Method = method;
         Path = path;
         Definition = definition;
-        _path = new Regex("^" + Regex.Replace(Regex.Escape(path).Replace("}", "\\}"), @"\\\{[^}]+\\\}", "[^/]+") + "/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        var pattern = Regex.Replace(Regex.Escape(path).Replace("}", "\\}"), @"\\\{[^}]+\\\}", "[^/]+");
+        _path = new Regex($"^{pattern}/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     }
 
     /// <summary>Upper case.</summary>
@@ -30,12 +31,22 @@ public sealed class OpenApiOperation
     /// <summary>Statuses that have an answer.</summary>
     public IEnumerable<string> Statuses => Definition.GetProperty("responses").EnumerateObject().Select(answer => answer.Name);
 
-    public IEnumerable<string> QueryNames => Parameters("query");
+    public IEnumerable<string> QueryNames => Names("query");
 
-    public IEnumerable<string> PathNames => Parameters("path");
+    public IEnumerable<string> PathNames => Names("path");
 
     /// <summary>Names of the security schemes that open it; empty when it is open to all.</summary>
-    public IEnumerable<string> Security => Definition.GetProperty("security").EnumerateArray().SelectMany(way => way.EnumerateObject()).Select(scheme => scheme.Name);
+    public IEnumerable<string> Security => Definition.GetProperty("security").EnumerateArray()
+        .SelectMany(way => way.EnumerateObject()).Select(scheme => scheme.Name);
+
+    /// <summary>The parameters of a place: query, path or header.</summary>
+    public IEnumerable<JsonElement> Parameters(string place) => !Definition.TryGetProperty("parameters", out var parameters) ? [] :
+        parameters.EnumerateArray().Select(Resolve).Where(parameter => parameter.GetProperty("in").GetString() == place);
+
+    /// <summary>What a reference leads to; anything else is itself.</summary>
+    public JsonElement Resolve(JsonElement element) => element.TryGetProperty("$ref", out var reference)
+        ? SchemaCheck.Follow(_root, reference.GetString()!)
+        : element;
 
     internal JsonElement? RequestSchema => Definition.TryGetProperty("requestBody", out var body) ? JsonSchemaOf(Resolve(body)) : null;
 
@@ -44,7 +55,8 @@ public sealed class OpenApiOperation
     internal bool Matches(string method, string path) => method.Equals(Method, StringComparison.OrdinalIgnoreCase) && _path.IsMatch(path);
 
     internal JsonElement? Answer(int status) =>
-        Definition.GetProperty("responses").TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var answer) ? Resolve(answer) : null;
+        Definition.GetProperty("responses").TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var answer)
+            ? Resolve(answer) : null;
 
     internal static JsonElement? JsonSchemaOf(JsonElement message)
     {
@@ -59,12 +71,5 @@ public sealed class OpenApiOperation
         return null;
     }
 
-    internal JsonElement Resolve(JsonElement element) => element.TryGetProperty("$ref", out var reference)
-        ? SchemaCheck.Follow(_root, reference.GetString()!)
-        : element;
-
-    private IEnumerable<string> Parameters(string place) => !Definition.TryGetProperty("parameters", out var parameters) ? [] :
-        parameters.EnumerateArray().Select(Resolve)
-            .Where(parameter => parameter.GetProperty("in").GetString() == place)
-            .Select(parameter => parameter.GetProperty("name").GetString()!);
+    private IEnumerable<string> Names(string place) => Parameters(place).Select(parameter => parameter.GetProperty("name").GetString()!);
 }

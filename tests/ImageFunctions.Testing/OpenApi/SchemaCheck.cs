@@ -13,7 +13,8 @@ internal sealed class SchemaCheck(JsonElement root, bool isClosed)
     private static readonly HashSet<string> Annotations = ["description", "default", "examples", "deprecated"];
 
     public static JsonElement Follow(JsonElement root, string reference) =>
-        reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (element, name) => element.GetProperty(name));
+        reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(
+            root, (element, name) => element.GetProperty(name));
 
     /// <returns>What is wrong and where; nothing when the value fits.</returns>
     public IEnumerable<string> Check(JsonElement schema, JsonElement value, string at)
@@ -32,21 +33,28 @@ internal sealed class SchemaCheck(JsonElement root, bool isClosed)
         _ when Annotations.Contains(keyword) => [],
         "$ref" => Check(Follow(root, rule.GetString()!), value, at),
         "anyOf" => rule.EnumerateArray().Any(one => !Check(one, value, at).Any()) ? [] : [$"{at}: fits none of its forms."],
-        "oneOf" => rule.EnumerateArray().Count(one => !Check(one, value, at).Any()) == 1 ? [] : [$"{at}: fits none or several of its forms."],
+        "oneOf" => rule.EnumerateArray().Count(one => !Check(one, value, at).Any()) == 1
+            ? [] : [$"{at}: fits none or several of its forms."],
         "enum" => rule.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)) ? [] : [$"{at}: {value} is none of {rule}."],
         "const" => JsonElement.DeepEquals(rule, value) ? [] : [$"{at}: {value} is not {rule}."],
         "required" => value.ValueKind != JsonValueKind.Object ? [] : rule.EnumerateArray().Select(name => name.GetString()!)
             .Where(name => !value.TryGetProperty(name, out _)).Select(name => $"{at}: lacks '{name}'."),
         "properties" => Members(schema, rule, value, at),
         "additionalProperties" => Others(schema, rule, value, at),
-        "items" => value.ValueKind != JsonValueKind.Array ? [] : value.EnumerateArray().SelectMany((item, index) => Check(rule, item, $"{at}[{index}]")),
-        "minItems" => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() < rule.GetInt32() ? [$"{at}: has fewer than {rule} items."] : [],
-        "maxItems" => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > rule.GetInt32() ? [$"{at}: has more than {rule} items."] : [],
+        "items" => value.ValueKind != JsonValueKind.Array
+            ? [] : value.EnumerateArray().SelectMany((item, index) => Check(rule, item, $"{at}[{index}]")),
+        "minItems" => value.ValueKind == JsonValueKind.Array
+            && value.GetArrayLength() < rule.GetInt32() ? [$"{at}: has fewer than {rule} items."] : [],
+        "maxItems" => value.ValueKind == JsonValueKind.Array
+            && value.GetArrayLength() > rule.GetInt32() ? [$"{at}: has more than {rule} items."] : [],
         "minLength" => Length(value) < rule.GetInt32() ? [$"{at}: is shorter than {rule}."] : [],
         "maxLength" => Length(value) > rule.GetInt32() ? [$"{at}: is longer than {rule}."] : [],
-        "pattern" => value.ValueKind == JsonValueKind.String && !Regex.IsMatch(value.GetString()!, rule.GetString()!) ? [$"{at}: {value} does not match {rule}."] : [],
-        "minimum" => value.ValueKind == JsonValueKind.Number && value.GetDouble() < rule.GetDouble() ? [$"{at}: {value} is less than {rule}."] : [],
-        "maximum" => value.ValueKind == JsonValueKind.Number && value.GetDouble() > rule.GetDouble() ? [$"{at}: {value} is more than {rule}."] : [],
+        "pattern" => value.ValueKind == JsonValueKind.String
+            && !Regex.IsMatch(value.GetString()!, rule.GetString()!) ? [$"{at}: {value} does not match {rule}."] : [],
+        "minimum" => value.ValueKind == JsonValueKind.Number
+            && value.GetDouble() < rule.GetDouble() ? [$"{at}: {value} is less than {rule}."] : [],
+        "maximum" => value.ValueKind == JsonValueKind.Number
+            && value.GetDouble() > rule.GetDouble() ? [$"{at}: {value} is more than {rule}."] : [],
         "format" => IsOfFormat(value, rule.GetString()!) ? [] : [$"{at}: {value} is no {rule}."],
         _ => throw new NotSupportedException($"The keyword '{keyword}' is not checked."),
     };
@@ -89,12 +97,14 @@ internal sealed class SchemaCheck(JsonElement root, bool isClosed)
 
     private static bool IsOfFormat(JsonElement value, string format) => value.ValueKind != JsonValueKind.String || format switch
     {
-        "date-time" => DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, out _) && value.GetString()!.Contains('T', StringComparison.Ordinal),
+        "date-time" => DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, out _)
+            && value.GetString()!.Contains('T', StringComparison.Ordinal),
         "uuid" => Guid.TryParseExact(value.GetString(), "D", out _),
         "uri" => Uri.TryCreate(value.GetString(), UriKind.Absolute, out _),
         "binary" => true,
         _ => throw new NotSupportedException($"The format '{format}' is not checked."),
     };
 
-    private static int? Length(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()!.EnumerateRunes().Count() : null;
+    private static int? Length(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()!.EnumerateRunes().Count() : null;
 }

@@ -32,6 +32,9 @@ public enum StorageFate
     /// <summary>Storage says that it has failed, once.</summary>
     Failure,
 
+    /// <summary>Storage says that this is not allowed, each time: no client tries that again.</summary>
+    Denied,
+
     /// <summary>Nothing happens for longer than a client waits for one try, then the connection breaks; once.</summary>
     Stall,
 }
@@ -104,9 +107,14 @@ public sealed class StorageProxy : IAsyncDisposable
             return;
         }
 
-        if (fate is StorageFate.Busy or StorageFate.Failure)
+        if (fate is StorageFate.Busy or StorageFate.Failure or StorageFate.Denied)
         {
-            context.Response.StatusCode = fate == StorageFate.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+            context.Response.StatusCode = fate switch
+            {
+                StorageFate.Busy => StatusCodes.Status503ServiceUnavailable,
+                StorageFate.Failure => StatusCodes.Status500InternalServerError,
+                _ => StatusCodes.Status403Forbidden,
+            };
             return;
         }
 
@@ -143,7 +151,8 @@ public sealed class StorageProxy : IAsyncDisposable
         if (!_fates.TryGetValue(id, out var fate))
         {
             fate = await Before(method, url);
-            _fates[id] = fate is StorageFate.Reset or StorageFate.Nonsense or StorageFate.NoAnswer ? fate : StorageFate.Pass;
+            _fates[id] = fate is StorageFate.Reset or StorageFate.Nonsense or StorageFate.NoAnswer or StorageFate.Denied
+                ? fate : StorageFate.Pass;
         }
 
         return fate;

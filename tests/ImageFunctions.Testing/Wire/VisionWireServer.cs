@@ -46,6 +46,9 @@ public sealed class VisionWireServer : IAsyncDisposable
 
     public IReadOnlyList<WireRequest> RequestsTo(WireService service) => [.. _requests.Where(request => request.Service == service)];
 
+    /// <summary>Forgets the requests so far.</summary>
+    public void Forget() => _requests.Clear();
+
     public static async Task<VisionWireServer> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using ImageFunctions.Analysis;
 using ImageFunctions.FakeAnalysis.Wire;
+using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using ImageFunctions.Analysis;
+using ImageFunctions.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,8 @@ public sealed class ConfigurationTests
         Assert.Equal("not_configured", analyzer.SkippedReason);
         var line = Assert.Single(logs.WithId(1330));
         Assert.Contains("Vision:Endpoint", line);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => analyzer.AnalyzeAsync(new byte[1], 1, 1, 1, 1, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => analyzer.AnalyzeAsync(new byte[1], 1, 1, 1, 1, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -27,14 +29,15 @@ public sealed class ConfigurationTests
 
         Assert.Null(analyzer.Analyzer.SkippedReason);
         Assert.Equal("Cloud analysis: Vision Tags, Objects, moderation Block.", Assert.Single(analyzer.Logs.WithId(1331)));
-        Assert.DoesNotContain(analyzer.Logs.All, line => line.Contains("wire-key", StringComparison.Ordinal));
+        Assert.DoesNotContain(analyzer.Logs.Lines, line => line.Text.Contains("wire-key", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task An_https_endpoint_without_a_key_is_for_the_managed_identity()
     {
         using var host = await AnalyzerUnderTest.StartHostAsync(
-            new Dictionary<string, string?> { ["Vision:Endpoint"] = "https://name.cognitiveservices.azure.com" }, TimeProvider.System, new LogLines());
+            new Dictionary<string, string?> { ["Vision:Endpoint"] = "https://name.cognitiveservices.azure.com" }, TimeProvider.System,
+            new LogLines());
 
         Assert.Null(host.Services.GetRequiredService<IImageAnalyzer>().SkippedReason);
     }
@@ -69,7 +72,8 @@ public sealed class ConfigurationTests
     public async Task Captions_need_english()
     {
         var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => AnalyzerUnderTest.StartHostAsync(
-            new Dictionary<string, string?> { ["Vision:Features"] = "Tags,Caption", ["Vision:Language"] = "fr" }, TimeProvider.System, new LogLines()));
+            new Dictionary<string, string?> { ["Vision:Features"] = "Tags,Caption", ["Vision:Language"] = "fr" }, TimeProvider.System,
+            new LogLines()));
 
         Assert.Contains("Caption", fault.Message);
     }

@@ -75,7 +75,8 @@ public sealed class FailureTests
         { WireFault.Malformed("[]"), AnalysisFaults.MalformedAnswer },
         { WireFault.Malformed("""{"modelVersion":"x"}"""), AnalysisFaults.MalformedAnswer },
         { WireFault.Malformed("""{"tagsResult":{"values":[{"name":1}]},"objectsResult":{"values":[]}}"""), AnalysisFaults.MalformedAnswer },
-        { WireFault.Malformed("""{"tagsResult":{"values":[]},"objectsResult":{"values":[{"tags":[{"name":"cat","confidence":0.9}]}]}}"""), AnalysisFaults.MalformedAnswer },
+        { WireFault.Malformed("""{"tagsResult":{"values":[]},"objectsResult":{"values":[{"tags":[{"name":"cat","confidence":0.9}]}]}}"""),
+            AnalysisFaults.MalformedAnswer },
     };
 
     [Theory]

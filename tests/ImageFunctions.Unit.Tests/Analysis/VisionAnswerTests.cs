@@ -115,7 +115,8 @@ public sealed class VisionAnswerTests
         var answer = await analyzer.AnalyzeAsync();
 
         using var raw = JsonDocument.Parse(answer.RawJson);
-        Assert.Equal("toy", raw.RootElement.GetProperty("vision").GetProperty("tagsResult").GetProperty("values")[3].GetProperty("name").GetString());
+        Assert.Equal("toy", raw.RootElement.GetProperty("vision").GetProperty("tagsResult").GetProperty("values")[3].GetProperty("name")
+            .GetString());
         Assert.Equal(4, raw.RootElement.GetProperty("contentSafety").GetProperty("categoriesAnalysis").GetArrayLength());
         Assert.DoesNotContain(VisionWireServer.Key, Encoding.UTF8.GetString(answer.RawJson.Span));
     }

@@ -18,25 +18,26 @@ public static class ImageLifecycle
     private static ImageRecord OweNot(this ImageRecord record, params string[] names) =>
         record with { Owes = [.. record.Owes.Where(owed => !names.Contains(owed.Name))] };
 
-    public static ImageRecord Claim(this ImageRecord record, string messageId, DateTimeOffset now) => record.OweNot(Owed.Check, Owed.Analysis) with
-    {
-        Status = ImageStatus.Processing,
-        Steps = record.Steps with
+    public static ImageRecord Claim(this ImageRecord record, string messageId, DateTimeOffset now) =>
+        record.OweNot(Owed.Check, Owed.Analysis) with
         {
-            Upload = StepState.Completed,
-            Thumbnails = StepState.Processing,
-            WebP = StepState.Pending,
-            Analysis = StepState.Pending,
-        },
-        Attempt = record.Attempt + 1,
-        ClaimedBy = messageId,
-        ClaimedUntil = now + ClaimLifetime,
-        UploadedAt = record.UploadedBefore(now),
-        DuplicateOf = null,
-        StartedAt = now,
-        ProcessedAt = null,
-        Error = null,
-    };
+            Status = ImageStatus.Processing,
+            Steps = record.Steps with
+            {
+                Upload = StepState.Completed,
+                Thumbnails = StepState.Processing,
+                WebP = StepState.Pending,
+                Analysis = StepState.Pending,
+            },
+            Attempt = record.Attempt + 1,
+            ClaimedBy = messageId,
+            ClaimedUntil = now + ClaimLifetime,
+            UploadedAt = record.UploadedBefore(now),
+            DuplicateOf = null,
+            StartedAt = now,
+            ProcessedAt = null,
+            Error = null,
+        };
 
     public static ImageRecord MarkUploaded(this ImageRecord record, DateTimeOffset now) => (record with
     {
@@ -70,7 +71,8 @@ public static class ImageLifecycle
     /// <summary>A person's decision. What was blocked is made again when it is approved.</summary>
     public static ImageRecord Review(this ImageRecord record, ModerationState state, string? reviewer, DateTimeOffset now)
     {
-        var reviewed = record.OweNot(Owed.Block) with { Moderation = record.Moderation with { State = state, ReviewedBy = reviewer, ReviewedAt = now } };
+        var moderation = record.Moderation with { State = state, ReviewedBy = reviewer, ReviewedAt = now };
+        var reviewed = record.OweNot(Owed.Block) with { Moderation = moderation };
         if (state == ModerationState.Blocked)
             return reviewed.Block(now);
         return record.Moderation.State == ModerationState.Blocked ? reviewed.Reprocess() : reviewed;
@@ -111,7 +113,9 @@ public static class ImageLifecycle
         IsDraft = false,
     }).MarkUploaded(now);
 
-    /// <summary>Back to what it was; work that the delete interrupted, or that found the image deleted, has to be asked for again.</summary>
+    /// <summary>
+    /// Back to what it was; work that the delete interrupted, or that found the image deleted, has to be asked for again.
+    /// </summary>
     public static ImageRecord Restore(this ImageRecord record)
     {
         var restored = record with

@@ -39,9 +39,11 @@ public sealed class ImageLimits
     public void Check(ImageHeader header)
     {
         if (header.Frames > MaxFrames)
-            throw new ImageRejectedException(RejectionCodes.TooManyFrames, $"The image has {header.Frames} frames; {MaxFrames} are allowed (Limits__MaxFrames).");
+            throw new ImageRejectedException(
+                RejectionCodes.TooManyFrames, $"The image has {header.Frames} frames; {MaxFrames} are allowed (Limits__MaxFrames).");
         if (header.TotalPixels > MaxPixels)
-            throw new ImageRejectedException(RejectionCodes.TooManyPixels, $"The image has {header.TotalPixels:N0} pixels; {MaxPixels:N0} are allowed (Limits__MaxPixels).");
+            throw new ImageRejectedException(RejectionCodes.TooManyPixels,
+                $"The image has {header.TotalPixels:N0} pixels; {MaxPixels:N0} are allowed (Limits__MaxPixels).");
         if (header.Width < MinSide || header.Height < MinSide || header.Width > MaxSide || header.Height > MaxSide)
             throw new ImageRejectedException(RejectionCodes.BadDimensions,
                 $"The image is {header.Width}×{header.Height} pixels; each side must have {MinSide} to {MaxSide} (Limits__MinSide, Limits__MaxSide).");
@@ -52,8 +54,10 @@ public sealed class ImageLimits
     public void CheckBytes(long bytes)
     {
         if (bytes < MinBytes)
-            throw new ImageRejectedException(RejectionCodes.TooSmall, $"The file has {bytes:N0} bytes; at least {MinBytes:N0} are needed (Limits__MinBytes).");
+            throw new ImageRejectedException(
+                RejectionCodes.TooSmall, $"The file has {bytes:N0} bytes; at least {MinBytes:N0} are needed (Limits__MinBytes).");
         if (bytes > MaxBytes)
-            throw new ImageRejectedException(RejectionCodes.TooLarge, $"The file has {bytes:N0} bytes; at most {MaxBytes:N0} are allowed (Limits__MaxBytes).");
+            throw new ImageRejectedException(
+                RejectionCodes.TooLarge, $"The file has {bytes:N0} bytes; at most {MaxBytes:N0} are allowed (Limits__MaxBytes).");
     }
 }

@@ -26,4 +26,6 @@ public static class RejectionCodes
     public const string TookTooLong = "took_too_long";
     public const string CorruptImage = "corrupt_image";
     public const string ContentBlocked = "content_blocked";
+    public const string OriginalMissing = "original_missing";
+    public const string ProcessingFailed = "processing_failed";
 }

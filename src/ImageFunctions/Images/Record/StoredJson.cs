@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace ImageFunctions.Images.Record;
 
-/// <summary>How parts of a record are kept in its columns. What is stored must stay readable: changes here need samples of old rows.</summary>
+/// <summary>
+/// How parts of a record are kept in its columns. What is stored must stay readable: changes here need samples of old rows.
+/// </summary>
 public static class StoredJson
 {
     public static readonly JsonSerializerOptions Options = Create();

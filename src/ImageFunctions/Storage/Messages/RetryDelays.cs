@@ -13,7 +13,10 @@ public static class RetryDelays
     public static TimeSpan Work(long dequeueCount, TimeSpan firstDelay) =>
         Jitter(firstDelay * Math.Pow(4, Math.Clamp(dequeueCount - 1, 0, 3)));
 
-    /// <summary>For analysis and webhooks: the first delay, growing threefold up to an hour, never sooner than <paramref name="atLeast"/>.</summary>
+    /// <summary>
+    /// For analysis and webhooks: the first delay, growing threefold up to an hour, never sooner than
+    /// <paramref name="atLeast"/>.
+    /// </summary>
     public static TimeSpan Outside(int attempt, TimeSpan firstDelay, TimeSpan? atLeast = null)
     {
         var delay = Jitter(TimeSpan.FromSeconds(Math.Min(3600, firstDelay.TotalSeconds * Math.Pow(3, Math.Min(attempt, 10)))));

@@ -15,7 +15,10 @@ public sealed class RetryOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
     public TimeSpan FirstAnalysisDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Attempts at an analysis before it is given up and kept as a dead letter. Default 8, with the delays about three hours.</summary>
+    /// <summary>
+    /// Attempts at an analysis before it is given up and kept as a dead letter. Default 8, with the delays about three
+    /// hours.
+    /// </summary>
     [Range(1, 20)]
     public int AnalysisAttempts { get; init; } = 8;
 }

@@ -48,7 +48,7 @@ public sealed record UploadSignal
         if (element.ValueKind != JsonValueKind.Object)
             return null;
         if (element.TryGetProperty("imageId", out var id))
-            return id.ValueKind == JsonValueKind.String && ImageId.TryParse(id.GetString(), out _)
+            return ImageId.TryParse(JsonText.Of(id), out _)
                 ? new UploadSignal { Check = element.Deserialize<UploadCheck>(MessageJson.Options) }
                 : null;
         // eventType is Event Grid's own schema, type that of CloudEvents 1.0.
@@ -65,5 +65,5 @@ public sealed record UploadSignal
         element.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "eTag")?.Trim('"') : null;
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) ? JsonText.Of(value) : null;
 }

@@ -5,7 +5,8 @@ namespace ImageFunctions.Integration.Tests.Contract;
 
 /// <summary>A request that no sensible caller sends. The path is sent as it is, with its query.</summary>
 internal sealed record BadRequest(
-    string Method, string Path, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body = null, string? ContentType = null, bool Chunked = false)
+    string Method, string Path, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body = null, string? ContentType = null,
+    bool Chunked = false)
 {
     /// <summary>The same with less in it, to find out what matters.</summary>
     public IEnumerable<BadRequest> Smaller()
@@ -50,7 +51,8 @@ internal sealed record BadRequest(
             text.Append(CultureInfo.InvariantCulture, $"\n{name}: {value}");
         if (Body is not null)
             text.Append(
-                CultureInfo.InvariantCulture, $"\nContent-Type: {ContentType}{(Chunked ? ", chunked" : "")}\n\n{Encoding.Latin1.GetString(Body)}");
+                CultureInfo.InvariantCulture,
+                $"\nContent-Type: {ContentType}{(Chunked ? ", chunked" : "")}\n\n{Encoding.Latin1.GetString(Body)}");
         return text.ToString();
     }
 }

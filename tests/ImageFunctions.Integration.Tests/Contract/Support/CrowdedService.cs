@@ -40,7 +40,7 @@ public sealed class CrowdedService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
         _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
         _storage.Before = Calls.SeeAsync;
         Host = await ServiceHost.StartAsync(_azurite.ConnectionString, ContractService.Quiet(), _storage);
@@ -65,7 +65,8 @@ public sealed class CrowdedService : IAsyncLifetime
         var newest = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds();
         var step = TimeSpan.FromDays(Days).TotalMilliseconds / Many;
         var added = Enumerable.Range(Ids.Count, count - Ids.Count)
-            .Select(i => (Id: Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(newest - (long)(i * step))).ToString(), Number: i)).ToList();
+            .Select(i => (Id: Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(newest - (long)(i * step)))
+                .ToString(), Number: i)).ToList();
         Ids.AddRange(added.Select(image => image.Id));
         var rows = added.Select(image => Record(image.Id)).ToList();
         await AddAsync("images", rows);
@@ -76,10 +77,12 @@ public sealed class CrowdedService : IAsyncLifetime
     private async Task<TableEntity> MakeTemplateAsync()
     {
         var token = TestContext.Current.CancellationToken;
-        var id = await Host.UploadAsync(DrawnPng.Scene(160, 120, 77), new { fileName = "crowd.png", title = "One of many", tags = new[] { Tag } }, ("X-User-Id", User));
+        var id = await Host.UploadAsync(
+            DrawnPng.Scene(160, 120, 77), new { fileName = "crowd.png", title = "One of many", tags = new[] { Tag } }, ("X-User-Id", User));
         await Host.Services.Get<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);
         var (partition, row) = Key(id);
-        var made = await new TableClient(Host.ConnectionString, "images").GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: token);
+        var made = await new TableClient(Host.ConnectionString, "images").GetEntityIfExistsAsync<TableEntity>(
+            partition, row, cancellationToken: token);
         Assert.Equal("Completed", made.Value!.GetString("Status"));
         (await Host.SendAsync(HttpMethod.Delete, $"images/{id}?purge=true")).Ok();
         return made.Value!;
@@ -115,7 +118,8 @@ public sealed class CrowdedService : IAsyncLifetime
         var client = new TableClient(Host.ConnectionString, table);
         var batches = rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(100));
         await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, token) =>
-            await client.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
+            await client.SubmitTransactionAsync(
+                batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
     }
 }
 

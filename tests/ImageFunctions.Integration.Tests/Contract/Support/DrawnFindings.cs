@@ -14,9 +14,22 @@ internal static class DrawnFindings
     /// <summary>Pictures of this width are full of text.</summary>
     public const int VerboseWidth = 617;
 
+    /// <summary>Nothing is found in pictures of this width.</summary>
+    public const int EmptyWidth = 607;
+
+    private static WireFindings Nothing { get; } = new()
+    {
+        Tags = [],
+        Objects = [],
+        People = [],
+        Lines = [],
+        Severities = new Dictionary<string, int> { ["Hate"] = 0, ["SelfHarm"] = 0, ["Sexual"] = 0, ["Violence"] = 0 },
+        ModelVersion = Model,
+    };
+
     public static string LabelFor(int width) => $"Width {width}";
 
-    public static WireFindings For(int width, int height) => new()
+    public static WireFindings For(int width, int height) => width == EmptyWidth ? Nothing : new()
     {
         Tags = [new(LabelFor(width), 0.915f), new("picture", 0.625f)],
         Objects = [new("tile", 0.775f, new(1.5 / width, 2.5 / height, 30.5 / width, 40.5 / height))],

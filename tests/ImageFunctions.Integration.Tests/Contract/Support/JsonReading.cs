@@ -28,12 +28,14 @@ internal static class JsonReading
 
     public static IReadOnlyList<JsonElement> Items(this JsonElement element, string path) => [.. element.At(path).EnumerateArray()];
 
-    public static IReadOnlyList<string> Texts(this JsonElement element, string path) => [.. element.Items(path).Select(item => item.GetString()!)];
+    public static IReadOnlyList<string> Texts(this JsonElement element, string path) =>
+        [.. element.Items(path).Select(item => item.GetString()!)];
 
     public static bool Has(this JsonElement element, string name) => element.TryGetProperty(name, out _);
 
     /// <summary>The names of all members, sorted.</summary>
-    public static IReadOnlyList<string> Members(this JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Members(this JsonElement element) =>
+        [.. element.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>The ids of a page in its order.</summary>
     public static IReadOnlyList<string> Ids(this JsonElement page) => [.. page.Items("images").Select(image => image.Text("imageId"))];

@@ -23,7 +23,7 @@ public sealed class LonelyService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartOwnAsync(TestContext.Current.CancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
         _vision = await DrawnFindings.StartServerAsync();
         _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
         _storage.Before = Calls.SeeAsync;

@@ -15,7 +15,8 @@ internal static class PageFigures
 {
     private const int Rounds = 5;
 
-    public static async Task<IReadOnlyDictionary<string, PageFigure>> MeasureAsync(ServiceHost host, StorageCalls calls, IReadOnlyList<string> ids)
+    public static async Task<IReadOnlyDictionary<string, PageFigure>> MeasureAsync(
+        ServiceHost host, StorageCalls calls, IReadOnlyList<string> ids)
     {
         var middle = ids[ids.Count / 2];
         var created = Uri.EscapeDataString(ImageId.Parse(middle)!.Value.CreatedAt.ToString("O", CultureInfo.InvariantCulture));

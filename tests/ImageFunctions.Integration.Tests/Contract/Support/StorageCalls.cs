@@ -26,7 +26,8 @@ internal sealed partial class StorageCalls
         var taken = new List<string>();
         while (_calls.TryDequeue(out var call))
             taken.Add(call);
-        return taken.GroupBy(call => call).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
+        return taken.GroupBy(call => call).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => group.Count());
     }
 
     /// <summary>The same as one line: <c>images read 1, images write 3</c>.</summary>

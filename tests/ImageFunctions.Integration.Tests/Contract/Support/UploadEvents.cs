@@ -18,7 +18,15 @@ internal static class UploadEvents
             subject = $"/blobServices/default/containers/{container}/blobs/{blobName}",
             eventType = type,
             id = Guid.NewGuid(),
-            data = new { api = "PutBlob", eTag, contentType = "image/png", contentLength = 5000, blobType = "BlockBlob", url = $"https://account.blob.core.windows.net/{container}/{blobName}" },
+            data = new
+            {
+                api = "PutBlob",
+                eTag,
+                contentType = "image/png",
+                contentLength = 5000,
+                blobType = "BlockBlob",
+                url = $"https://account.blob.core.windows.net/{container}/{blobName}",
+            },
             dataVersion = "",
             metadataVersion = "1",
             eventTime = DateTimeOffset.UtcNow,
@@ -42,7 +50,8 @@ internal static class UploadEvents
 
     public static async Task<string> EnqueueTextAsync(this ServiceHost host, string text, string queue = "image-uploads")
     {
-        var client = new QueueClient(host.ConnectionString, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var client = new QueueClient(
+            host.ConnectionString, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         var receipt = await client.SendMessageAsync(text, TestContext.Current.CancellationToken);
         return receipt.Value.MessageId;
     }

@@ -1,19 +1,43 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using ImageFunctions.LocalHost;
 
-namespace ImageFunctions.Bench.Soak;
+namespace ImageFunctions.Bench;
 
 /// <summary>The local host as a program of its own, and the worker that it starts; both can be killed as a crash would.</summary>
-internal sealed class SoakHost(int port, string? app, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+/// <param name="app">The app's folder, or null for the one that was built with the host.</param>
+internal sealed class ServiceProcess(int port, string? app, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
     private Process? _process;
 
     public Uri Root { get; } = new($"http://127.0.0.1:{port}/");
 
+    public int HostId => _process!.Id;
+
+    /// <summary>The worker's process, or null where the system does not say.</summary>
+    public int? WorkerId => ProcessUse.Children(HostId) is [var worker] ? worker : null;
+
+    /// <summary>What the service needs to know of its storage.</summary>
+    public static Dictionary<string, string> SettingsFor(string connectionString) => new()
+    {
+        ["ImageStorage"] = connectionString,
+        ["AzureWebJobsImageStorage"] = connectionString,
+        ["AzureWebJobsStorage"] = connectionString,
+    };
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        string[] arguments = [typeof(LocalHostApplication).Assembly.Location, "--port", $"{port}", .. app is null ? Array.Empty<string>() : ["--app", app]];
+        string[] where = app is null ? [] : ["--app", Path.GetFullPath(app)];
+        string[] arguments = [typeof(LocalHostApplication).Assembly.Location, "--port", $"{port}", .. where];
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
@@ -40,7 +64,7 @@ internal sealed class SoakHost(int port, string? app, IReadOnlyDictionary<string
     /// <summary>Ends host and worker at once, without a word.</summary>
     public async Task KillAsync()
     {
-        foreach (var process in (Process[])[.. Workers(), _process!])
+        foreach (var process in (Process[])[.. ProcessUse.Children(HostId).Select(Process.GetProcessById), _process!])
         {
             process.Kill();
             await process.WaitForExitAsync();
@@ -54,20 +78,5 @@ internal sealed class SoakHost(int port, string? app, IReadOnlyDictionary<string
     {
         if (_process is { HasExited: false })
             await KillAsync();
-    }
-
-    private IEnumerable<Process> Workers() => Process.GetProcesses().Where(other => ParentOf(other) == _process!.Id);
-
-    private static int ParentOf(Process process)
-    {
-        try
-        {
-            // After the name in parentheses: the state, then the parent (proc(5)).
-            return int.Parse(File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ')[1], null);
-        }
-        catch (IOException)
-        {
-            return 0; // it has ended meanwhile
-        }
     }
 }

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace ImageFunctions.Bench;
+
+/// <summary>The service as it is deployed, for this platform.</summary>
+internal static class PublishedApp
+{
+    /// <returns>Its folder.</returns>
+    /// <exception cref="InvalidOperationException">It cannot be published; the message has the output.</exception>
+    public static string Make(bool readyToRun = true)
+    {
+        var name = readyToRun ? "app" : "app-jit";
+        Console.WriteLine($"Publishing the service ({(readyToRun ? "ReadyToRun" : "JIT only")})");
+        var folder = Path.Combine(RepositoryFiles.Work, name);
+        string[] publish =
+        [
+            "publish", Path.Combine(RepositoryFiles.Root, "src", "ImageFunctions"), "-c", "Release",
+            "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "-v", "quiet", "-nologo",
+            .. readyToRun ? [] : new[] { "-p:PublishReadyToRun=false" },
+        ];
+        var (exitCode, output, error) = ChildProcess.Run("dotnet", publish);
+        return exitCode == 0 ? folder : throw new InvalidOperationException($"The service could not be published: {output}{error}");
+    }
+}

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ImageFunctions.Contracts;
+using ImageFunctions.Delivery;
 using ImageFunctions.Images.Record;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Http;
 
-/// <summary>What the gallery has to know before it asks for anything: what is accepted.</summary>
-public sealed class SiteSettings(IOptions<ImageLimits> limits)
+/// <summary>What the gallery has to know before it asks for anything: what is accepted, and whether links are signed.</summary>
+public sealed class SiteSettings(IOptions<ImageLimits> limits, IOptions<DeliveryOptions> delivery)
 {
     public string Json { get; } = JsonSerializer.Serialize(
         new
@@ -20,6 +21,7 @@ public sealed class SiteSettings(IOptions<ImageLimits> limits)
                 limits.Value.MaxSide,
                 limits.Value.MaxPixels,
             },
+            Links = delivery.Value.Keys.Count > 0,
         },
         ContractJson.Options);
 }

@@ -118,7 +118,7 @@ public sealed class StrictServiceTests(StrictServiceTests.Strict strict) : IClas
         // Links that last are signed by keys, which this service has not: those of the answer have to do.
         var html = await CopyTests.CopyAsync(gallery);
         Assert.Matches("""(?s)<source type="image/avif" srcset="[^"]* 250w" .*<img src="[^"]*" srcset="[^"]* 150w" """, html);
-        await gallery.Toast("links that last need a key").WaitForAsync();
+        await gallery.Toast("signed ones would last longer").WaitForAsync();
         gallery.AssertQuiet();
     }
 

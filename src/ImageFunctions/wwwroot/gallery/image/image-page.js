@@ -12,7 +12,7 @@ import { camera, colors, fileProperties, section } from './properties.js';
 import { Viewer } from './viewer.js';
 
 /** @import { Service } from '../service/service.js' */
-/** @import { FocalPoint, Image, ImageFile } from '../service/types' */
+/** @import { FocalPoint, Image, ImageFile, Settings } from '../service/types' */
 
 /**
  * @typedef {object} Doings what the reader may want of the image
@@ -26,9 +26,10 @@ import { Viewer } from './viewer.js';
 
 /** One image: its picture, and beside it all that is known and can be done. */
 export class ImagePage {
-  /** @param {Service} service @param {Image} image @param {string | null} etag @param {Doings} doings */
-  constructor(service, image, etag, doings) {
+  /** @param {Service} service @param {Settings} settings @param {Image} image @param {string | null} etag @param {Doings} doings */
+  constructor(service, settings, image, etag, doings) {
     this.service = service;
+    this.settings = settings;
     this.image = image;
     this.etag = etag;
     this.doings = doings;
@@ -56,7 +57,7 @@ export class ImagePage {
     return present([
       this.files.length > 0 && section('Files',
         filesTable(this.service, this.image, this.files, this.chosen?.name ?? '', (file) => this.#choose(file)),
-        this.image.srcset && h('div', {}, button('quiet', 'code', 'Copy as <picture>', () => copyHtml(this.service, this.image)))),
+        this.image.srcset && h('div', {}, button('quiet', 'code', 'Copy as <picture>', () => copyHtml(this.service, this.settings, this.image)))),
       this.#crops(),
       analysisResults(this.image.analysis, { onLabel: (label) => this.doings.onFilter('label', label), onPoint: (index) => this.viewer.point(index) }),
       colors(this.image), fileProperties(this.image), camera(this.image),

@@ -12,7 +12,7 @@ import { similarImages } from './similar.js';
 /** @import { Thumbnails } from '../pictures/thumbnail.js' */
 /** @import { Library } from '../library/library.js' */
 /** @import { Filters } from '../library/filters.js' */
-/** @import { Image } from '../service/types' */
+/** @import { Image, Settings } from '../service/types' */
 
 const idInAddress = () => new URLSearchParams(location.hash.slice(1)).get('image');
 
@@ -22,13 +22,16 @@ export class ImageView {
   #id = null;
   #stopFollowing = () => {};
 
-  /** @param {{ service: Service, progress: Progress, thumbnails: Thumbnails, library: Library, filters: Filters }} parts */
-  constructor({ service, progress, thumbnails, library, filters }) {
+  /**
+   * @param {{ service: Service, progress: Progress, thumbnails: Thumbnails, library: Library, filters: Filters, settings: Settings }} parts
+   */
+  constructor({ service, progress, thumbnails, library, filters, settings }) {
     this.service = service;
     this.progress = progress;
     this.thumbnails = thumbnails;
     this.library = library;
     this.filters = filters;
+    this.settings = settings;
     /** @type {HTMLDialogElement} */
     this.dialog = byId('image');
     addEventListener('hashchange', () => this.follow());
@@ -100,7 +103,7 @@ export class ImageView {
 
   /** @param {Image} image @param {string | null} etag @param {boolean} isSame whether it is only drawn anew */
   #draw(image, etag, isSame) {
-    const page = new ImagePage(this.service, image, etag, {
+    const page = new ImagePage(this.service, this.settings, image, etag, {
       onSaved: (saved) => this.library.put(saved),
       onReload: () => this.#show(image.imageId),
       onReprocess: () => this.#reprocess(image),

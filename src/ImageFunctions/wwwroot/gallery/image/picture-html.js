@@ -4,45 +4,54 @@ import { failure, info } from '../page/messages.js';
 import { candidates } from '../pictures/sources.js';
 
 /** @import { Service } from '../service/service.js' */
-/** @import { Image, SignedLink } from '../service/types' */
+/** @import { Image, Settings, SignedLink } from '../service/types' */
 /** @typedef {{ format: string, srcset: string }} SourceSet */
+/** @typedef {{ sets: SourceSet[], ends: string, isLasting: boolean }} Made */
 
 // The first that a browser can show is taken, so the smallest files come first.
 const formats = ['avif', 'webp', 'jpeg'];
 const widths = [320, 640, 960, 1280, 1920, 2560];
 
-/** Puts HTML on the clipboard that shows the image on any page. @param {Service} service @param {Image} image */
-export async function copyHtml(service, image) {
+/**
+ * Puts HTML on the clipboard that shows the image on any page: by links that last where the service signs them.
+ * @param {Service} service @param {Settings} settings @param {Image} image
+ */
+export async function copyHtml(service, settings, image) {
   try {
-    const made = setsOf(service, image);
+    const made = settings.links ? signed(service, image) : Promise.resolve(stored(image));
     await copy(made.then(({ sets }) => markup(image, sets)));
     const { ends, isLasting } = await made;
-    info(`HTML copied. Its links end ${when(ends)}${isLasting ? '' : '; links that last need a key in the configuration'}.`);
+    info(`HTML copied. Its links end ${when(ends)}${isLasting ? '' : '; signed ones would last longer'}.`);
   } catch (error) {
     failure('The HTML could not be copied.', error);
   }
 }
 
 /**
- * Links that last where the service signs them, else those of the answer.
- * @param {Service} service @param {Image} image @returns {Promise<{ sets: SourceSet[], ends: string, isLasting: boolean }>}
+ * A ladder of widths.
+ * @param {Service} service @param {Image} image @returns {Promise<Made>}
  */
-async function setsOf(service, image) {
+async function signed(service, image) {
+  const wanted = wantedOf(image);
+  const options = wanted.map(({ width, format }) => `w_${width},f_${format}`);
   try {
-    const wanted = wantedOf(image);
     /** @type {{ links: SignedLink[] }} */
-    const { links } = await service.post(
-      `images/${image.imageId}/links`, { options: wanted.map(({ width, format }) => `w_${width},f_${format}`) });
+    const { links } = await service.post(`images/${image.imageId}/links`, { options });
     const sets = formats.map((format) => ({
       format, srcset: links.flatMap(({ url }, at) => (wanted[at].format === format ? [`${url} ${wanted[at].width}w`] : [])).join(', '),
     }));
     return { sets: sets.filter(({ srcset }) => srcset), ends: links[0].expiresAt, isLasting: true };
   } catch (/** @type {any} */ error) {
-    // Without keys there are none, and some services offer other sizes.
-    if (error.code !== 'links_not_configured' && error.code !== 'invalid_request') throw error;
-    const sets = formats.flatMap((format) => (image.srcset?.[format] ? [{ format, srcset: image.srcset[format] }] : []));
-    return { sets, ends: new URL(candidates(sets[0].srcset)[0].url).searchParams.get('se') ?? '', isLasting: false };
+    // The service may offer other sizes only.
+    if (error.code !== 'invalid_request') throw error;
+    return stored(image);
   }
+}
+
+/** Links of the answer, which live as long as it does. @param {Image} image @returns {Made} */
+function stored({ srcset = {} }) {
+  const sets = formats.flatMap((format) => (srcset[format] ? [{ format, srcset: srcset[format] }] : []));
+  return { sets, ends: new URL(candidates(sets[0].srcset)[0].url).searchParams.get('se') ?? '', isLasting: false };
 }
 
 /** @param {Image} image */

@@ -1,7 +1,7 @@
 /** @import { Settings } from './types' */
 
 /**
- * What the service has written into the page: its limits.
+ * What the service has written into the page: its limits, and whether it signs links.
  * @returns {Settings}
  */
 export function readSettings() {

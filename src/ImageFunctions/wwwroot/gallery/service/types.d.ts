@@ -76,7 +76,11 @@ export interface ImageFile extends Sides {
 export interface Limits {
   types: string[]; minBytes: number; maxBytes: number; minSide: number; maxSide: number; maxPixels: number;
 }
-export interface Settings { limits: Limits; }
+export interface Settings {
+  limits: Limits;
+  /** Whether the service signs links. */
+  links: boolean;
+}
 
 export type KeyLevel = 'function' | 'admin';
 export type Query = Record<string, string | string[] | number | null | undefined>;

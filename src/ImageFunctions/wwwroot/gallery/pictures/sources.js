@@ -35,6 +35,8 @@ export function sourcesOf(image) {
  */
 export function offer(picture, sources, width) {
   const srcset = sources.map((source) => `${source.url} ${source.width}w`).join(', ');
-  picture.sizes = `${Math.ceil(width * (devicePixelRatio < 2 ? 1 : denseShare))}px`;
+  const sizes = `${Math.ceil(width * (devicePixelRatio < 2 ? 1 : denseShare))}px`;
+  // Browsers begin anew even when nothing changes.
+  if (picture.sizes !== sizes) picture.sizes = sizes;
   if (picture.srcset !== srcset) picture.srcset = srcset;
 }

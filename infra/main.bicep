@@ -88,6 +88,9 @@ param moderationEnabled bool = false
 @description('What happens to an image that moderation finds fault with.')
 param moderationPolicy string = 'flag'
 
+@description('The longest time between two looks into an empty queue, as hh:mm:ss; docs/costs.md has the price of each.')
+param queuePollingInterval string = '00:00:01'
+
 // ---- Calls in and out
 param rateLimitPerMinute int = 600
 param rateLimitBurst int = 100
@@ -196,6 +199,7 @@ var settings = union(
   {
     FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(largestBody)
     Upload__FirstCheckDelay: firstCheckDelay
+    AzureFunctionsJobHost__extensions__queues__maxPollingInterval: queuePollingInterval
     Upload__UrlLifetimeSeconds: string(urlLifetimeSeconds)
     Retention__Days: string(retentionDays)
     Retention__SoftDeleteDays: string(softDeleteDays)

@@ -43,13 +43,61 @@ resource origins 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = [
   }
 ]
 
-// No caching: answers are private and carry short-lived URLs.
+// Pictures by signed links are the one thing that may be kept: as long as their answers say. Front Door takes no notice of Vary,
+// so only those whose link names the format; one that chooses by Accept goes on to the app, whose copy is read and not made again.
+resource rules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
+  parent: profile
+  name: 'pictures'
+}
+
+resource keep 'Microsoft.Cdn/profiles/ruleSets/rules@2025-06-01' = {
+  parent: rules
+  name: 'keep'
+  properties: {
+    order: 1
+    matchProcessingBehavior: 'Stop'
+    conditions: [
+      {
+        name: 'UrlPath'
+        parameters: {
+          typeName: 'DeliveryRuleUrlPathMatchConditionParameters'
+          operator: 'BeginsWith'
+          matchValues: ['api/i/']
+        }
+      }
+      {
+        name: 'UrlPath'
+        parameters: {
+          typeName: 'DeliveryRuleUrlPathMatchConditionParameters'
+          operator: 'Contains'
+          matchValues: ['f_jpeg', 'f_webp', 'f_avif']
+        }
+      }
+    ]
+    actions: [
+      {
+        name: 'RouteConfigurationOverride'
+        parameters: {
+          typeName: 'DeliveryRuleRouteConfigurationOverrideActionParameters'
+          cacheConfiguration: {
+            cacheBehavior: 'HonorOrigin'
+            isCompressionEnabled: 'Disabled'
+            queryStringCachingBehavior: 'UseQueryString'
+          }
+        }
+      }
+    ]
+  }
+}
+
+// No caching beyond the rule above: answers are private and carry short-lived URLs.
 resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   parent: endpoint
   name: 'api'
-  dependsOn: [origins]
+  dependsOn: [origins, keep]
   properties: {
     originGroup: { id: group.id }
+    ruleSets: [{ id: rules.id }]
     patternsToMatch: ['/api/*']
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'

@@ -72,10 +72,21 @@ public sealed class ImagingSetupTests
     }
 
     [Theory]
-    [InlineData(WebPPreset.Balanced, 4)]
-    [InlineData(WebPPreset.Fast, 2)]
-    public void The_preset_decides_the_effort(WebPPreset preset, int effort) =>
-        Assert.Equal(effort, Variants.Plan(new ImagingOptions { Preset = preset }, false)[^1].Effort);
+    [InlineData(WebPPreset.Balanced, null, 2000, 2000, 1, 4)]
+    [InlineData(WebPPreset.Balanced, null, 2001, 2000, 1, 2)]
+    [InlineData(WebPPreset.Balanced, null, 1000, 1000, 5, 2)]
+    [InlineData(WebPPreset.Small, null, 4000, 3000, 1, 4)]
+    [InlineData(WebPPreset.Fast, null, 100, 100, 1, 2)]
+    [InlineData(WebPPreset.Balanced, 6, 4000, 3000, 1, 6)]
+    [InlineData(WebPPreset.Fast, 3, 100, 100, 1, 3)]
+    public void Preset_and_size_decide_the_effort_unless_it_is_set(
+        WebPPreset preset, int? set, int width, int height, int frames, int effort)
+    {
+        var webp = Variants.Plan(new ImagingOptions { Preset = preset, WebPEffort = set }, withAnalysis: false)[^1];
+        var header = new ImageHeader(ImageFormat.Jpeg, width, height, 1, false, frames, new Dictionary<string, string>());
+
+        Assert.Equal(effort, webp.EffortFor(header));
+    }
 
     [Theory]
     [InlineData(4000, 3000, 150, 150, 113)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ImageFunctions.Testing;
 using Microsoft.Azure.Functions.Worker;
 
@@ -67,6 +68,19 @@ public sealed class CostTests
         Assert.Equal(
             expected.ToDictionary(line => line.Key, line => (line.Value.Number, Math.Round(line.Value.Number * line.Value.Price, 2))),
             written);
+    }
+
+    [Fact]
+    public void Every_cost_of_polling_follows_from_the_interval_and_the_price()
+    {
+        var rows = Rows("| Polling interval, s |").Select(cells => cells.Select(Number).ToArray()).ToList();
+        using var host = JsonDocument.Parse(File.ReadAllText(RepositoryFolder.File("host.json")));
+        var used = host.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("maxPollingInterval").GetString();
+
+        Assert.Contains(TimeSpan.Parse(used!, CultureInfo.InvariantCulture), rows.Select(row => TimeSpan.FromSeconds(row[0])));
+        Assert.Equal(used, Deployment.Default.Settings()["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"]);
+        Assert.All(rows, row => Assert.Equal(
+            (3600 / row[0], Math.Round(3600 / row[0] * 1000 * Prices["queue"] / 1e4, 2)), (row[1], row[2])));
     }
 
     private static int AlwaysReady(Resource app) =>

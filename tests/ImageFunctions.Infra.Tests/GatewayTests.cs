@@ -108,6 +108,22 @@ public sealed class GatewayTests
         Assert.Empty(GatewayPolicy(Deployment.Gateway).Descendants("check-header"));
     }
 
+    // It takes no notice of Vary: a format that was chosen by one caller's Accept would be everybody's.
+    [Fact]
+    public void Front_Door_keeps_only_pictures_whose_link_names_their_format()
+    {
+        var rule = Deployment.FrontDoor.Single("Microsoft.Cdn/profiles/ruleSets/rules");
+        var paths = rule["conditions"].EnumerateArray().Select(condition => condition.GetProperty("parameters").GetProperty("matchValues")
+            .EnumerateArray().Select(value => value.GetString()));
+
+        Assert.Equal(["api/i/", "f_jpeg f_webp f_avif"], paths.Select(values => string.Join(' ', values)));
+        var cache = rule["actions"][0].GetProperty("parameters").GetProperty("cacheConfiguration");
+        Assert.Equal("UseQueryString", cache.GetProperty("queryStringCachingBehavior").GetString());
+        Assert.Equal("HonorOrigin", cache.GetProperty("cacheBehavior").GetString());
+        var route = Deployment.FrontDoor.Single("Microsoft.Cdn/profiles/afdEndpoints/routes");
+        Assert.False(route.Properties.TryGetProperty("cacheConfiguration", out _));
+    }
+
     // Who may call each app, of those that name our Front Door; all others are denied.
     private static IEnumerable<string?> Callers(Deployment deployment, string frontDoorId) =>
         deployment.Of("Microsoft.Web/sites").Select(site =>

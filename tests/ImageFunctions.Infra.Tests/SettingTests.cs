@@ -23,6 +23,7 @@ public sealed class SettingTests
         // The queue triggers' connection; our own clients read the rest of it.
         "ImageStorage__credential", "ImageStorage__clientId",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID",
+        "AzureFunctionsJobHost__extensions__queues__maxPollingInterval",
         "AzureFunctionsJobHost__logging__logLevel__default", "Logging__LogLevel__Default", BodyLimit,
     ];
 

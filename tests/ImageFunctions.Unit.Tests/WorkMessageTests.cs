@@ -35,6 +35,27 @@ public sealed class WorkMessageTests
     [InlineData("""{"attempt":1}""")]
     public void An_analysis_of_no_image_is_none(string text) => Assert.Null(MessageJson.Read<AnalysisRequest>(text));
 
+    [Theory]
+    [InlineData($$"""{"imageId":"{{Id}}","attempt":1}""", typeof(ImageWork.Uploads))]
+    [InlineData(
+        """{"type":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/a.jpg"}""",
+        typeof(ImageWork.Uploads))]
+    [InlineData($$"""{"imageId":"{{Id}}","attempt":1,"kind":"analysis"}""", typeof(ImageWork.Analysis))]
+    [InlineData("""{"kind":"erase_user","userId":"ann"}""", typeof(ImageWork.Batch))]
+    [InlineData($$"""{"imageId":"{{Id}}","kind":"recompress"}""", null)]
+    [InlineData($$"""{"imageId":"{{Id}}","kind":7}""", null)]
+    [InlineData("""{"kind":"analysis"}""", null)]
+    [InlineData("hello", null)]
+    public void What_a_message_about_images_says_tells_which_work_it_is(string text, Type? work) =>
+        Assert.Equal(work, ImageWork.Read(text)?.GetType());
+
+    [Fact]
+    public void An_analysis_is_written_so_that_it_is_read_as_one()
+    {
+        var text = System.Text.Json.JsonSerializer.Serialize(new AnalysisRequest(ImageId.Parse(Id)!.Value, 2), MessageJson.Options);
+        Assert.Equal(2, Assert.IsType<ImageWork.Analysis>(ImageWork.Read(text)).Request.Attempt);
+    }
+
     [Fact]
     public void A_webhook_without_an_address_is_none() => Assert.Null(MessageJson.Read<WebhookRequest>(
         $$"""{"imageId":"{{Id}}","event":"image.completed","eventId":"1","time":"2026-11-21T10:00:00+00:00"}"""));

@@ -14,13 +14,17 @@ public sealed record ServiceKeys(string Function, string Master)
 /// <summary>Starts the process that serves the functions.</summary>
 internal static class ServiceHost
 {
+    /// <summary>The longest time between two looks into an empty queue; host.json has that of Azure.</summary>
+    private const string PollingInterval = "AzureFunctionsJobHost__extensions__queues__maxPollingInterval";
+
     /// <summary>What the service needs to know of this machine.</summary>
     public static Dictionary<string, string?> Settings(Azurite storage, ServiceKeys? keys) => new()
     {
         ["AzureWebJobsStorage"] = storage.ConnectionString,
         ["ImageStorage"] = storage.ConnectionString,
-        // Locally no event tells of an upload: the scheduled check is the trigger.
-        ["Upload__FirstCheckDelay"] = Environment.GetEnvironmentVariable("Upload__FirstCheckDelay") ?? "00:00:01",
+        // Locally no event tells of an upload: the scheduled check is the trigger, and calls to storage cost nothing.
+        ["Upload__FirstCheckDelay"] = Environment.GetEnvironmentVariable("Upload__FirstCheckDelay") ?? "00:00:00",
+        [PollingInterval] = Environment.GetEnvironmentVariable(PollingInterval) ?? "00:00:00.25",
         ["LocalHost__FunctionKey"] = keys?.Function,
         ["LocalHost__MasterKey"] = keys?.Master,
     };

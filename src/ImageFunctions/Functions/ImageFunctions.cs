@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageFunctions.Contracts;
 using ImageFunctions.Http;
 using ImageFunctions.Images;
@@ -29,7 +30,9 @@ public sealed class ImageFunctions(
         string id, CancellationToken cancellationToken)
     {
         var wait = QueryValues.Number(request, "wait", 0, 0, Images.GetImageStatus.MaxWaitSeconds);
-        return new JsonResponse(await status.RunAsync(id, Caller.Of(request), wait, cancellationToken)).With("Cache-Control", "no-store");
+        var view = await status.RunAsync(id, Caller.Of(request), wait, cancellationToken);
+        var answer = new JsonResponse(view).With("Cache-Control", "no-store");
+        return status.RetryAfter(view) is { } seconds ? answer.With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)) : answer;
     }
 
     /// <summary>A link to the original or a variant, or a redirect to it.</summary>

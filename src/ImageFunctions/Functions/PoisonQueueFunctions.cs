@@ -12,35 +12,21 @@ namespace ImageFunctions.Functions;
 /// </summary>
 public sealed class PoisonQueueFunctions(KeepDeadLetter letters, FailureCauses causes, Jobs jobs, MessageQueues queues)
 {
-    // The host's own, after the name of the queue that a message failed in.
-    private const string PoisonSuffix = "-poison";
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
     [Function("KeepPoisonUpload")]
-    public Task KeepPoisonUpload(
-        [QueueTrigger(StorageNames.UploadsPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
-        KeepAsync(StorageNames.UploadsQueue, message, cancellationToken);
-
-    [Function("KeepPoisonAnalysis")]
-    public Task KeepPoisonAnalysis(
-        [QueueTrigger(StorageNames.AnalysisPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
-        KeepAsync(StorageNames.AnalysisQueue, message, cancellationToken);
+    public async Task KeepPoisonUpload(
+        [QueueTrigger(StorageNames.UploadsPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
+    {
+        await KeepAsync(StorageNames.UploadsQueue, message, cancellationToken);
+        if (ImageWork.Read(QueuedText.Of(StorageNames.UploadsQueue, message).Text) is ImageWork.Batch batch)
+            await jobs.EndAsync(batch.Request, JobStatus.Failed, cancellationToken);
+    }
 
     [Function("KeepPoisonWebhook")]
     public Task KeepPoisonWebhook(
         [QueueTrigger(StorageNames.WebhooksPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
         KeepAsync(StorageNames.WebhooksQueue, message, cancellationToken);
-
-    [Function("KeepPoisonBatch")]
-    public Task KeepPoisonBatch(
-        [QueueTrigger(StorageNames.BatchesPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
-        KeepBatchAsync(message, cancellationToken);
-
-    private async Task KeepBatchAsync(QueueMessage message, CancellationToken cancellationToken)
-    {
-        await KeepAsync(StorageNames.BatchesQueue, message, cancellationToken);
-        await jobs.FailAsync(QueuedText.Of(StorageNames.BatchesQueue, message).Text, cancellationToken);
-    }
 
     private async Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
@@ -52,7 +38,7 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters, FailureCauses c
         // The host drops a message of a poison queue after its last delivery: a new one goes on trying.
         catch (Exception) when (message.DequeueCount >= QueueWork.LastDelivery - 1 && !cancellationToken.IsCancellationRequested)
         {
-            await queues.SendTextAsync(queue + PoisonSuffix, text.Text, Later, cancellationToken);
+            await queues.SendTextAsync(queue + StorageNames.PoisonSuffix, text.Text, Later, cancellationToken);
         }
     }
 

@@ -15,44 +15,40 @@ namespace ImageFunctions.Functions;
 public sealed class QueueFunctions(
     QueueWork work, ProcessUpload process, RetryAnalysis retry, SendWebhook send, RunBatch batch, KeepDeadLetter letters)
 {
-    /// <summary>Works on uploads, whether Event Grid or our own scheduled check says that there is one.</summary>
-    [Function(nameof(ProcessUpload))]
-    public async Task ProcessUpload(
+    /// <summary>
+    /// Works on images: on uploads, whether Event Grid or our own scheduled check says that there is one, on analyses that are
+    /// asked for again, and on a page of work over many. One function, so that one instance does for all of them.
+    /// </summary>
+    [Function("ProcessImages")]
+    public async Task ProcessImages(
         [QueueTrigger(StorageNames.UploadsQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
     {
         var text = QueuedText.Of(StorageNames.UploadsQueue, message);
-        if (await process.ReadAsync(text, cancellationToken) is { } signals)
-            await work.RunAsync(StorageNames.UploadsQueue, message, signals[0].Check?.Due, signals[0].Check?.TraceParent,
-                () => process.RunAsync(signals, message.MessageId, cancellationToken), cancellationToken);
+        if (text.IsDecoded && ImageWork.Read(text.Text) is { } wanted)
+            await work.RunAsync(StorageNames.UploadsQueue, message, wanted.Due, wanted.TraceParent,
+                () => RunAsync(wanted, message.MessageId, cancellationToken), cancellationToken);
+        else
+            await letters.UnreadableAsync(text, cancellationToken);
     }
-
-    /// <summary>Asks the analyzers again for an image that they had no time for.</summary>
-    [Function(nameof(RetryAnalysis))]
-    public Task RetryAnalysis(
-        [QueueTrigger(StorageNames.AnalysisQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
-        RunAsync<AnalysisRequest>(StorageNames.AnalysisQueue, message, request => request.TraceParent,
-            request => retry.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
 
     /// <summary>Tells a receiver about an image.</summary>
     [Function(nameof(SendWebhook))]
-    public Task SendWebhook(
-        [QueueTrigger(StorageNames.WebhooksQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
-        RunAsync<WebhookRequest>(StorageNames.WebhooksQueue, message, _ => null,
-            request => send.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
-
-    /// <summary>Does one page of work over many images.</summary>
-    [Function(nameof(RunBatch))]
-    public Task RunBatch(
-        [QueueTrigger(StorageNames.BatchesQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
-        RunAsync<BatchRequest>(StorageNames.BatchesQueue, message, _ => null, request => batch.RunAsync(request, cancellationToken), cancellationToken);
-
-    private Task RunAsync<T>(
-        string queue, QueueMessage message, Func<T, string?> traceParent, Func<T, Task> run, CancellationToken cancellationToken)
-        where T : WorkMessage
+    public async Task SendWebhook(
+        [QueueTrigger(StorageNames.WebhooksQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
     {
-        var text = QueuedText.Of(queue, message);
-        return text.IsDecoded && MessageJson.Read<T>(text.Text) is { } request
-            ? work.RunAsync(queue, message, request.Due, traceParent(request), () => run(request), cancellationToken)
-            : letters.UnreadableAsync(text, cancellationToken);
+        var text = QueuedText.Of(StorageNames.WebhooksQueue, message);
+        if (text.IsDecoded && MessageJson.Read<WebhookRequest>(text.Text) is { } request)
+            await work.RunAsync(StorageNames.WebhooksQueue, message, request.Due, null,
+                () => send.RunAsync(request, message.MessageId, cancellationToken), cancellationToken);
+        else
+            await letters.UnreadableAsync(text, cancellationToken);
     }
+
+    private Task RunAsync(ImageWork wanted, string messageId, CancellationToken cancellationToken) => wanted switch
+    {
+        ImageWork.Uploads uploads => process.RunAsync(uploads.Signals, messageId, cancellationToken),
+        ImageWork.Analysis analysis => retry.RunAsync(analysis.Request, messageId, cancellationToken),
+        ImageWork.Batch part => batch.RunAsync(part.Request, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
+    };
 }

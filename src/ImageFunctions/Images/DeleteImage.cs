@@ -4,7 +4,7 @@ using ImageFunctions.Storage.Messages;
 namespace ImageFunctions.Images;
 
 /// <summary>Hides an image until it is restored or purged.</summary>
-public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage purge, Outbox outbox, TimeProvider time)
+public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage purge, IndexRows rows, Outbox outbox, TimeProvider time)
 {
     /// <param name="isPurge">Whether it is gone for good at once; a deleted image can be purged too.</param>
     /// <param name="isExpected">Whether a record has the version that the caller wants to delete; null for any.</param>
@@ -21,8 +21,8 @@ public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage 
     }
 
     /// <summary>
-    /// Two calls to storage, and more where somebody is to be told. Of a deleted image nothing changes: who asks again may not
-    /// have heard that it is done.
+    /// Of a deleted image nothing changes: who asks again may not have heard that it is done. Its index rows go with it, so that
+    /// lists need not pass over what they do not show.
     /// </summary>
     /// <param name="isExpected">Whether a record has the version that is meant; null for any.</param>
     public async Task<ImageRecord> RunAsync(ImageRecord image, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
@@ -32,6 +32,8 @@ public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage 
             record => record.IsDeleted ? null : outbox.Tell(record.Delete(time.GetUtcNow()), WebhookEvents.Deleted),
             isExpected is null ? null : record => record.IsDeleted || isExpected(record),
             cancellationToken);
+        if (deleted is not null)
+            await rows.HideAsync(deleted, cancellationToken);
         return await outbox.SendAsync(deleted ?? image, cancellationToken);
     }
 }

@@ -7,6 +7,7 @@ namespace ImageFunctions.Images;
 public sealed class GetImageStatus(GetImage find, ImageRecords records, ProcessingDurations durations, TimeProvider time)
 {
     public const int MaxWaitSeconds = 20;
+    private const int LongestPause = 30;
 
     /// <param name="wait">Seconds to hold the answer while nothing changes, 0–20.</param>
     public async Task<StatusView> RunAsync(string id, string? caller, int wait, CancellationToken cancellationToken)
@@ -40,6 +41,10 @@ public sealed class GetImageStatus(GetImage find, ImageRecords records, Processi
         image.StartedAt,
         IsOpen(image.Status) && image.StartedAt is { } started ? started + durations.Expected : null,
         image.Error);
+
+    /// <returns>Seconds after which it is worth asking again; null when nothing changes any more.</returns>
+    public int? RetryAfter(StatusView status) => !IsOpen(status.Status) ? null
+        : (int)Math.Clamp(Math.Ceiling(((status.EstimatedCompletion ?? default) - time.GetUtcNow()).TotalSeconds), 1, LongestPause);
 
     private static bool IsOpen(ImageStatus status) => status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing;
 

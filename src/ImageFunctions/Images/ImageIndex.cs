@@ -21,10 +21,22 @@ public sealed record IndexRow(string Partition, string Row, ImageId? Id, DateTim
 public sealed class ImageIndex(StorageClients clients)
 {
     private const string Reserved = "reserved";
+    private const int MostInTransaction = 100;
+    private const int TransactionsAtOnce = 8;
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     public Task AddAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
         Task.WhenAll(entries.Select(entry => _table.UpsertEntityAsync(Row(id, entry), TableUpdateMode.Replace, cancellationToken)));
+
+    /// <summary>Rows of many images, those of one value together.</summary>
+    public async Task AddAsync(IEnumerable<(ImageId Id, IndexEntry Entry)> entries, CancellationToken cancellationToken)
+    {
+        var rows = entries.Select(pair => Row(pair.Id, pair.Entry)).DistinctBy(row => (row.PartitionKey, row.RowKey));
+        var batches = rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(MostInTransaction));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(batches, options, async (batch, token) => await _table.SubmitTransactionAsync(
+            batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
+    }
 
     public Task RemoveAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
         Task.WhenAll(entries.Select(entry =>

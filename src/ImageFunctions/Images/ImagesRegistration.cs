@@ -8,6 +8,8 @@ public static class ImagesRegistration
     {
         services.AddSingleton<ImageRecords>();
         services.AddSingleton<ImageIndex>();
+        services.AddSingleton<IndexRows>();
+        services.AddSingleton<IndexSearch>();
         services.AddSingleton<RecordChanges>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Tombstones>();

@@ -43,15 +43,15 @@ public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, strin
 }
 
 /// <summary>
-/// Lists images newest first: by the record table itself, or by one index and the records it names, read in parallel and
+/// Lists images newest first: by the record table itself, or by the index and the records it names, read in parallel and
 /// checked against the whole filter, since index rows may be stale.
 /// </summary>
 public sealed class ListImages(
-    ImageRecords records, ImageIndex index, DescribeImage describe, ProcessingDurations durations, IOptions<UploadOptions> upload,
+    ImageRecords records, IndexSearch search, DescribeImage describe, ProcessingDurations durations, IOptions<UploadOptions> upload,
     IOptions<OwnerOptions> owners)
 {
-    // A rare combination of filters may pass over many rows: a page then ends early with a cursor instead of taking for ever.
-    private const int MaxIndexRounds = 10;
+    // What no index knows is seen in the record alone: a page for which many are passed over ends early, with a cursor.
+    private const int MaxRounds = 3;
 
     /// <summary>For a caller: where owners are required, only the own images.</summary>
     /// <exception cref="ProblemException"><c>not_owner</c>, <c>invalid_cursor</c>.</exception>
@@ -68,8 +68,8 @@ public sealed class ListImages(
     public async Task<ImagePage> RunAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var after = PageCursor.Decode(query.Cursor, query.FilterText);
-        var page = Lookup(query) is { } lookup
-            ? await FromIndexAsync(query, lookup, after, cancellationToken)
+        var page = Lookups(query) is { Count: > 0 } lookups
+            ? await FromIndexAsync(query, lookups, after, cancellationToken)
             : await records.ListAsync(Filter(query), after, query.Limit, cancellationToken);
         foreach (var image in page.Images)
             durations.Observe(image);
@@ -77,37 +77,34 @@ public sealed class ListImages(
         return new ImagePage(views, views.Length, page.Next is { } next ? PageCursor.Encode(next, query.FilterText) : null);
     }
 
-    private async Task<RecordPage> FromIndexAsync(ListQuery query, IndexEntry lookup, string? after, CancellationToken cancellationToken)
+    private async Task<RecordPage> FromIndexAsync(
+        ListQuery query, IReadOnlyList<IndexEntry> lookups, string? after, CancellationToken cancellationToken)
     {
+        var span = new IndexSpan(after, CreatedFrom(query), query.To);
+        var candidates = await search.FindAsync(lookups, span, query.Limit * MaxRounds, cancellationToken);
         var found = new List<ImageRecord>();
-        for (var round = 0; round < MaxIndexRounds; round++)
+        var looked = 0;
+        for (var round = 0; round < MaxRounds && looked < candidates.Hits.Count && found.Count < query.Limit; round++)
         {
-            // One more than wanted tells whether there is a next page.
-            var wanted = query.Limit - found.Count;
-            var hits = await index.FindAsync(lookup.Kind, lookup.Value, after, CreatedFrom(query), query.To, wanted + 1, cancellationToken);
-            var page = hits.Take(wanted).ToList();
-            var images = await Task.WhenAll(page.Select(hit => records.GetAsync(hit.Id, cancellationToken)));
+            var next = candidates.Hits.Skip(looked).Take(query.Limit - found.Count).ToList();
+            var images = await Task.WhenAll(next.Select(hit => records.GetAsync(hit.Id, cancellationToken)));
             found.AddRange(images.Where(image => image is not null && Matches(image, query))!);
-            if (hits.Count <= wanted)
-                return new RecordPage(found, null);
-            after = page[^1].Position;
-            if (found.Count == query.Limit)
-                break;
+            looked += next.Count;
         }
 
-        return new RecordPage(found, after);
+        return new RecordPage(found, looked < candidates.Hits.Count ? candidates.Hits[looked - 1].Position : candidates.Next);
     }
 
-    // The rarest kind first: it passes over the fewest rows.
-    private static IndexEntry? Lookup(ListQuery query) => query switch
-    {
-        { Tags: [var tag, ..] } => new IndexEntry(IndexKinds.Tag, tag),
-        { Label: { } label } => new IndexEntry(IndexKinds.Label, label),
-        { UserId: { } user } => new IndexEntry(IndexKinds.User, user),
-        { Moderation: { } state } => new IndexEntry(IndexKinds.Moderation, state.ToString()),
-        { Status: { } status } when IndexKinds.IsIndexed(status) => new IndexEntry(IndexKinds.Status, status.ToString()),
-        _ => null,
-    };
+    private static List<IndexEntry> Lookups(ListQuery query) =>
+    [
+        .. query.Tags.Select(tag => new IndexEntry(IndexKinds.Tag, tag)),
+        .. query.Label is { } label ? [new IndexEntry(IndexKinds.Label, label)] : Array.Empty<IndexEntry>(),
+        .. query.UserId is { } user ? [new IndexEntry(IndexKinds.User, user)] : Array.Empty<IndexEntry>(),
+        .. query.Moderation is { } state
+            ? [new IndexEntry(IndexKinds.Moderation, state.ToString())] : Array.Empty<IndexEntry>(),
+        .. query.Status is { } status && IndexKinds.IsIndexed(status)
+            ? [new IndexEntry(IndexKinds.Status, status.ToString())] : Array.Empty<IndexEntry>(),
+    ];
 
     private RecordFilter Filter(ListQuery query) =>
         new(query.Status is { } status ? [status] : [], CreatedFrom(query), query.To, Uploaded: Uploaded(query)) { Analysis = query.Analysis };

@@ -5,7 +5,7 @@ using ImageFunctions.Storage.Messages;
 namespace ImageFunctions.Images;
 
 /// <summary>Takes a delete back.</summary>
-public sealed class RestoreImage(GetImage get, RecordChanges changes, Outbox outbox)
+public sealed class RestoreImage(GetImage get, RecordChanges changes, IndexRows rows, Outbox outbox)
 {
     /// <param name="isExpected">Whether a record has the version that the caller wants to restore; null for any.</param>
     public async Task<ImageRecord> RunAsync(
@@ -15,13 +15,7 @@ public sealed class RestoreImage(GetImage get, RecordChanges changes, Outbox out
         GetImage.CheckOwner(image, caller);
         if (image.IsDeleted)
         {
-            image = await changes.ApplyAsync(image, record => record switch
-            {
-                { IsBeingPurged: true } or { IsDraft: true } => throw ProblemException.ImageNotFound(),
-                { IsDeleted: true } => outbox.Tell(record.Restore(), WebhookEvents.Restored),
-                _ => record,
-            }, isExpected, cancellationToken)
-                ?? throw ProblemException.ImageNotFound();
+            image = await RestoreAsync(image, isExpected, cancellationToken);
         }
         else if (!image.IsRestored)
         {
@@ -30,5 +24,25 @@ public sealed class RestoreImage(GetImage get, RecordChanges changes, Outbox out
 
         // One that was restored before: who asks again may not have heard that it is done.
         return await outbox.SendAsync(image, cancellationToken);
+    }
+
+    private async Task<ImageRecord> RestoreAsync(
+        ImageRecord deleted, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
+    {
+        RecordChanges.Check(deleted, isExpected);
+        if (deleted.IsBeingPurged || deleted.IsDraft)
+            throw ProblemException.ImageNotFound();
+        await rows.ShowAsync(deleted, cancellationToken);
+        var restored = await changes.ApplyAsync(deleted, record => record switch
+        {
+            { IsBeingPurged: true } or { IsDraft: true } => null,
+            { IsDeleted: true } => outbox.Tell(record.Restore(), WebhookEvents.Restored),
+            _ => record,
+        }, isExpected, cancellationToken);
+        if (restored is not null)
+            return restored;
+        // It is being purged, which looked for the rows before they were there.
+        await rows.HideAsync(deleted, cancellationToken);
+        throw ProblemException.ImageNotFound();
     }
 }

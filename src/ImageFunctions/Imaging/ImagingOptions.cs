@@ -18,10 +18,13 @@ public enum EngineChoice
 /// <summary>How much time the full-size WebP may take.</summary>
 public enum WebPPreset
 {
-    /// <summary>Takes <see cref="ImagingOptions.WebPEffort"/> as it is.</summary>
+    /// <summary>Effort 4 up to 4 megapixels, 2 above.</summary>
     Balanced,
 
-    /// <summary>Effort 2: less than half of the CPU for about 5 % more bytes.</summary>
+    /// <summary>Effort 4 for every size.</summary>
+    Small,
+
+    /// <summary>Effort 2 for every size: about half of the CPU for about 5 % more bytes.</summary>
     Fast,
 }
 
@@ -58,13 +61,16 @@ public sealed class ImagingOptions
     public int WebPQuality { get; init; } = 80;
 
     /// <summary>
-    /// libwebp's method for the full-size WebP, 0 (fast) to 6 (small). Default none: what suits the engine, 4 with libvips and
-    /// 2 with ImageSharp; see docs/imaging.md for the cost of each.
+    /// libwebp's method for the full-size WebP of every size, 0 (fast) to 6 (small), instead of what <see cref="Preset"/> says.
+    /// Default none; ImageSharp then takes 2 at most. See docs/imaging.md for the cost of each.
     /// </summary>
     [Range(0, 6)]
     public int? WebPEffort { get; init; }
 
-    /// <summary>Default <c>balanced</c>.</summary>
+    /// <summary>
+    /// <c>balanced</c>: effort 4 up to 4 megapixels and 2 above; <c>small</c>: 4 always; <c>fast</c>: 2 always. Default
+    /// <c>balanced</c>.
+    /// </summary>
     public WebPPreset Preset { get; init; } = WebPPreset.Balanced;
 
     /// <summary>Images rendered at once in one process. Default 0: as many as there are processor cores.</summary>
@@ -78,9 +84,15 @@ public sealed class ImagingOptions
     [Range(1, 3600)]
     public int RenderDeadlineSeconds { get; init; } = 120;
 
-    /// <summary>The effort of the full-size WebP that follows from the preset and the setting.</summary>
-    public int Effort => Preset == WebPPreset.Fast ? FastEffort : WebPEffort ?? DefaultEffort;
+    /// <summary>The effort of a full-size WebP, and that of a large one where it is another.</summary>
+    public (int Effort, int? LargeEffort) Effort => (WebPEffort, Preset) switch
+    {
+        ({ } effort, _) => (effort, null),
+        (_, WebPPreset.Fast) => (FastEffort, null),
+        (_, WebPPreset.Small) => (SmallEffort, null),
+        _ => (SmallEffort, FastEffort),
+    };
 
     private const int FastEffort = 2;
-    private const int DefaultEffort = 4;
+    private const int SmallEffort = 4;
 }

@@ -7,12 +7,10 @@ namespace ImageFunctions.Maintenance;
 
 /// <summary>Does about one record what the cleanup decided.</summary>
 public sealed class CareForRecord(
-    ImageRecords records, RecordChanges changes, ImageIndex index, Outbox outbox, PurgeImage purge, IOptions<RetentionOptions> retention)
+    RecordChanges changes, IndexRows rows, Outbox outbox, PurgeImage purge, IOptions<RetentionOptions> retention)
 {
-    /// <param name="changedSince">Index rows of records that changed since then are written again.</param>
     /// <returns>Whether there was anything to do.</returns>
-    public async Task<bool> RunAsync(
-        ImageRecord image, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(ImageRecord image, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (DecisionFor(image, now))
         {
@@ -30,22 +28,20 @@ public sealed class CareForRecord(
                 await outbox.SendAsync(image.Id, cancellationToken);
                 return true;
             default:
-                if (!image.IsDeleted && image.ChangedAt >= changedSince)
-                    await RepairAsync(image, cancellationToken);
                 return false;
         }
     }
 
+    /// <summary>Writes the index rows again of those images that changed and are there to stay.</summary>
+    public Task RepairAsync(
+        IEnumerable<ImageRecord> images, DateTimeOffset changedSince, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var changed = images.Where(image => !image.IsDeleted && image.ChangedAt >= changedSince);
+        return rows.RepairAsync([.. changed.Where(image => DecisionFor(image, now) == CleanupAction.None)], cancellationToken);
+    }
+
     private CleanupAction DecisionFor(ImageRecord image, DateTimeOffset now) =>
         CleanupDecision.For(image, TimeSpan.FromDays(retention.Value.SoftDeleteDays), now);
-
-    private async Task RepairAsync(ImageRecord image, CancellationToken cancellationToken)
-    {
-        await index.AddAsync(image.Id, IndexKinds.Of(image), cancellationToken);
-        // A purge that came in between has looked for them in vain.
-        if (await records.GetAsync(image.Id, cancellationToken) is null or { IsBeingPurged: true })
-            await index.RemoveAsync(image.Id, IndexKinds.Any(image), cancellationToken);
-    }
 
     // Through the record: its change says when it was asked last, so that a long queue is not filled further by every run.
     private async Task AskAgainAsync(ImageRecord image, string message, CancellationToken cancellationToken)

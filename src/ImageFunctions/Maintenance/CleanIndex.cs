@@ -46,9 +46,9 @@ public sealed class CleanIndex(
         _ => image is null || (IndexKinds.IsOfRecord(row.Partition) && !IsBorneOut(row, image)),
     };
 
-    // A deleted image keeps its rows for a restore.
+    // A restore writes the rows of a deleted image again.
     private static bool IsBorneOut(IndexRow row, ImageRecord image) =>
-        IndexKinds.Of(image with { Status = image.StatusBeforeDelete ?? image.Status }).Any(entry => ImageIndex.IsOf(row, entry));
+        !image.IsDeleted && IndexKinds.Of(image).Any(entry => ImageIndex.IsOf(row, entry));
 
     private async Task PurgeErasedAsync(IEnumerable<ImageRecord> images, CancellationToken cancellationToken)
     {

@@ -26,8 +26,11 @@ public sealed partial class CleanRecords(
             foreach (var image in page.Images)
             {
                 await passes.TryAsync($"record {image.Id}", async () =>
-                    acted += await care.RunAsync(image, place.ChangedSince, now, cancellationToken) ? 1 : 0, cancellationToken);
+                    acted += await care.RunAsync(image, now, cancellationToken) ? 1 : 0, cancellationToken);
             }
+
+            await passes.TryAsync(
+                "index rows", () => care.RepairAsync(page.Images, place.ChangedSince, now, cancellationToken), cancellationToken);
 
             looked += page.Images.Count;
             // A pass repairs the index of what changed since the pass before began. Kept page by page: what breaks a run off

@@ -1,4 +1,3 @@
-using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 
@@ -6,37 +5,22 @@ namespace ImageFunctions.Maintenance;
 
 /// <param name="Images">Images by status.</param>
 /// <param name="IsComplete">False when there are more images than were counted.</param>
-/// <param name="Queues">Messages by queue, approximate.</param>
+/// <param name="CountedAt">When they were counted.</param>
+/// <param name="Queues">Messages by queue, approximate; those of failed messages as of <paramref name="CountedAt"/>.</param>
 /// <param name="OldestPending">Creation time of the oldest image that still waits for its upload or its work.</param>
 public sealed record Statistics(
-    IReadOnlyDictionary<ImageStatus, int> Images, int Counted, bool IsComplete, IReadOnlyDictionary<string, int> Queues, DateTimeOffset? OldestPending);
+    IReadOnlyDictionary<ImageStatus, int> Images, int Counted, bool IsComplete, DateTimeOffset CountedAt,
+    IReadOnlyDictionary<string, int> Queues, DateTimeOffset? OldestPending);
 
-/// <summary>Counts for operators. Tables cannot count: the newest images are read, up to a bound, and the answer says whether that was all.</summary>
-public sealed class GetStatistics(ImageRecords records, MessageQueues queues)
+/// <summary>What operators look at, in three calls: the last count, and the messages that wait now.</summary>
+public sealed class GetStatistics(CountImages count, MessageQueues queues)
 {
-    private const int MaxRecords = 20_000;
-
     public async Task<Statistics> RunAsync(CancellationToken cancellationToken)
     {
-        var counts = Enum.GetValues<ImageStatus>().ToDictionary(status => status, _ => 0);
-        var counted = 0;
-        DateTimeOffset? oldest = null;
-        var depths = Task.WhenAll(StorageNames.Queues.Select(async queue => (queue, depth: await queues.GetDepthAsync(queue, cancellationToken) ?? 0)));
-        var isComplete = true;
-        await foreach (var (id, status) in records.StatusesAsync(cancellationToken))
-        {
-            if (counted == MaxRecords)
-            {
-                isComplete = false;
-                break;
-            }
-
-            counted++;
-            counts[status]++;
-            if (status is ImageStatus.Pending or ImageStatus.Uploaded or ImageStatus.Processing)
-                oldest = id.CreatedAt;
-        }
-
-        return new Statistics(counts, counted, isComplete, (await depths).ToDictionary(pair => pair.queue, pair => pair.depth), oldest);
+        var waiting = Task.WhenAll(StorageNames.WorkQueues.Select(async queue =>
+            KeyValuePair.Create(queue, await queues.GetDepthAsync(queue, cancellationToken) ?? 0)));
+        var counts = await count.GetAsync(cancellationToken);
+        var depths = counts.Poisoned.Concat(await waiting).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
+        return new Statistics(counts.Images, counts.Counted, counts.IsComplete, counts.CountedAt, depths, counts.OldestPending);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using ImageFunctions.Contracts;
 using ImageFunctions.Storage;
@@ -62,20 +61,6 @@ public sealed class Jobs(StorageClients clients, TimeProvider time)
 
     public Task EndAsync(BatchRequest request, JobStatus status, CancellationToken cancellationToken) =>
         PutAsync(request.JobId, new() { ["Status"] = status.ToString(), ["EndedAt"] = time.GetUtcNow() }, cancellationToken);
-
-    /// <summary>A message of one was given up; one that cannot be read belongs to none.</summary>
-    public async Task FailAsync(string message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize<BatchRequest>(message, MessageJson.Options) is { } request)
-                await EndAsync(request, JobStatus.Failed, cancellationToken);
-        }
-        catch (JsonException)
-        {
-            // The dead letter keeps it as it is.
-        }
-    }
 
     private async Task PutAsync(string? job, TableEntity row, CancellationToken cancellationToken)
     {

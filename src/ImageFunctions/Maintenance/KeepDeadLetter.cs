@@ -26,12 +26,13 @@ public sealed partial class KeepDeadLetter(
     {
         // Before anything is made of what it says.
         var letter = await PutAsync(message, DeadLetterReasons.Poison, attempts, null, cancellationToken, cause);
-        var id = ImageOf(message.Text);
+        var work = message.Queue == StorageNames.UploadsQueue ? ImageWork.Read(message.Text) : null;
+        var id = work is null ? MessageJson.Read<WebhookRequest>(message.Text)?.ImageId : work.Image;
         LogPoisoned(logger, message.Queue, message.MessageId, id?.ToString() ?? "none");
         if (id is null)
             return;
         await letters.PutAsync(letter with { ImageId = id }, cancellationToken);
-        if (message.Queue == StorageNames.UploadsQueue)
+        if (work is ImageWork.Uploads)
             await image.RunAsync(id.Value, cancellationToken);
     }
 
@@ -57,13 +58,6 @@ public sealed partial class KeepDeadLetter(
         await letters.PutAsync(letter, cancellationToken);
         metrics.DeadLettered(reason);
         return letter;
-    }
-
-    private static ImageId? ImageOf(string text)
-    {
-        if (UploadSignal.Parse(text, StorageNames.UploadsContainer) is [var signal, ..])
-            return signal.Check?.ImageId ?? ImageId.Parse(signal.BlobName);
-        return null;
     }
 
     [LoggerMessage(1040, LogLevel.Error, "A message of queue {Queue} failed too often and became a dead letter: message {MessageId}, image {ImageId}.",

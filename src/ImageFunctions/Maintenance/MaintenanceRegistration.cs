@@ -27,10 +27,12 @@ public static class MaintenanceRegistration
         services.AddSingleton<EraseUser>();
         services.AddSingleton<RunErasure>();
         services.AddSingleton<Jobs>();
+        services.AddSingleton<DrainEarlierQueues>();
         services.AddSingleton<CleanFiles>();
         services.AddSingleton<CleanIndex>();
         services.AddSingleton<CleanWebhookLog>();
         services.AddSingleton<ReprocessImages>();
+        services.AddSingleton<CountImages>();
         services.AddSingleton<GetStatistics>();
         services.AddSingleton<GetHealth>();
         return services;

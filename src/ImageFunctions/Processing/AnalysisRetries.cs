@@ -17,12 +17,12 @@ public sealed partial class AnalysisRetries(
         var attempts = request.Attempt + 1;
         if (attempts < options.Value.AnalysisAttempts)
         {
-            metrics.Retried(StorageNames.AnalysisQueue);
+            metrics.Retried(StorageNames.UploadsQueue);
             await queues.SendAsync(request with { Attempt = attempts }, delay, cancellationToken);
             return true;
         }
 
-        await letters.GiveUpAsync(StorageNames.AnalysisQueue, request with { Attempt = 0 }, messageId, request.ImageId,
+        await letters.GiveUpAsync(StorageNames.UploadsQueue, request with { Attempt = 0 }, messageId, request.ImageId,
             DeadLetterReasons.AnalysisGaveUp, attempts, cancellationToken);
         LogGaveUp(logger, request.ImageId, attempts);
         return false;

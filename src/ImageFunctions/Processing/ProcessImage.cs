@@ -19,7 +19,8 @@ public sealed class ProcessImage(
         {
             try
             {
-                await WorkAsync(image, messageId, signal, cancellationToken);
+                if (!await WorkAsync(image, messageId, signal, cancellationToken))
+                    continue;
                 if (await NewVersionAsync(image, cancellationToken) is not { } version)
                     return;
                 signal = new UploadSignal { BlobName = image.BlobName, ETag = version };
@@ -37,15 +38,18 @@ public sealed class ProcessImage(
     private async Task<string?> NewVersionAsync(ImageRecord image, CancellationToken cancellationToken) =>
         image.IsImported ? await read.VersionAsync(image, cancellationToken) : null;
 
-    private async Task WorkAsync(ImageRecord image, string messageId, UploadSignal signal, CancellationToken cancellationToken)
+    // False when the original came while it was waited for: somebody else may have begun with it.
+    private async Task<bool> WorkAsync(ImageRecord image, string messageId, UploadSignal signal, CancellationToken cancellationToken)
     {
         try
         {
             using var original = await read.RunAsync(image, cancellationToken);
             if (original is null)
             {
+                if (await wait.LookAsync(image, signal.Check, cancellationToken))
+                    return false;
                 await wait.RunAsync(image, signal.Check, cancellationToken);
-                return;
+                return true;
             }
 
             // An event knows nothing of the request that gave out the URL; the record does.
@@ -62,5 +66,7 @@ public sealed class ProcessImage(
         {
             await end.RejectAsync(image with { OriginalETag = rejected.OriginalETag ?? image.OriginalETag }, rejected, cancellationToken);
         }
+
+        return true;
     }
 }

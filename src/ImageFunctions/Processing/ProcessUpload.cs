@@ -1,23 +1,12 @@
 using ImageFunctions.Images.Record;
-using ImageFunctions.Maintenance;
-using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Uploads;
 
 namespace ImageFunctions.Processing;
 
 /// <summary>Everything that a message about uploads leads to, whoever sent it and however often.</summary>
-public sealed class ProcessUpload(ImportBlob import, ProcessImage process, KeepDeadLetter letters)
+public sealed class ProcessUpload(ImportBlob import, ProcessImage process)
 {
-    /// <summary>What the message says, or null when it says nothing that can be read: then it is a dead letter.</summary>
-    public async Task<IReadOnlyList<UploadSignal>?> ReadAsync(QueuedText message, CancellationToken cancellationToken)
-    {
-        var signals = message.IsDecoded ? UploadSignal.Parse(message.Text, StorageNames.UploadsContainer) : null;
-        if (signals is null)
-            await letters.UnreadableAsync(message, cancellationToken);
-        return signals;
-    }
-
     public async Task RunAsync(IReadOnlyList<UploadSignal> signals, string messageId, CancellationToken cancellationToken)
     {
         foreach (var signal in signals)

@@ -48,7 +48,8 @@ public static class Variants
         new(new(Small, options.SmallSide, VariantFormat.Jpeg, options.ThumbnailQuality), IsThumbnail: true),
         new(new(Medium, options.MediumSide, VariantFormat.Jpeg, options.ThumbnailQuality), IsThumbnail: true),
         new(new(Large, options.LargeSide, VariantFormat.Jpeg, options.ThumbnailQuality), IsThumbnail: true),
-        new(new(WebP, 0, VariantFormat.WebP, options.WebPQuality, options.Effort, Animate: true)),
+        new(new(
+            WebP, 0, VariantFormat.WebP, options.WebPQuality, options.Effort.Effort, Animate: true, LargeEffort: options.Effort.LargeEffort)),
     ];
 
     /// <summary>All that one pass over an original makes: the thumbnails, what is only looked at, and the rest.</summary>

@@ -13,6 +13,7 @@ public sealed class BlobLinks
     private readonly ISasSigner _signer;
     private readonly TimeProvider _time;
     private readonly TimeSpan _lifetime;
+    private readonly LinkCache _cache = new();
 
     public BlobLinks(StorageClients clients, IOptions<LinkOptions> options, TimeProvider time)
     {
@@ -52,16 +53,25 @@ public sealed class BlobLinks
 
     private DateTimeOffset LinkEnd => LinkStart + _lifetime * 2;
 
-    private ValueTask<Uri> SignReadAsync(
+    private LinkPeriod Period => new(LinkWindow, _time.GetUtcNow().ToUnixTimeSeconds() / 3600);
+
+    private async ValueTask<Uri> SignReadAsync(
         string container, string blobName, string? fileName, string? contentType, CancellationToken cancellationToken)
     {
+        var (period, target) = (Period, new LinkTarget(container, blobName, fileName, contentType));
+        if (_cache.Find(period, target) is { } link)
+            return link;
         var blob = Blob(container, blobName);
         var sas = Builder(blob, LinkStart - ClockSkew, LinkEnd);
         sas.SetPermissions(BlobSasPermissions.Read);
         sas.ContentType = contentType;
         if (fileName is not null)
             sas.ContentDisposition = Attachment(fileName);
-        return _signer.SignAsync(blob, sas, cancellationToken);
+        link = await _signer.SignAsync(blob, sas, cancellationToken);
+        // One that was signed as the period ended belongs to the next.
+        if (period == Period)
+            _cache.Keep(period, target, link);
+        return link;
     }
 
     private BlobSasBuilder Builder(BlobClient blob, DateTimeOffset starts, DateTimeOffset expires) => new()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure;
+using Azure.Storage.Queues.Models;
 using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Storage;
@@ -18,10 +19,8 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
     {
         var queue = message switch
         {
-            UploadCheck => StorageNames.UploadsQueue,
-            AnalysisRequest => StorageNames.AnalysisQueue,
+            UploadCheck or AnalysisRequest or BatchRequest => StorageNames.UploadsQueue,
             WebhookRequest => StorageNames.WebhooksQueue,
-            BatchRequest => StorageNames.BatchesQueue,
             _ => throw new ArgumentException($"No queue takes a {message.GetType().Name}.", nameof(message)),
         };
         var hidden = delay > LongestDelay ? LongestDelay : delay;
@@ -58,6 +57,33 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {
             return false;
+        }
+    }
+
+    /// <summary>Takes messages from a queue that no function listens to; each comes back unless it is removed.</summary>
+    /// <returns>Null when the queue does not exist.</returns>
+    public async Task<IReadOnlyList<QueueMessage>?> TakeAsync(string queue, TimeSpan hidden, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await clients.RawQueues.GetQueueClient(queue).ReceiveMessagesAsync(32, hidden, cancellationToken)).Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes a message that was taken, unless it came back to somebody else meanwhile.</summary>
+    public async Task RemoveAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clients.Queues.GetQueueClient(queue).DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 400)
+        {
+            // Whoever has it now removes it.
         }
     }
 

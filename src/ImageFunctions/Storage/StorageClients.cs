@@ -15,23 +15,29 @@ public sealed class StorageClients
         var outer = policies.Prepend(new UnavailablePolicy()).ToList();
         var blobs = Configure(new BlobClientOptions(), outer);
         var queues = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, outer);
+        var rawQueues = Configure(new QueueClientOptions(), outer);
         var tables = Configure(new TableClientOptions(), outer);
         IsLocal = options.ConnectionString is not null;
         if (options.ConnectionString is { } connection)
         {
             Blobs = new BlobServiceClient(connection, blobs);
             Queues = new QueueServiceClient(connection, queues);
+            RawQueues = new QueueServiceClient(connection, rawQueues);
             Tables = new TableServiceClient(connection, tables);
             return;
         }
 
         Blobs = new BlobServiceClient(options.BlobServiceUri, credential, blobs);
         Queues = new QueueServiceClient(options.QueueServiceUri, credential, queues);
+        RawQueues = new QueueServiceClient(options.QueueServiceUri, credential, rawQueues);
         Tables = new TableServiceClient(options.TableServiceUri, credential, tables);
     }
 
     public BlobServiceClient Blobs { get; }
     public QueueServiceClient Queues { get; }
+
+    /// <summary>Gives messages as they lie in the queue: one that is no base64 is an error of the other's whole batch.</summary>
+    public QueueServiceClient RawQueues { get; }
     public TableServiceClient Tables { get; }
 
     /// <summary>Whether the account key is at hand: an emulator or a developer's account, not a managed identity.</summary>

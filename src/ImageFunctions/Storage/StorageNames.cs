@@ -17,21 +17,19 @@ public static class StorageNames
     public const string DeadLettersTable = "deadletters";
     public const string WebhookLogTable = "webhooklog";
 
+    /// <summary>All work on images: uploads, analyses to be asked for again, parts of work over many. Event Grid knows its name.</summary>
     public const string UploadsQueue = "image-uploads";
-    public const string UploadsPoisonQueue = "image-uploads-poison";
-    public const string AnalysisQueue = "image-analysis";
-    public const string AnalysisPoisonQueue = "image-analysis-poison";
+    public const string UploadsPoisonQueue = UploadsQueue + PoisonSuffix;
     public const string WebhooksQueue = "webhooks";
-    public const string WebhooksPoisonQueue = "webhooks-poison";
-    public const string BatchesQueue = "image-batches";
-    public const string BatchesPoisonQueue = "image-batches-poison";
+    public const string WebhooksPoisonQueue = WebhooksQueue + PoisonSuffix;
+
+    /// <summary>The host's own, after the name of the queue that a message failed in.</summary>
+    internal const string PoisonSuffix = "-poison";
 
     public static readonly IReadOnlyList<string> Containers = [UploadsContainer, VariantsContainer, BlockedContainer];
     public static readonly IReadOnlyList<string> Tables = [ImagesTable, IndexTable, DeadLettersTable, WebhookLogTable];
 
-    public static readonly IReadOnlyList<string> Queues =
-    [
-        UploadsQueue, UploadsPoisonQueue, AnalysisQueue, AnalysisPoisonQueue,
-        WebhooksQueue, WebhooksPoisonQueue, BatchesQueue, BatchesPoisonQueue,
-    ];
+    public static readonly IReadOnlyList<string> WorkQueues = [UploadsQueue, WebhooksQueue];
+    public static readonly IReadOnlyList<string> PoisonQueues = [UploadsPoisonQueue, WebhooksPoisonQueue];
+    public static readonly IReadOnlyList<string> Queues = [.. WorkQueues, .. PoisonQueues];
 }

@@ -12,8 +12,8 @@ public sealed class UploadOptions
     public int UrlLifetimeSeconds { get; init; } = 3600;
 
     /// <summary>
-    /// Time until the first scheduled check. Default 1 s, which makes the check the trigger where no Event Grid exists;
-    /// in Azure the URL's life plus a minute, which makes it the safety net.
+    /// Time until the first scheduled check, in whole seconds: a fraction is dropped. Default 1 s, which makes the check the
+    /// trigger where no Event Grid exists; in Azure the URL's life plus a minute, which makes it the safety net.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "6.00:00:00")]
     public TimeSpan FirstCheckDelay { get; init; } = TimeSpan.FromSeconds(1);

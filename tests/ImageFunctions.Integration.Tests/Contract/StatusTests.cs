@@ -18,13 +18,16 @@ public sealed class StatusTests(ContractService service) : ContractTest(service)
         Assert.Equal(["analysis", "thumbnail", "thumbnails", "upload", "webp"], status.At("steps").Members());
         Assert.All(status.At("steps").EnumerateObject(), step => Assert.Equal("pending", step.Value.GetString()));
         Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+        Assert.Equal("1", answer.Headers["Retry-After"]);
     }
 
     [Fact]
     public async Task A_completed_image_has_all_steps_done()
     {
         var image = await Contract.SampleAsync();
-        var status = (await Host.GetAsync($"images/{image.Text("imageId")}/status")).Ok();
+        var answer = await Host.GetAsync($"images/{image.Text("imageId")}/status");
+        var status = answer.Ok();
+        Assert.DoesNotContain("Retry-After", answer.Headers.Keys);
         Assert.Equal("completed", status.Text("status"));
         Assert.Equal(100, status.Count("progress"));
         Assert.Equal("Processing completed successfully.", status.Text("message"));

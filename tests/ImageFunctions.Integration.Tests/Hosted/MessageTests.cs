@@ -14,7 +14,6 @@ public sealed class MessageTests(PlainService plain)
     [Theory]
     [InlineData("image-uploads", "image-uploads")]
     [InlineData("image-uploads-poison", "image-uploads")]
-    [InlineData("image-analysis", "image-analysis")]
     [InlineData("webhooks-poison", "webhooks")]
     public async Task A_message_that_is_not_base64_becomes_a_dead_letter_and_does_not_come_back(string queue, string named)
     {

@@ -144,7 +144,11 @@ public sealed class CleanupTests
 
     private static Task SweepAsync(IsolatedService service) => SweepAsync(service.Host.Services);
 
-    private static Task SweepAsync(AppServices services) => services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+    private static async Task SweepAsync(AppServices services)
+    {
+        await services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+        await services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
+    }
 
     private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
 

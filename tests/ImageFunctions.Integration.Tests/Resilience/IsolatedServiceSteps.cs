@@ -21,6 +21,7 @@ internal static class IsolatedServiceSteps
         var last = "";
         await Eventually.Async(async _ =>
         {
+            await service.Host.Services.Get<CountImages>().RunAsync(Token);
             var stats = (await service.Host.GetAsync("manage/stats")).Ok();
             last = stats.ToString();
             return stats.GetProperty("queues").EnumerateObject().All(queue => queue.Value.GetInt32() == 0);

@@ -26,6 +26,7 @@ public sealed class StrangeRecordTests
         Assert.Equal("unknown", listed.GetProperty("status").GetString());
         Assert.False(listed.TryGetProperty("downloadUrl", out _));
         Assert.Equal("unknown", (await service.Host.GetAsync($"images/{id}/status")).Ok().GetProperty("status").GetString());
+        await service.Host.Services.Get<CountImages>().RunAsync(Token);
         Assert.Equal(1, (await service.Host.GetAsync("manage/stats")).Ok().GetProperty("images").GetProperty("unknown").GetInt32());
         (await service.Host.GetAsync($"images/{id}/download")).Problem(409, "awaiting_moderation");
         (await service.Host.PostAsync($"images/{id}/reprocess")).Problem(409, "unknown_state");
@@ -100,7 +101,7 @@ public sealed class StrangeRecordTests
             ids.Add((await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!);
         string[] texts = ["{}", """{"kind":"recompress","purge":true}""", """{"kind":"erase_user"}""", """{"kind":"erase_user","userId":"x","except":"y"}""", "hello"];
         foreach (var text in texts)
-            await Contract.UploadEvents.EnqueueTextAsync(service.Host, text, "image-batches");
+            await Contract.UploadEvents.EnqueueTextAsync(service.Host, text, "image-uploads");
         await Eventually.Async(
             async _ => (await service.Host.GetAsync("manage/dead-letters")).Ok().GetProperty("count").GetInt32() == texts.Length,
             TimeSpan.FromSeconds(60), cancellationToken: Token);

@@ -39,6 +39,7 @@ public static class VariantFormats
 /// <param name="Effort">WebP: libwebp's method, 0 (fast) to 6 (small); AVIF: 0 to 9.</param>
 /// <param name="Animate">Whether an animated source keeps its frames.</param>
 /// <param name="Flatten">Whether transparency is always flattened on white.</param>
+/// <param name="LargeEffort">The effort for an original of more than <see cref="LargePixels"/>; null for no difference.</param>
 public sealed record VariantSpec(
     string Name,
     int MaxSide,
@@ -46,8 +47,12 @@ public sealed record VariantSpec(
     int Quality = 80,
     int Effort = 4,
     bool Animate = false,
-    bool Flatten = false)
+    bool Flatten = false,
+    int? LargeEffort = null)
 {
+    /// <summary>Beyond 4 megapixels an encoding takes long, and is rarely what a page loads.</summary>
+    public const int LargePixels = 4_000_000;
+
     private const int FingerprintLength = 12;
 
     /// <summary>What the picture is fitted into; null for the square of <see cref="MaxSide"/>.</summary>
@@ -65,13 +70,19 @@ public sealed record VariantSpec(
         get
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"{MaxSide} {Format} {Quality} {Effort} {Animate} {Flatten}");
+            if (LargeEffort is { } large)
+                text += string.Create(CultureInfo.InvariantCulture, $" {large}");
             if (Frame is { } frame)
-                text += string.Create(CultureInfo.InvariantCulture, $" {frame.Width} {frame.Height} {frame.Fit} {frame.Gravity} {frame.Background}");
+                text += string.Create(
+                    CultureInfo.InvariantCulture, $" {frame.Width} {frame.Height} {frame.Fit} {frame.Gravity} {frame.Background}");
             if (Focus is { } focus)
                 text += string.Create(CultureInfo.InvariantCulture, $" {focus.X:0.####} {focus.Y:0.####}");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..FingerprintLength];
         }
     }
+
+    /// <summary>The effort for one picture.</summary>
+    public int EffortFor(ImageHeader header) => header.TotalPixels > LargePixels ? LargeEffort ?? Effort : Effort;
 
     /// <summary>Where the picture comes to lie in the variant.</summary>
     public Layout Place(int width, int height)

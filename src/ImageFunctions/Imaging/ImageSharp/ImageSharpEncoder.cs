@@ -48,7 +48,7 @@ internal sealed class ImageSharpEncoder(
     {
         FileFormat = WebpFileFormatType.Lossy,
         Quality = spec.Quality,
-        Method = (WebpEncodingMethod)Math.Min(spec.Effort, effortLimit),
+        Method = (WebpEncodingMethod)Math.Min(spec.EffortFor(header), effortLimit),
     };
 
     private ReadOnlyMemory<byte> Save(Image<Rgba32> image, IImageEncoder encoder)

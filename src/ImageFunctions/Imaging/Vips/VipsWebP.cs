@@ -19,7 +19,7 @@ internal sealed class VipsWebP(PixelCopy original, ImageHeader header, int origi
 
     public byte[] Encode(VariantSpec spec, Image image, int frameHeight)
     {
-        var effort = header.TotalPixels > MostPixelsWithoutEffort ? Math.Max(spec.Effort, LeastEffort) : spec.Effort;
+        var effort = Math.Max(spec.EffortFor(header), header.TotalPixels > MostPixelsWithoutEffort ? LeastEffort : 0);
         var lossy = image.WebpsaveBuffer(spec.Quality, effort: effort, keep: Enums.ForeignKeep.None, pageHeight: frameHeight);
         if (!spec.IsFullSize || lossy.Length <= originalLength || header.Frames > 1)
             return lossy;
@@ -27,7 +27,7 @@ internal sealed class VipsWebP(PixelCopy original, ImageHeader header, int origi
         {
             ImageFormat.WebP when header.Orientation == 1 && original.Profile.Length == 0 => original.Written.ToArray(),
             ImageFormat.Png or ImageFormat.Gif when header.TotalPixels <= MostLosslessPixels =>
-                image.WebpsaveBuffer(lossless: true, effort: spec.Effort, keep: Enums.ForeignKeep.None),
+                image.WebpsaveBuffer(lossless: true, effort: effort, keep: Enums.ForeignKeep.None),
             _ => lossy,
         };
         return smaller.Length < lossy.Length ? smaller : lossy;

@@ -21,7 +21,15 @@ public abstract record WorkMessage
 public sealed record UploadCheck(ImageId ImageId, int Attempt = 0, string? TraceParent = null) : WorkMessage;
 
 /// <summary>Ask the analyzers again; the variants are done.</summary>
-public sealed record AnalysisRequest(ImageId ImageId, int Attempt = 0, string? TraceParent = null) : WorkMessage;
+/// <param name="Kind">Tells it from a check, which says the same otherwise.</param>
+public sealed record AnalysisRequest(
+    ImageId ImageId, int Attempt = 0, string? TraceParent = null, string Kind = AnalysisRequest.OwnKind) : WorkMessage
+{
+    public const string OwnKind = "analysis";
+
+    [JsonIgnore]
+    public override bool IsUnderstood => Kind == OwnKind;
+}
 
 /// <summary>Tell a receiver about an image. <paramref name="EventId"/> stays the same over all attempts.</summary>
 public sealed record WebhookRequest(ImageId ImageId, string Event, string EventId, DateTimeOffset Time, int Attempt = 0, string? Url = null) : WorkMessage

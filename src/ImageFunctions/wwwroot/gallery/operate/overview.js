@@ -4,7 +4,7 @@ import { ago, count, several, when } from '../page/format.js';
 /** @import { Statistics } from '../service/types' */
 
 /** @type {Record<string, string>} */
-const queueNames = { 'image-uploads': 'Processing', 'image-analysis': 'Analysis', webhooks: 'Webhooks', 'image-batches': 'Bulk work' };
+const queueNames = { 'image-uploads': 'Images', webhooks: 'Webhooks', 'image-analysis': 'Analysis', 'image-batches': 'Bulk work' };
 
 /** @type {Record<string, string>} */
 const statusNames = { pending: 'Not uploaded yet', uploaded: 'Waiting', processing: 'In work', completed: 'Completed', failed: 'Failed', deleted: 'Deleted', expired: 'Expired' };
@@ -20,7 +20,7 @@ export function overview(stats) {
     h('ul.tiles', { 'aria-label': 'Images by status' }, ...Object.entries(stats.images).map(([status, value]) =>
       h('li', {}, h('strong', {}, count(value)), h('span', {}, statusNames[status] ?? status)))),
     h('p.muted', {},
-      `${several(stats.counted, 'image')} counted${stats.isComplete ? '' : ', there are more'}. `,
+      h('span', { title: when(stats.countedAt) }, `${several(stats.counted, 'image')} counted ${ago(stats.countedAt)}${stats.isComplete ? '' : ', there are more'}. `),
       stats.oldestPending
         ? h('span', { title: when(stats.oldestPending) }, `The oldest one that is not finished came ${ago(stats.oldestPending)}.`)
         : 'None is waiting.'),

@@ -59,7 +59,7 @@ export interface Status { status: string; progress: number; message: string; ste
 export interface IssuedUpload { imageId: string; uploadUrl: string; method: string; headers: Record<string, string>; }
 export interface SignedLink { options: string; url: string; expiresAt: string; }
 export interface Download { downloadUrl: string; expiresIn: number; }
-export interface Statistics { images: Record<string, number>; counted: number; isComplete: boolean; queues: Record<string, number>; oldestPending?: string; }
+export interface Statistics { images: Record<string, number>; counted: number; isComplete: boolean; countedAt: string; queues: Record<string, number>; oldestPending?: string; }
 export interface DeadLetter {
   id: string; queue: string; text: string; reason: string; detail?: string; attempts: number; imageId?: string; at: string; truncated: boolean;
 }

@@ -1,0 +1,56 @@
+using ImageFunctions.Images.Record;
+
+namespace ImageFunctions.Images;
+
+/// <summary>
+/// The index rows of an image while it is deleted and restored. They are hints, the record is the truth: whatever breaks off
+/// between the two, no list shows a deleted image, and the cleanup writes what a restored one lacks.
+/// </summary>
+public sealed class IndexRows(ImageIndex index, ImageRecords records)
+{
+    // Images that are not repaired lie between those that are.
+    private const int Newcomers = 500;
+
+    /// <summary>Takes the rows of a deleted image away.</summary>
+    public async Task HideAsync(ImageRecord deleted, CancellationToken cancellationToken)
+    {
+        await index.RemoveAsync(deleted.Id, OfUndeleted(deleted), cancellationToken);
+        // A restore may have been quicker.
+        if (await records.GetAsync(deleted.Id, cancellationToken) is { IsDeleted: false } restored)
+            await index.AddAsync(restored.Id, IndexKinds.Of(restored), cancellationToken);
+    }
+
+    /// <summary>Brings the rows of a deleted image back, before its record says that it is restored.</summary>
+    public Task ShowAsync(ImageRecord deleted, CancellationToken cancellationToken) =>
+        index.AddAsync(deleted.Id, OfUndeleted(deleted), cancellationToken);
+
+    /// <summary>
+    /// Writes what may be missing: rows that are written after the record, which a crash can come between. What was found in an
+    /// image is written before the record says so. A page of images is a few transactions and one look whether they are still there.
+    /// </summary>
+    /// <param name="images">In the order of the table.</param>
+    public async Task RepairAsync(IReadOnlyList<ImageRecord> images, CancellationToken cancellationToken)
+    {
+        var wanted = images.SelectMany(image => AfterRecord(image).Select(entry => (image.Id, entry))).ToList();
+        if (wanted.Count == 0)
+            return;
+        await index.AddAsync(wanted, cancellationToken);
+        var there = await records.ListAsync(new RecordFilter([]), RecordKey.Row(images[0].Id), images.Count + Newcomers, cancellationToken);
+        var known = there.Images.Select(image => image.Id).ToHashSet();
+        foreach (var image in images.Where(image => !known.Contains(image.Id)))
+        {
+            // A purge that came in between has looked for them in vain.
+            if (await records.GetAsync(image.Id, cancellationToken) is null or { IsDeleted: true })
+                await index.RemoveAsync(image.Id, IndexKinds.Any(image), cancellationToken);
+        }
+    }
+
+    private static IEnumerable<IndexEntry> AfterRecord(ImageRecord image) =>
+    [
+        .. IndexKinds.OfCaller(image), .. IndexKinds.OfStatus(image), .. IndexKinds.OfModeration(image),
+        .. image.IsRestored ? IndexKinds.OfContent(image) : [],
+    ];
+
+    private static IReadOnlyList<IndexEntry> OfUndeleted(ImageRecord image) =>
+        IndexKinds.Of(image with { Status = image.StatusBeforeDelete ?? image.Status });
+}

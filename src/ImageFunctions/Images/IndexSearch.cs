@@ -1,0 +1,54 @@
+namespace ImageFunctions.Images;
+
+/// <summary>Which rows: after a position, and of images created within a time; null is open.</summary>
+public readonly record struct IndexSpan(string? After, DateTimeOffset? From, DateTimeOffset? To);
+
+/// <summary>Images that the index names, newest first, and where to go on after them; null at the end.</summary>
+public sealed record IndexCandidates(IReadOnlyList<IndexHit> Hits, string? Next);
+
+/// <summary>
+/// Finds images that stand under several values at once. One request per value looks at a bounded number of rows; a value with
+/// few rows leads, however many the others have.
+/// </summary>
+public sealed class IndexSearch(ImageIndex index)
+{
+    /// <summary>What one request to a table answers.</summary>
+    public const int RowsPerValue = 1000;
+
+    /// <summary>Each further value costs a request; whoever asks checks the record in any case.</summary>
+    private const int MostValues = 3;
+
+    /// <param name="entries">At least one.</param>
+    /// <param name="take">How many candidates at most.</param>
+    public async Task<IndexCandidates> FindAsync(
+        IReadOnlyList<IndexEntry> entries, IndexSpan span, int take, CancellationToken cancellationToken)
+    {
+        // One more than asked for tells whether there is a next page.
+        var rows = entries.Count == 1 ? take + 1 : RowsPerValue;
+        var lists = await Task.WhenAll(entries.Take(MostValues).Select(async entry =>
+            new Rows(await index.FindAsync(entry.Kind, entry.Value, span.After, span.From, span.To, rows, cancellationToken), rows)));
+        // All rows of one value lead to its end. Else only as far as the rows of each go is it known what stands under all.
+        var lead = lists.Where(list => list.IsWhole).MinBy(list => list.Hits.Count)
+            ?? lists.MinBy(list => list.End, StringComparer.Ordinal)!;
+        var both = lead.Hits.Where(hit => lists.All(list => list.MayHold(hit))).ToList();
+        var hits = both.Take(take).ToList();
+        return new IndexCandidates(hits, both.Count > take ? hits[^1].Position : lead.IsWhole ? null : lead.End);
+    }
+
+    private sealed class Rows(IReadOnlyList<IndexHit> hits, int most)
+    {
+        private readonly HashSet<string> _positions = [.. hits.Select(hit => hit.Position)];
+
+        public IReadOnlyList<IndexHit> Hits => hits;
+
+        /// <summary>Whether there are no more of this value.</summary>
+        public bool IsWhole => hits.Count < most;
+
+        /// <summary>The last position that was looked at.</summary>
+        public string End => hits[^1].Position;
+
+        /// <summary>False for what certainly does not stand here.</summary>
+        public bool MayHold(IndexHit hit) =>
+            _positions.Contains(hit.Position) || (!IsWhole && string.CompareOrdinal(hit.Position, End) > 0);
+    }
+}

@@ -57,7 +57,8 @@ export class ImagePage {
     return present([
       this.files.length > 0 && section('Files',
         filesTable(this.service, this.image, this.files, this.chosen?.name ?? '', (file) => this.#choose(file)),
-        this.image.srcset && h('div', {}, button('quiet', 'code', 'Copy as <picture>', () => copyHtml(this.service, this.settings, this.image)))),
+        this.image.srcset && h('div', {},
+          button('quiet', 'code', 'Copy as <picture>', () => copyHtml(this.service, this.settings, this.image)))),
       this.#crops(),
       analysisResults(this.image.analysis, { onLabel: (label) => this.doings.onFilter('label', label), onPoint: (index) => this.viewer.point(index) }),
       colors(this.image), fileProperties(this.image), camera(this.image),

@@ -102,8 +102,15 @@ param allowedOrigins string = ''
 param webhookUrl string = ''
 
 @secure()
-@description('Signs webhooks; kept in a key vault that exists only with it.')
+@description('Signs webhooks; kept in a key vault that exists only with it or the next.')
 param webhookSigningSecret string = ''
+
+@secure()
+@description('Signs links to pictures of any size; 32 characters or more. Without it there are no such links.')
+param deliverySigningSecret string = ''
+
+@description('Names the secret in links. A new secret needs a new name.')
+param deliveryKeyId string = '1'
 
 @description('Further app settings, for example { Limits__MaxSide: \'8000\' }.')
 param appSettings object = {}
@@ -178,7 +185,9 @@ var apiName = 'images'
 var visionName = '${abbrs.vision}${token}'
 var contentSafetyName = '${abbrs.contentSafety}${token}'
 var cognitiveNames = concat(visionEnabled ? [visionName] : [], moderationEnabled ? [contentSafetyName] : [])
-var hasSecret = !empty(webhookSigningSecret)
+var hasWebhookSecret = !empty(webhookSigningSecret)
+var hasDeliverySecret = !empty(deliverySigningSecret)
+var hasSecret = hasWebhookSecret || hasDeliverySecret
 var keyVaultName = '${abbrs.keyVault}${token}'
 var networkNames = [for (region, i) in regions: '${abbrs.network}${token}-${i}']
 
@@ -211,8 +220,14 @@ var settings = union(
   moderationEnabled ? { ContentSafety__Endpoint: contentSafety!.outputs.endpoint, ContentSafety__Policy: moderationPolicy } : {},
   frontDoorEnabled ? { Proxies__FrontDoorId: frontDoor!.outputs.frontDoorId } : {},
   empty(publicOrigin) ? {} : { Proxies__PublicAddress: '${publicOrigin}/api' },
-  empty(webhookUrl) ? {} : { Webhooks__Url: hasSecret ? webhookUrl : fail('webhookUrl needs webhookSigningSecret: receivers could not tell our calls from others.') },
-  hasSecret ? { Webhooks__SigningSecret: '@Microsoft.KeyVault(SecretUri=${keyVault!.outputs.signingSecretUri})' } : {},
+  empty(webhookUrl) ? {} : { Webhooks__Url: hasWebhookSecret ? webhookUrl : fail('webhookUrl needs webhookSigningSecret: receivers could not tell our calls from others.') },
+  hasWebhookSecret ? { Webhooks__SigningSecret: '@Microsoft.KeyVault(SecretUri=${keyVault!.outputs.uri}secrets/webhook-signing-secret)' } : {},
+  hasDeliverySecret
+    ? {
+        Delivery__Keys__0__Id: deliveryKeyId
+        Delivery__Keys__0__Secret: '@Microsoft.KeyVault(SecretUri=${keyVault!.outputs.uri}secrets/delivery-signing-secret)'
+      }
+    : {},
   logLevel == 'Information' ? {} : { AzureFunctionsJobHost__logging__logLevel__default: logLevel, Logging__LogLevel__Default: logLevel },
   appSettings
 )
@@ -317,6 +332,7 @@ module keyVault 'core/key-vault.bicep' = if (hasSecret) {
     tags: tags
     privateOnly: vnetEnabled
     webhookSigningSecret: webhookSigningSecret
+    deliverySigningSecret: deliverySigningSecret
   }
 }
 

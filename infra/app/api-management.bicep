@@ -27,10 +27,12 @@ param frontDoorId string
 var methods = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']
 
 // Routes that need no key, here as in the app. Each is an address and, for pages, what lies below it.
-var openRoutes = ['health', 'docs', 'openapi.json', 'gallery']
+var openRoutes = ['health', 'docs', 'openapi.json', 'gallery', 'i']
 var openOperations = flatten(map(range(0, length(openRoutes)), route => [
-  { route: route, name: 'page', template: '/' }
-  { route: route, name: 'files', template: '/*' }
+  { route: route, name: 'page', method: 'GET', template: '/' }
+  { route: route, name: 'files', method: 'GET', template: '/*' }
+  { route: route, name: 'page-head', method: 'HEAD', template: '/' }
+  { route: route, name: 'files-head', method: 'HEAD', template: '/*' }
 ]))
 
 var checkFrontDoor = empty(frontDoorId) ? '' : replace(loadTextContent('policies/front-door.xml'), 'FRONT-DOOR-ID', frontDoorId)
@@ -137,7 +139,7 @@ resource openRoute 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' 
   for operation in openOperations: {
     parent: open[operation.route]
     name: operation.name
-    properties: { displayName: operation.name, method: 'GET', urlTemplate: operation.template }
+    properties: { displayName: operation.name, method: operation.method, urlTemplate: operation.template }
   }
 ]
 

@@ -1,4 +1,4 @@
-@description('Holds the webhook signing secret; made only when there is one.')
+@description('Holds the secrets that sign webhooks and links; made only when there is one of them.')
 @minLength(3)
 @maxLength(24)
 param name string
@@ -8,6 +8,9 @@ param privateOnly bool
 
 @secure()
 param webhookSigningSecret string
+
+@secure()
+param deliverySigningSecret string
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: name
@@ -25,11 +28,17 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   }
 }
 
-resource signingSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource webhookSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(webhookSigningSecret)) {
   parent: vault
   name: 'webhook-signing-secret'
   properties: { value: webhookSigningSecret }
 }
 
+resource deliverySecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(deliverySigningSecret)) {
+  parent: vault
+  name: 'delivery-signing-secret'
+  properties: { value: deliverySigningSecret }
+}
+
 output id string = vault.id
-output signingSecretUri string = signingSecret.properties.secretUri
+output uri string = vault.properties.vaultUri

@@ -9,3 +9,4 @@ param alertEmails = readEnvironmentVariable('ALERT_EMAILS', '')
 param retentionDays = 30
 param geoRedundant = true
 param webhookSigningSecret = readEnvironmentVariable('WEBHOOK_SIGNING_SECRET', '')
+param deliverySigningSecret = readEnvironmentVariable('DELIVERY_SIGNING_SECRET', '')

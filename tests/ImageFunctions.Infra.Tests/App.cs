@@ -41,9 +41,12 @@ internal static class App
         .SelectMany(type => type.GetMethods(All));
 
     private static IEnumerable<string> Paths(Type type, string start) =>
-        type.GetProperties().Where(property => property.CanWrite).SelectMany(property => IsNested(property.PropertyType)
-            ? Paths(property.PropertyType, $"{start}__{property.Name}")
-            : [$"{start}__{property.Name}"]);
+        type.GetProperties().Where(property => property.CanWrite).SelectMany(property => property.PropertyType switch
+        {
+            var one when IsNested(one) => Paths(one, $"{start}__{property.Name}"),
+            { GenericTypeArguments: [var item] } when IsNested(item) => Paths(item, $"{start}__{property.Name}__0"),
+            _ => [$"{start}__{property.Name}"],
+        });
 
     private static bool IsNested(Type type) => type.Assembly == Assembly && type.IsClass && !type.IsAssignableTo(typeof(IEnumerable));
 }

@@ -28,7 +28,8 @@ internal sealed partial class Deployment
     public static Deployment Everything { get; } = new("everything",
         "secondaryLocation = 'northeurope'", "visionEnabled = true", "moderationEnabled = true", "vnetEnabled = true",
         "frontDoorEnabled = true", "apiManagementEnabled = true", "defenderEnabled = true", "zoneRedundant = true", "geoRedundant = true",
-        "webhookUrl = 'https://receiver.example/hook'", "webhookSigningSecret = 'sixteen letters and more'", "logLevel = 'Debug'",
+        "webhookUrl = 'https://receiver.example/hook'", "webhookSigningSecret = 'sixteen letters and more'",
+        "deliverySigningSecret = 'thirty-two letters and a few more of them'", "logLevel = 'Debug'",
         "allowedOrigins = 'https://page.example'", "alertEmails = 'somebody@example.com'", "alertWebhookUrl = 'https://chat.example'",
         "identityConfigurationUrl = 'https://sign-in.example/.well-known/openid-configuration'", "identityAudience = 'api://images'");
 

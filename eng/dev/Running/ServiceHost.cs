@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ImageFunctions.Dev.Processes;
 
 namespace ImageFunctions.Dev.Running;
@@ -25,6 +26,9 @@ internal static class ServiceHost
         // Locally no event tells of an upload: the scheduled check is the trigger, and calls to storage cost nothing.
         ["Upload__FirstCheckDelay"] = Environment.GetEnvironmentVariable("Upload__FirstCheckDelay") ?? "00:00:00",
         [PollingInterval] = Environment.GetEnvironmentVariable(PollingInterval) ?? "00:00:00.25",
+        // Links to pictures work at once, and end with the run.
+        ["Delivery__Keys__0__Id"] = "local",
+        ["Delivery__Keys__0__Secret"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
         ["LocalHost__FunctionKey"] = keys?.Function,
         ["LocalHost__MasterKey"] = keys?.Master,
     };

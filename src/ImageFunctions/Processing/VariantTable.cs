@@ -15,7 +15,7 @@ public sealed class VariantTable(IOptions<VariantTableOptions> options, IOptions
     /// <summary>In the order in which they are made.</summary>
     public IReadOnlyList<Variant> All { get; } = options.Value.Variants.Count == 0
         ? Variants.Of(imaging.Value)
-        : [.. options.Value.Variants.Select(row => Row(row, engine.WritesAvif)).OrderByDescending(variant => variant.IsThumbnail)];
+        : [.. options.Value.Variants.Select(row => Row(row, imaging.Value, engine.WritesAvif)).OrderByDescending(variant => variant.IsThumbnail)];
 
     /// <summary>What is made of an image; all where its preset is no longer configured.</summary>
     public IReadOnlyList<Variant> For(ImageRecord image) =>
@@ -40,7 +40,7 @@ public sealed class VariantTable(IOptions<VariantTableOptions> options, IOptions
     public static bool IsCurrent(StoredVariant stored, VariantSpec spec) =>
         (stored.Fingerprint ?? Earlier.GetValueOrDefault(stored.Name)) == spec.Fingerprint;
 
-    private static Variant Row(VariantOptions row, bool writesAvif)
+    private static Variant Row(VariantOptions row, ImagingOptions imaging, bool writesAvif)
     {
         var format = row.Format switch
         {
@@ -52,9 +52,12 @@ public sealed class VariantTable(IOptions<VariantTableOptions> options, IOptions
         // A square that is fitted into is what the table of old says, so that nothing is made anew for being said otherwise.
         var isSquare = row.Fit == FrameFit.Inside && row.Width == row.Height && row.Background is null;
         var longest = Math.Max(row.Width, row.Height);
+        // A WebP at full size costs most, whoever asks for it.
+        var (effort, largeEffort) = row.Effort is null && format == VariantFormat.WebP && longest == 0
+            ? imaging.Effort : (row.Effort ?? Variants.DefaultEffort, null);
         var spec = new VariantSpec(
-            row.Name!, isSquare ? row.Width : 0, format, row.Quality ?? Variants.QualityOf(format), row.Effort ?? Variants.DefaultEffort,
-            Animate: format == VariantFormat.WebP && (row.Animate ?? longest == 0))
+            row.Name!, isSquare ? row.Width : 0, format, row.Quality ?? Variants.QualityOf(format), effort,
+            Animate: format == VariantFormat.WebP && (row.Animate ?? longest == 0), LargeEffort: largeEffort)
         {
             Frame = isSquare ? null : new Frame(row.Width, row.Height, row.Fit, row.Gravity, row.Background),
         };

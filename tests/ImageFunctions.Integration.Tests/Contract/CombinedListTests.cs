@@ -1,7 +1,6 @@
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Contract;

@@ -157,6 +157,25 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         Assert.Equal((1, 1), (calls["image-uploads send"], calls["uploads look"]));
     }
 
+    /// <summary>
+    /// What docs/costs.md counts: upload URL, PUT, processing by an event, the check that comes after it, two looks at the status
+    /// and one at the image; labels and a moderation label make three of the rows. The PUT and the host's own calls are not seen here.
+    /// </summary>
+    [Fact]
+    public async Task The_whole_life_of_an_image_is_as_many_calls_as_its_costs_are_counted_by()
+    {
+        service.Calls.Take();
+        var id = await CompletedAsync();
+        (await Host.GetAsync($"images/{id}/status")).Ok();
+        (await Host.GetAsync($"images/{id}/status")).Ok();
+        (await Host.GetAsync($"images/{id}")).Ok();
+        await Host.EnqueueAsync(new { imageId = id, attempt = 1 });
+        await Eventually.Async(_ => Task.FromResult(service.Calls.Count >= 25), TimeSpan.FromSeconds(30),
+            cancellationToken: TestContext.Current.CancellationToken);
+        AssertCalls("image-uploads send 1, imageindex query 1, imageindex write 8, images add 1, images read 5, images write 3, "
+            + "uploads read 1, variants write 5");
+    }
+
     private Task<string> CompletedAsync() => service.CompleteAsync(NewPicture());
 
     private Task<string> UploadAsync(bool failing = false) => Host.UploadAsync(failing ? new byte[3000] : NewPicture());

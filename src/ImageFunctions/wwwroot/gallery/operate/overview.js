@@ -4,7 +4,7 @@ import { ago, count, several, when } from '../page/format.js';
 /** @import { Statistics } from '../service/types' */
 
 /** @type {Record<string, string>} */
-const queueNames = { 'image-uploads': 'Images', webhooks: 'Webhooks', 'image-analysis': 'Analysis', 'image-batches': 'Bulk work' };
+const queueNames = { 'image-uploads': 'Processing', 'image-analysis': 'Analysis', webhooks: 'Webhooks', 'image-batches': 'Bulk work' };
 
 /** @type {Record<string, string>} */
 const statusNames = { pending: 'Not uploaded yet', uploaded: 'Waiting', processing: 'In work', completed: 'Completed', failed: 'Failed', deleted: 'Deleted', expired: 'Expired' };

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using ImageFunctions.Contracts;
+using ImageFunctions.Delivery;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Processing;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Http;
 
-/// <summary>What the gallery has to know before it asks for anything: what is accepted, and how large the thumbnails are.</summary>
-public sealed class SiteSettings(IOptions<ImageLimits> limits, VariantTable variants)
+/// <summary>What the gallery has to know before it asks for anything: what is accepted, and whether links are signed.</summary>
+public sealed class SiteSettings(IOptions<ImageLimits> limits, IOptions<DeliveryOptions> delivery)
 {
     public string Json { get; } = JsonSerializer.Serialize(
         new
@@ -21,8 +21,7 @@ public sealed class SiteSettings(IOptions<ImageLimits> limits, VariantTable vari
                 limits.Value.MaxSide,
                 limits.Value.MaxPixels,
             },
-            Thumbnails = variants.All.Where(variant => Variants.Thumbnails.Contains(variant.Name))
-                .ToDictionary(variant => variant.Name, variant => variant.LongestSide),
+            Links = delivery.Value.Keys.Count > 0,
         },
         ContractJson.Options);
 }

@@ -67,19 +67,6 @@ public sealed class DetailTests(GallerySite site)
     }
 
     [Fact]
-    public async Task A_copied_link_opens_the_file_without_a_key()
-    {
-        var tag = await AddAsync("copy", 600, 400);
-        await using var gallery = await GalleryPage.OpenAsync(site, $"?tag={tag}");
-        await gallery.OpenImageAsync(tag);
-        await gallery.Dialog.GetByRole(AriaRole.Button, new() { Name = "Copy a link to webp" }).ClickAsync();
-        await gallery.Toast("Link copied").WaitForAsync();
-        var link = await gallery.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
-        var content = await site.Http.GetByteArrayAsync(link, TestContext.Current.CancellationToken);
-        Assert.Equal("RIFF"u8.ToArray(), content[..4]);
-    }
-
-    [Fact]
     public async Task Images_that_look_alike_are_offered()
     {
         var tag = GallerySite.NewName("alike");

@@ -7,19 +7,6 @@ namespace ImageFunctions.Pages.Tests.Gallery;
 public sealed class PhoneTests(GallerySite site)
 {
     [Fact]
-    public async Task Pictures_in_the_grid_are_as_sharp_as_the_screen()
-    {
-        var tag = GallerySite.NewName("sharp");
-        await site.AddAsync(Landscape.Draw(1200, 800, 1), $"{tag}.png", tags: [tag]);
-        await using var gallery = await OpenAsync(tag);
-        var picture = gallery.Card(tag).Locator(".picture.there img");
-        await picture.WaitForAsync();
-        var (shown, loaded) = (await picture.EvaluateAsync<double>(
-            "picture => picture.clientWidth * devicePixelRatio"), await NaturalWidthAsync(gallery));
-        Assert.True(loaded >= shown, $"{loaded} pixels fill {shown}.");
-    }
-
-    [Fact]
     public async Task Swiping_goes_to_the_next_image_and_back()
     {
         var tag = GallerySite.NewName("swipe");
@@ -75,14 +62,4 @@ public sealed class PhoneTests(GallerySite site)
     }
 
     private Task<GalleryPage> OpenAsync(string tag) => GalleryPage.OpenAsync(site, $"?tag={tag}", width: 360, height: 780, isPhone: true);
-
-    // What srcset says of a file changes what the picture itself tells.
-    private static Task<double> NaturalWidthAsync(GalleryPage gallery) => gallery.Page.Locator(".picture.there img").First.EvaluateAsync<double>("""
-        async picture => {
-          const same = new Image();
-          same.src = picture.currentSrc;
-          await same.decode();
-          return same.naturalWidth;
-        }
-        """);
 }

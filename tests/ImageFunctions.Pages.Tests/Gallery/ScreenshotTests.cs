@@ -92,6 +92,9 @@ public sealed class ScreenshotTests : IAsyncLifetime
         await gallery.Page.WaitForFunctionAsync("""
             () => [...document.querySelectorAll('.picture')].every(one => one.getBoundingClientRect().top > innerHeight || one.classList.contains('there'))
             """);
+        // Pictures are decoded beside everything else: what has come need not be painted yet.
+        await gallery.Page.EvaluateAsync(
+            "() => Promise.all([...document.querySelectorAll('.picture.there > img')].map(picture => picture.decode()))");
         Assert.Equal(0, await gallery.OverhangAsync());
         await SaveAsync(gallery, $"gallery-{width}-{name}");
         await gallery.OpenImageAsync(Shown);

@@ -27,7 +27,7 @@ internal sealed class GalleryPage : IAsyncDisposable
     /// <param name="query">Filter to start with, such as "?tag=x".</param>
     public static async Task<GalleryPage> OpenAsync(
         GallerySite site, string query = "", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, Uri? root = null,
-        bool isPhone = false)
+        bool isPhone = false, float scale = 1)
     {
         var context = await site.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -35,7 +35,7 @@ internal sealed class GalleryPage : IAsyncDisposable
             ColorScheme = scheme,
             HasTouch = isPhone,
             IsMobile = isPhone,
-            DeviceScaleFactor = isPhone ? 3 : 1,
+            DeviceScaleFactor = isPhone ? 3 : scale,
             // Animations are drawn by the processor here, and would be most of its work.
             ReducedMotion = ReducedMotion.Reduce,
             Permissions = ["clipboard-read", "clipboard-write"],

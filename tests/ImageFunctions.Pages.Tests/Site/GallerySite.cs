@@ -118,6 +118,15 @@ public sealed class GallerySite : IAsyncLifetime
         }, TimeSpan.FromSeconds(90), () => last, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Signed links to an image, one for each of the options.</summary>
+    internal async Task<string[]> LinksAsync(string id, params string[] options)
+    {
+        using var answer = await Http.PostAsJsonAsync($"images/{id}/links", new { options }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var signed = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return [.. signed.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("url").GetString()!)];
+    }
+
     private Dictionary<string, string?> Settings() => new(Extra)
     {
         ["ImageStorage"] = _azurite.ConnectionString,
@@ -127,6 +136,8 @@ public sealed class GallerySite : IAsyncLifetime
         ["Vision:Endpoint"] = _vision.Endpoint.ToString(),
         ["Vision:Key"] = VisionWireServer.Key,
         ["Vision:Features"] = "Tags,Objects,Caption",
+        ["Delivery:Keys:0:Id"] = Extra.Count > 0 ? null : "pages",
+        ["Delivery:Keys:0:Secret"] = Extra.Count > 0 ? null : "a secret of the page tests, of 32 or more",
         ["ContentSafety:Endpoint"] = Extra.Count > 0 ? _vision.Endpoint.ToString() : null,
     };
 }

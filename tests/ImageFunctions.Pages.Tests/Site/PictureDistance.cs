@@ -11,13 +11,17 @@ internal static class PictureDistance
     private const double Most = 4;
 
     /// <summary>The mean difference of colors (CIEDE2000) of two pictures that were made small.</summary>
-    public static double Between(byte[] one, byte[] other)
+    public static double Between(byte[] one, byte[] two)
     {
         using var first = Small(one);
-        using var second = Small(other);
-        if (first.Height != second.Height)
+        using var second = Small(two);
+        // Edges of parts of a page do not always lie between pixels.
+        if (Math.Abs(first.Height - second.Height) > 1)
             return 100;
-        using var difference = first.DE00(second);
+        var height = Math.Min(first.Height, second.Height);
+        using var upper = first.Crop(0, 0, Width, height);
+        using var other = second.Crop(0, 0, Width, height);
+        using var difference = upper.DE00(other);
         return difference.Avg();
     }
 

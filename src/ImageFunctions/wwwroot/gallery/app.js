@@ -17,12 +17,12 @@ startMessages();
 const settings = readSettings();
 const service = new Service(new URL('./', location.href), new Keys(sessionStorage));
 const progress = new Progress(service);
-const thumbnails = new Thumbnails(service, settings);
+const thumbnails = new Thumbnails(service);
 const library = new Library({ service, progress, thumbnails, settings });
 const filters = new Filters();
 const selection = new Selection(service, library);
 const uploads = new Uploads({ service, progress, library, settings });
-const view = new ImageView({ service, progress, thumbnails, library, filters });
+const view = new ImageView({ service, progress, thumbnails, library, filters, settings });
 new KeyDialog(service, () => library.load(filters.query()));
 new Operate(service, library);
 

@@ -1,4 +1,5 @@
 import { h } from '../page/elements.js';
+import { hasPicture } from '../pictures/sources.js';
 
 /** @import { Image } from '../service/types' */
 
@@ -8,7 +9,7 @@ import { h } from '../page/elements.js';
  */
 export function objectBoxes(image) {
   const { metadata } = image;
-  if (!metadata || !image.thumbnails) return [];
+  if (!metadata || !hasPicture(image)) return [];
   return (image.analysis?.objects ?? []).flatMap((found) => {
     if (typeof found === 'string') return [];
     // At the upper edge the name has no room above.

@@ -7,10 +7,10 @@ import { reasons } from '../page/messages.js';
 /**
  * A form for title, description and tags. Others' changes are not overwritten: the version that was read must still be the
  * present one.
- * @param {Service} service @param {Image} image @param {string | null} etag
+ * @param {Service} service @param {Image} image @param {() => string | null} version tells the one that was read last
  * @param {{ onSaved: (image: Image, etag: string | null) => void, onCancel: () => void, onReload: () => void }} listeners
  */
-export function editForm(service, image, etag, { onSaved, onCancel, onReload }) {
+export function editForm(service, image, version, { onSaved, onCancel, onReload }) {
   const title = h('input', { name: 'title', maxlength: 200, value: image.title ?? '', autocomplete: 'off' });
   const description = h('textarea', { name: 'description', maxlength: 1000, rows: 3, value: image.description ?? '' });
   const tags = h('input', { name: 'tags', value: image.tags.join(', '), autocomplete: 'off', list: 'known-tags', 'aria-describedby': 'tags-hint' });
@@ -35,7 +35,7 @@ export function editForm(service, image, etag, { onSaved, onCancel, onReload }) 
         description: description.value.trim() || null,
         tags: tags.value.split(',').map((/** @type {string} */ tag) => tag.trim()).filter(Boolean),
       };
-      const saved = await service.call('PATCH', `images/${image.imageId}`, { body, headers: { 'If-Match': etag ?? '*' } });
+      const saved = await service.call('PATCH', `images/${image.imageId}`, { body, headers: { 'If-Match': version() ?? '*' } });
       onSaved(saved.data, saved.etag);
     } catch (/** @type {any} */ error) {
       message.replaceChildren(...reasons(error));

@@ -2,25 +2,29 @@ import { copy } from '../page/clipboard.js';
 import { button, h } from '../page/elements.js';
 import { bytes, duration, sides } from '../page/format.js';
 import { failure, info } from '../page/messages.js';
+import { isWhole } from '../pictures/sources.js';
 
 /** @import { Service } from '../service/service.js' */
 /** @import { Download, Image, ImageFile } from '../service/types' */
 
 /** The files of an image, the largest first, each with a link to show it. @param {Image} image @returns {ImageFile[]} */
 export function filesOf(image) {
-  const variants = Object.entries(image.variants ?? {}).map(([name, variant]) => ({ ...variant, name }));
+  const { metadata } = image;
+  const variants = Object.entries(image.variants ?? {}).map(([name, variant]) =>
+    ({ ...variant, name, isWhole: !metadata || isWhole(variant, metadata) }));
   variants.sort((a, b) => b.width * b.height - a.width * a.height || a.name.localeCompare(b.name));
-  if (!image.downloadUrl || !image.metadata) return variants;
-  const { width, height } = image.metadata;
-  return [{ name: 'original', url: image.downloadUrl, width, height, bytes: image.size, contentType: image.contentType }, ...variants];
+  if (!image.downloadUrl || !metadata) return variants;
+  const { width, height } = metadata;
+  const original = { name: 'original', url: image.downloadUrl, width, height, bytes: image.size, contentType: image.contentType, isWhole: true };
+  return [original, ...variants];
 }
 
 /**
- * The smallest variant that fills so many pixels, else the largest; the original only where there is nothing else.
+ * The smallest variant of the whole picture that fills so many pixels, else the largest; the original only where there is nothing else.
  * @param {ImageFile[]} files @param {number} pixels @returns {ImageFile | undefined}
  */
 export function bestFor(files, pixels) {
-  const variants = files.filter((file) => file.name !== 'original').reverse();
+  const variants = files.filter((file) => file.name !== 'original' && file.isWhole).reverse();
   return variants.find((file) => Math.max(file.width, file.height) >= pixels) ?? variants.at(-1) ?? files[0];
 }
 

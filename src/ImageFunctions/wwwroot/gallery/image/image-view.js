@@ -1,5 +1,6 @@
 import { button, byId, h, present } from '../page/elements.js';
 import { failure } from '../page/messages.js';
+import { hasPicture } from '../pictures/sources.js';
 import { isOpen } from '../pictures/state.js';
 import { removeImages } from './delete.js';
 import { showWork } from './heading.js';
@@ -11,7 +12,7 @@ import { similarImages } from './similar.js';
 /** @import { Thumbnails } from '../pictures/thumbnail.js' */
 /** @import { Library } from '../library/library.js' */
 /** @import { Filters } from '../library/filters.js' */
-/** @import { Image } from '../service/types' */
+/** @import { Image, Settings } from '../service/types' */
 
 const idInAddress = () => new URLSearchParams(location.hash.slice(1)).get('image');
 
@@ -21,13 +22,16 @@ export class ImageView {
   #id = null;
   #stopFollowing = () => {};
 
-  /** @param {{ service: Service, progress: Progress, thumbnails: Thumbnails, library: Library, filters: Filters }} parts */
-  constructor({ service, progress, thumbnails, library, filters }) {
+  /**
+   * @param {{ service: Service, progress: Progress, thumbnails: Thumbnails, library: Library, filters: Filters, settings: Settings }} parts
+   */
+  constructor({ service, progress, thumbnails, library, filters, settings }) {
     this.service = service;
     this.progress = progress;
     this.thumbnails = thumbnails;
     this.library = library;
     this.filters = filters;
+    this.settings = settings;
     /** @type {HTMLDialogElement} */
     this.dialog = byId('image');
     addEventListener('hashchange', () => this.follow());
@@ -99,7 +103,7 @@ export class ImageView {
 
   /** @param {Image} image @param {string | null} etag @param {boolean} isSame whether it is only drawn anew */
   #draw(image, etag, isSame) {
-    const page = new ImagePage(this.service, image, etag, {
+    const page = new ImagePage(this.service, this.settings, image, etag, {
       onSaved: (saved) => this.library.put(saved),
       onReload: () => this.#show(image.imageId),
       onReprocess: () => this.#reprocess(image),
@@ -142,10 +146,10 @@ export class ImageView {
   /** @param {Image} image @param {HTMLElement} head */
   #keepFresh(image, head) {
     const again = () => this.#id === image.imageId && this.#show(image.imageId);
-    let hasPicture = Boolean(image.thumbnails);
+    let isSeen = hasPicture(image);
     this.#stopFollowing = this.progress.follow(image.imageId, {
       onChange: (status) => {
-        if (!hasPicture && status.steps.thumbnails === 'completed' && isOpen(status)) { hasPicture = true; again(); }
+        if (!isSeen && status.steps.thumbnails === 'completed' && isOpen(status)) { isSeen = true; again(); }
         else showWork(head, status);
       },
       onEnd: again,

@@ -2,6 +2,7 @@ import { h } from '../page/elements.js';
 import { altOf } from '../page/format.js';
 import { icon } from '../page/icons.js';
 import { blurred } from '../pictures/blurhash.js';
+import { hasPicture } from '../pictures/sources.js';
 import { stateOf } from '../pictures/state.js';
 import { objectBoxes } from './boxes.js';
 import { Gestures } from './gestures.js';
@@ -26,12 +27,14 @@ export class Viewer {
     this.frame.append(...this.boxes);
     new ResizeObserver(() => this.#fit()).observe(this.element);
     new Gestures(this.element, this.frame, listeners);
-    if (!image.thumbnails && !image.downloadUrl) this.#showNothing();
+    if (!hasPicture(image) && !image.downloadUrl) this.#showNothing();
   }
 
   /** @param {ImageFile} file */
   show(file) {
     this.size = file;
+    // Boxes are told by places in the whole picture.
+    this.frame.classList.toggle('cropped', !file.isWhole);
     this.#fit();
     this.#load(file, true);
   }

@@ -9,7 +9,6 @@ import { isOpen, stateOf } from '../pictures/state.js';
 
 const widest = 2.4;
 const narrowest = 0.62;
-const shownAt = '(max-width: 40rem) 50vw, 22rem';
 
 /**
  * One image in the grid: a link to its details, and a box to select it. Its shape is the picture's own.
@@ -21,7 +20,7 @@ export function card(image, thumbnails, preview) {
   const shape = form?.width ? form.width / form.height : 4 / 3;
   const element = h('li.card', { 'data-id': image.imageId },
     h('a.card-link', { href: `#image=${image.imageId}` },
-      thumbnails.frame(image, shownAt, known?.url),
+      thumbnails.frame(image, known?.url),
       badge(image),
       h('span.card-text', {},
         h('span.card-title', {}, nameOf(image)),

@@ -1,3 +1,5 @@
+import { hasPicture } from './sources.js';
+
 /** @import { Image } from '../service/types' */
 
 /**
@@ -49,7 +51,7 @@ export function stateOf(image) {
     const why = found ? `Held back because moderation found ${found}.` : 'Held back because moderation could not judge it.';
     return { name: 'held', label: 'Held for review', icon: 'shield', why, advice: 'It is shown once an operator approves it on the Operate page.' };
   }
-  if (moderation === 'pending' && !image.thumbnails)
+  if (moderation === 'pending' && !hasPicture(image))
     return { name: 'held', label: 'Being checked', icon: 'shield', why: 'Moderation has not judged it yet.', advice: 'It is shown once that is done; there is nothing to do.' };
   return { name: 'completed', label: 'Completed', icon: 'image' };
 }

@@ -1,7 +1,7 @@
 /** @import { Settings } from './types' */
 
 /**
- * What the service has written into the page: its limits, and the sides of its thumbnails.
+ * What the service has written into the page: its limits, and whether it signs links.
  * @returns {Settings}
  */
 export function readSettings() {

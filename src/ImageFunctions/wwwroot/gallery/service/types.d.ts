@@ -1,6 +1,10 @@
 // What the service says, as far as the gallery reads it. The whole contract is in openapi.json.
 
 export interface Sides { width: number; height: number; }
+
+/** Shares of the width and the height, from the upper left. */
+export interface FocalPoint { x: number; y: number; }
+
 export interface Variant extends Sides { url: string; bytes: number; contentType?: string; }
 export interface Label { name: string; confidence: number; }
 export interface FoundObject extends Label { box: Sides & { x: number; y: number }; }
@@ -34,8 +38,6 @@ export interface Image {
   expiresAt?: string;
   sha256?: string;
   downloadUrl?: string;
-  thumbnails?: Record<string, string>;
-  webpUrl?: string;
   metadata?: Sides & { format: string; frames: number; hasAlpha: boolean; orientation: number; exif?: Record<string, string> };
   placeholder?: { blurHash: string };
   colors?: { dominant: string; palette: string[] };
@@ -47,12 +49,15 @@ export interface Image {
   duplicateOf?: string;
   distance?: number;
   variants?: Record<string, Variant>;
+  srcset?: Record<string, string>;
+  focalPoint?: FocalPoint;
   error?: Fault;
 }
 
 export interface ImagePage { images: Image[]; nextCursor?: string; }
 export interface Status { status: string; progress: number; message: string; steps: Record<string, string>; error?: Fault; }
 export interface IssuedUpload { imageId: string; uploadUrl: string; method: string; headers: Record<string, string>; }
+export interface SignedLink { options: string; url: string; expiresAt: string; }
 export interface Download { downloadUrl: string; expiresIn: number; }
 export interface Statistics { images: Record<string, number>; counted: number; isComplete: boolean; countedAt: string; queues: Record<string, number>; oldestPending?: string; }
 export interface DeadLetter {
@@ -61,13 +66,21 @@ export interface DeadLetter {
 export interface DeadLetterPage { deadLetters: DeadLetter[]; nextCursor?: string; }
 
 /** A file of an image that can be shown. */
-export interface ImageFile extends Sides { name: string; url: string; bytes?: number; contentType?: string; }
+export interface ImageFile extends Sides {
+  name: string; url: string; bytes?: number; contentType?: string;
+  /** Whether it shows the whole picture: no crop, no border. */
+  isWhole: boolean;
+}
 
 /** What the service takes; it writes this into the page. */
 export interface Limits {
   types: string[]; minBytes: number; maxBytes: number; minSide: number; maxSide: number; maxPixels: number;
 }
-export interface Settings { limits: Limits; thumbnails: Record<string, number>; }
+export interface Settings {
+  limits: Limits;
+  /** Whether the service signs links. */
+  links: boolean;
+}
 
 export type KeyLevel = 'function' | 'admin';
 export type Query = Record<string, string | string[] | number | null | undefined>;

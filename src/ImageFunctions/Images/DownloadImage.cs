@@ -17,9 +17,10 @@ public sealed class DownloadImage(GetImage get, ModerationRules moderation, Blob
     /// <exception cref="ProblemException"><c>variant_not_found</c>, <c>not_ready</c> while it is not made yet, <c>awaiting_moderation</c> or <c>content_blocked</c>.</exception>
     public async Task<Download> RunAsync(string id, string? caller, string variant, CancellationToken cancellationToken)
     {
-        if (!_names.Contains(variant))
-            throw ProblemException.Invalid("variant", $"variant must be one of {string.Join(", ", _names)}.");
         var image = await get.ReadAsync(id, caller, cancellationToken);
+        // What was made by an earlier table can be had until a reprocess.
+        if (!_names.Contains(variant) && image.Variant(variant) is null)
+            throw ProblemException.Invalid("variant", $"variant must be one of {string.Join(", ", _names)}.");
         if (!moderation.MayServe(image))
             throw image.Moderation.State == ModerationState.Blocked
                 ? new ProblemException(ProblemCodes.ContentBlocked, "The image was blocked by moderation.")

@@ -1,12 +1,11 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
-using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Maintenance;
 
 /// <summary>Queues the erasure of all images of a user that exist now.</summary>
-public sealed class EraseUser(Tombstones tombstones, Jobs jobs, MessageQueues queues, TimeProvider time)
+public sealed class EraseUser(Tombstones tombstones, Jobs jobs)
 {
     /// <returns>The user's id as it is stored, and the job that does it.</returns>
     public async Task<(string UserId, Job Job)> RunAsync(string? userId, string? caller, bool isPurge, CancellationToken cancellationToken)
@@ -17,9 +16,6 @@ public sealed class EraseUser(Tombstones tombstones, Jobs jobs, MessageQueues qu
         // First of all: what is written for the user while the work goes on is found by it, or finds this.
         if (isPurge)
             await tombstones.AddUserAsync(user, cancellationToken);
-        var job = await jobs.StartAsync(BatchKinds.EraseUser, cancellationToken);
-        var request = new BatchRequest(BatchKinds.EraseUser, user, null, isPurge, null, time.GetUtcNow()) { JobId = job.JobId };
-        await queues.SendAsync(request, TimeSpan.Zero, cancellationToken);
-        return (user, job);
+        return (user, await jobs.StartAsync(new BatchRequest(BatchKinds.EraseUser, user, Purge: isPurge), cancellationToken));
     }
 }

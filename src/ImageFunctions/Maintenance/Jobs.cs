@@ -20,7 +20,7 @@ public enum JobStatus
 public sealed record Job(string JobId, string Kind, JobStatus Status, int Images, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
 
 /// <summary>What can be told of such work while it goes on and for some time after. Nothing of whose images they are.</summary>
-public sealed class Jobs(StorageClients clients, TimeProvider time)
+public sealed class Jobs(StorageClients clients, MessageQueues queues, TimeProvider time)
 {
     public const string Partition = "job";
 
@@ -28,18 +28,21 @@ public sealed class Jobs(StorageClients clients, TimeProvider time)
 
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
-    public async Task<Job> StartAsync(string kind, CancellationToken cancellationToken)
+    /// <summary>Queues work over the images that exist now; what tells of it comes first.</summary>
+    /// <param name="request">Its job and its end in time are set here.</param>
+    public async Task<Job> StartAsync(BatchRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var job = new Job(Guid.CreateVersion7(now).ToString(), kind, JobStatus.Running, 0, now, null);
+        var job = new Job(Guid.CreateVersion7(now).ToString(), request.Kind, JobStatus.Running, 0, now, null);
         await _table.AddEntityAsync(
             new TableEntity(Partition, job.JobId)
             {
-                ["Kind"] = kind,
+                ["Kind"] = job.Kind,
                 ["Status"] = nameof(JobStatus.Running),
                 ["Images"] = 0,
                 ["StartedAt"] = now,
             }, cancellationToken);
+        await queues.SendAsync(request with { JobId = job.JobId, Before = time.GetUtcNow() }, TimeSpan.Zero, cancellationToken);
         return job;
     }
 

@@ -18,18 +18,8 @@ public sealed class OnDemandBlobs(StorageClients clients, VariantBlobs variants)
     private readonly BlobContainerClient _container = clients.Blobs.GetBlobContainerClient(StorageNames.VariantsContainer);
 
     /// <returns>Null when it was not made yet.</returns>
-    public async Task<StoredPicture?> ReadAsync(ImageId id, string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var blob = (await _container.GetBlobClient(VariantBlobs.Name(id, Name(key))).DownloadContentAsync(cancellationToken)).Value;
-            return new StoredPicture(blob.Content.ToMemory(), blob.Details.ContentType);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return null;
-        }
-    }
+    public Task<StoredPicture?> ReadAsync(ImageId id, string key, CancellationToken cancellationToken) =>
+        variants.ReadAsync(id, Name(key), cancellationToken);
 
     public Task WriteAsync(ImageId id, string key, StoredPicture picture, CancellationToken cancellationToken) =>
         variants.WriteAsync(id, Name(key), picture.Content, picture.ContentType, cancellationToken);

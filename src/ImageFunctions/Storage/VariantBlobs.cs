@@ -26,11 +26,12 @@ public sealed class VariantBlobs(StorageClients clients)
     }
 
     /// <returns>Null when there is none of this name.</returns>
-    public async Task<BinaryData?> ReadAsync(ImageId id, string variant, CancellationToken cancellationToken)
+    public async Task<StoredPicture?> ReadAsync(ImageId id, string variant, CancellationToken cancellationToken)
     {
         try
         {
-            return (await _container.GetBlobClient(Name(id, variant)).DownloadContentAsync(cancellationToken)).Value.Content;
+            var blob = (await _container.GetBlobClient(Name(id, variant)).DownloadContentAsync(cancellationToken)).Value;
+            return new StoredPicture(blob.Content.ToMemory(), blob.Details.ContentType);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

@@ -115,14 +115,7 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public async Task PutAsync(JsonElement issued, byte[] content)
     {
-        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString());
-        put.Content = new ByteArrayContent(content);
-        foreach (var header in issued.GetProperty("headers").EnumerateObject())
-        {
-            if (!put.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()))
-                put.Content.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
-        }
-
+        using var put = IssuedUpload.Read(issued).Put(content);
         using var stored = await Http.SendAsync(put, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.Created, stored.StatusCode);
     }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Sas;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench.Reference;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench.Reference;
 

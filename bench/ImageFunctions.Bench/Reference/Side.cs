@@ -1,3 +1,5 @@
+using ImageFunctions.Testing;
+
 namespace ImageFunctions.Bench.Reference;
 
 /// <summary>How far an image is, by the row that its service keeps.</summary>

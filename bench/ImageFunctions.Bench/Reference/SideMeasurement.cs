@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench.Reference;
 

@@ -102,10 +102,7 @@ public sealed class GallerySite : IAsyncLifetime
     /// <summary>Uploads by an URL that was given out, and waits for the end.</summary>
     internal async Task UploadAsync(JsonElement issued, byte[] content)
     {
-        using var put = new HttpRequestMessage(HttpMethod.Put, issued.GetProperty("uploadUrl").GetString());
-        put.Content = new ByteArrayContent(content);
-        put.Headers.Add("x-ms-blob-type", "BlockBlob");
-        put.Content.Headers.ContentType = new("image/png");
+        using var put = IssuedUpload.Read(issued).Put(content);
         using var stored = await Http.SendAsync(put, TestContext.Current.CancellationToken);
         stored.EnsureSuccessStatusCode();
         var id = issued.GetProperty("imageId").GetString();

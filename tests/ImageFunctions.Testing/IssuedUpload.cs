@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace ImageFunctions.Bench;
+namespace ImageFunctions.Testing;
 
-/// <summary>Where an image is to be put, as the service or the reference's client says.</summary>
-internal sealed record IssuedUpload(string ImageId, string Url, IReadOnlyDictionary<string, string> Headers)
+/// <summary>Where and how an image is to be put, as whoever gave out the URL says.</summary>
+public sealed record IssuedUpload(string ImageId, string Url, IReadOnlyDictionary<string, string> Headers)
 {
     public static IssuedUpload Read(JsonElement answer) => new(
         answer.GetProperty("imageId").GetString()!,

@@ -55,6 +55,8 @@ internal sealed class ImageSharpEncoder(
     {
         using var output = new MemoryStream(image.Width * image.Height / 4);
         image.SaveAsync(output, encoder, cancellationToken).GetAwaiter().GetResult();
+        // The WebP encoder looks at no token: what was cancelled meanwhile is not handed over.
+        cancellationToken.ThrowIfCancellationRequested();
         return output.GetBuffer().AsMemory(0, (int)output.Length);
     }
 

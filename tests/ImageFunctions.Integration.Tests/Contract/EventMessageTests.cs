@@ -51,6 +51,7 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
         for (var i = 0; i < 4; i++)
             await Host.EnqueueAsync(new[] { UploadEvents.EventGrid(id), UploadEvents.Cloud(id) });
         await Host.WaitForAsync(id, "completed");
+        await SettledAsync(id);
         var version = (await Host.GetAsync($"images/{id}")).Headers["ETag"];
         var later = await Patient.UploadAsync(NewPicture());
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));

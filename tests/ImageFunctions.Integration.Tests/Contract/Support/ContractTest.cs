@@ -1,4 +1,6 @@
 using System.Text;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Contract;
@@ -44,8 +46,17 @@ public abstract class ContractTest(ContractService service) : IAsyncLifetime
         (await Patient.PostAsync("images/upload", request ?? new { fileName = "picture.png" }, headers)).Ok().Text("imageId");
 
     /// <summary>A completed image and its id.</summary>
-    private protected async Task<string> CompletedAsync(object? request = null, params (string Name, string Value)[] headers) =>
-        (await Host.ProcessAsync(NewPicture(), request, headers)).Text("imageId");
+    private protected async Task<string> CompletedAsync(object? request = null, params (string Name, string Value)[] headers)
+    {
+        var id = (await Host.ProcessAsync(NewPicture(), request, headers)).Text("imageId");
+        await SettledAsync(id);
+        return id;
+    }
+
+    /// <summary>Waits until what follows from the image's last change is sent: taking it off the record makes a version too.</summary>
+    private protected Task SettledAsync(string id) => Eventually.Async(
+        async token => await Host.Services.Get<ImageRecords>().GetAsync(ImageId.Parse(id)!.Value, token) is { Owes.Count: 0 },
+        TimeSpan.FromSeconds(30), cancellationToken: Token);
 
     /// <summary>Posts JSON that the API's document does not allow.</summary>
     private protected async Task<Answer> UndocumentedAsync(string path, string json)

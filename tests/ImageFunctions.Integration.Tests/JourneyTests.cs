@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ImageFunctions.Integration.Tests.Contract;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests;

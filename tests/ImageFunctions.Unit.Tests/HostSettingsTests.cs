@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImageFunctions.Functions;
+using ImageFunctions.Images.Record;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Unit.Tests;
@@ -18,7 +19,7 @@ public sealed class HostSettingsTests
 
     [Fact]
     public void No_image_may_take_longer_than_a_worker_is_believed_to_be_at_work() =>
-        Assert.True(TimeSpan.Parse(Host.GetProperty("functionTimeout").GetString()!, null) < Images.Record.ImageLifecycle.ClaimLifetime);
+        Assert.True(TimeSpan.Parse(Host.GetProperty("functionTimeout").GetString()!, null) < ImageLifecycle.ClaimLifetime);
 
     private static JsonElement Queues => Host.GetProperty("extensions").GetProperty("queues");
 }

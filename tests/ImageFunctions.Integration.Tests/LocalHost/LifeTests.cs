@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
-using ImageFunctions.Integration.Tests.Resilience;
 using ImageFunctions.LocalHost;
 using ImageFunctions.Testing;
 

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using ImageFunctions.Integration.Tests.Contract;
 using ImageFunctions.LocalHost;
 using ImageFunctions.Testing;
 

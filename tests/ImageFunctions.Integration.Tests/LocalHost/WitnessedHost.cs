@@ -1,4 +1,3 @@
-using ImageFunctions.Integration.Tests.Contract;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 

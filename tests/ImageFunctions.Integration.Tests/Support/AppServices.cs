@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace ImageFunctions.Integration.Tests;
+namespace ImageFunctions.Integration.Tests.Support;
 
 /// <summary>The app's services without host and worker, for what is not asked over HTTP, and with any clock.</summary>
 internal sealed class AppServices : IAsyncDisposable

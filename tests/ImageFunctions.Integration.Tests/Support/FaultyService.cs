@@ -1,7 +1,6 @@
-using ImageFunctions.Integration.Tests.Contract;
 using ImageFunctions.Testing.Wire;
 
-namespace ImageFunctions.Integration.Tests;
+namespace ImageFunctions.Integration.Tests.Support;
 
 /// <summary>A host on the contract tests' storage whose worker can be kept from it. The tests that share it take turns.</summary>
 public sealed class FaultyService(ContractService contract) : IAsyncLifetime

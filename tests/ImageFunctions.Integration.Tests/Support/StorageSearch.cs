@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 
-namespace ImageFunctions.Integration.Tests;
+namespace ImageFunctions.Integration.Tests.Support;
 
 /// <summary>Looks for words in everything that an account holds: rows, messages that can be seen, names and contents of blobs.</summary>
 internal static class StorageSearch

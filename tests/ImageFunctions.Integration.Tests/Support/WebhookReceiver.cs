@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ImageFunctions.Integration.Tests;
+namespace ImageFunctions.Integration.Tests.Support;
 
 /// <summary>A request as it came, and what was answered.</summary>
-internal sealed record Delivery(
+internal sealed record ReceivedWebhook(
     string Method, string Path, string? ContentType, string? Signature, string? UserAgent, byte[] Bytes, int Status)
 {
     public string Body => Encoding.UTF8.GetString(Bytes);
@@ -22,7 +22,7 @@ internal sealed record Delivery(
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
     public const string Secret = "a secret of enough characters";
-    private readonly ConcurrentQueue<Delivery> _deliveries = [];
+    private readonly ConcurrentQueue<ReceivedWebhook> _deliveries = [];
     private readonly WebApplication _app;
 
     private WebhookReceiver()
@@ -39,7 +39,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>What it answers; a redirect leads to itself.</summary>
     public int Status { get; set; } = 200;
 
-    public IReadOnlyCollection<Delivery> Deliveries => _deliveries;
+    public IReadOnlyCollection<ReceivedWebhook> Deliveries => _deliveries;
 
     public static async Task<WebhookReceiver> StartAsync()
     {
@@ -55,7 +55,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var (request, status) = (context.Request, Status);
-        _deliveries.Enqueue(new Delivery(
+        _deliveries.Enqueue(new ReceivedWebhook(
             request.Method, request.Path, request.ContentType, request.Headers["X-Signature"], request.Headers.UserAgent, body.ToArray(),
             status));
         context.Response.StatusCode = status;

@@ -1,0 +1,73 @@
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Testing;
+
+namespace ImageFunctions.Integration.Tests.Images;
+
+/// <summary>What the analyzers found, as data: read, filtered by and asked for again.</summary>
+public sealed class AnalysisTests(ContractService service) : ContractTest(service)
+{
+    [Fact]
+    public async Task The_whole_stored_result_can_be_read()
+    {
+        var image = await Contract.SampleAsync();
+        var stored = (await Host.GetAsync($"images/{image.Text("imageId")}/analysis")).Ok();
+        Assert.Equal(image.Text("imageId"), stored.Text("imageId"));
+        Assert.True(System.Text.Json.JsonElement.DeepEquals(image.At("analysis"), stored.At("analysis")));
+        Assert.Equal(["contentSafety", "vision"], stored.At("raw").Members());
+        Assert.Equal(DrawnFindings.Model, stored.Text("raw.vision.modelVersion"));
+    }
+
+    [Fact]
+    public async Task Before_there_is_a_file_there_is_nothing_to_tell()
+    {
+        (await Host.GetAsync($"images/{await IssueAsync()}/analysis")).Problem(409, "not_ready");
+        (await Host.GetAsync($"images/{UnknownId()}/analysis")).Problem(404, "image_not_found");
+        (await Host.GetAsync($"images/{UnknownId()}/analysis", As(" "))).Problem(400, "invalid_user_id");
+    }
+
+    [Fact]
+    public async Task Lists_can_be_narrowed_by_how_the_analysis_has_ended()
+    {
+        var user = NewName();
+        var (seen, refused, waiting) = (await CompletedAsync(null, As(user)), await CompletedAsync(null, As(user)), await IssueAsync(null, As(user)));
+        await FailAnalysisAsync(refused);
+        foreach (var filter in (string[])[$"userId={user}", "limit=100"])
+        {
+            var failed = (await Host.GetAsync($"images?{filter}&analysis=failed")).Ok().Ids();
+            var completed = (await Host.GetAsync($"images?{filter}&analysis=completed")).Ok().Ids();
+            Assert.Contains(refused, failed);
+            Assert.DoesNotContain(seen, failed);
+            Assert.Contains(seen, completed);
+            Assert.DoesNotContain(waiting, (string[])[.. failed, .. completed, .. (await Host.GetAsync($"images?{filter}&analysis=skipped")).Ok().Ids()]);
+        }
+
+        Assert.Equal(["analysis"], (await Host.GetAsync("images?analysis=pending")).Problem(400, "invalid_request").At("errors").Members());
+    }
+
+    [Fact]
+    public async Task The_analyzers_are_asked_again_without_anything_being_made_anew()
+    {
+        var id = await CompletedAsync();
+        await FailAnalysisAsync(id);
+        var before = (await Host.GetAsync($"images/{id}")).Ok();
+        Assert.False((await Host.GetAsync($"images/{id}/analysis")).Ok().Has("raw"));
+        var answer = (await Host.PostAsync("manage/analyze?analysis=failed")).Ok(202);
+        Assert.Equal("failed", answer.Text("analysis"));
+        await Eventually.Async(async _ => (await Host.GetAsync($"images/{id}")).Ok().Text("analysis.status") == "completed",
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
+        var after = (await Host.GetAsync($"images/{id}")).Ok();
+        Assert.Contains("picture", after.Texts("analysis.labels"));
+        Assert.Equal(before.Text("sha256"), after.Text("sha256"));
+        await Eventually.Async(async _ => (await Host.GetAsync($"jobs/{answer.Text("jobId")}")).Ok() is var job
+            && (job.Text("kind"), job.Text("status")) == ("analyze", "completed"), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        (await Host.PostAsync("manage/analyze?analysis=none")).Problem(400, "invalid_request");
+    }
+
+    private async Task FailAnalysisAsync(string id)
+    {
+        var image = (await Host.Services.Get<ImageRecords>().GetAsync(ImageId.Parse(id)!.Value, Token))!;
+        await Host.Services.Get<RecordChanges>().ApplyAsync(
+            image, record => record with { Analysis = null, AnalysisNote = "analysis_unavailable", Steps = record.Steps with { Analysis = StepState.Failed } }, Token);
+    }
+}

@@ -1,0 +1,158 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using ImageFunctions.Functions;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Testing;
+
+namespace ImageFunctions.Integration.Tests.Maintenance;
+
+public sealed class CleanupTests
+{
+    private static readonly byte[] Picture = DrawnPng.Scene(300, 200, 11);
+
+    [Fact]
+    public async Task An_image_is_gone_when_its_retention_ends()
+    {
+        await using var service = await IsolatedService.StartAsync();
+        var image = await service.Host.ProcessAsync(Picture);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(29);
+        await SweepAsync(service);
+        (await service.Host.GetAsync(Path(image))).Ok();
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
+        await SweepAsync(service);
+        (await service.Host.GetAsync(Path(image))).Problem(404, "image_not_found");
+        Assert.False(await OriginalAsync(service, image));
+    }
+
+    [Fact]
+    public async Task A_deleted_image_can_be_restored_until_it_is_purged()
+    {
+        await using var service = await IsolatedService.StartAsync();
+        var image = await service.Host.ProcessAsync(Picture, new { fileName = "a.png", expiresInDays = 100 });
+        (await service.Host.SendAsync(HttpMethod.Delete, Path(image))).Ok();
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(6);
+        await SweepAsync(service);
+        Assert.True(await OriginalAsync(service, image));
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(8);
+        await SweepAsync(service);
+        (await service.Host.PostAsync(Path(image) + "/restore")).Problem(404, "image_not_found");
+        Assert.False(await OriginalAsync(service, image));
+    }
+
+    [Fact]
+    public async Task A_url_that_nobody_used_expires_even_if_its_check_was_lost()
+    {
+        await using var service = await IsolatedService.StartPatientAsync();
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
+        var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
+            (function, request) => function.CreateUpload(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
+        var id = issued.GetProperty("imageId").GetString()!;
+        service.Host.Services.Clock.Ahead = TimeSpan.Zero;
+        await SweepAsync(service);
+        await service.Host.WaitForAsync(id, "expired");
+        var listed = (await service.Host.GetAsync("images?status=expired")).Ok();
+        Assert.Equal(id, listed.GetProperty("images")[0].GetProperty("imageId").GetString());
+    }
+
+    [Fact]
+    public async Task An_upload_whose_message_was_lost_is_processed_after_all()
+    {
+        await using var service = await IsolatedService.StartPatientAsync();
+        var id = await service.Host.UploadAsync(Picture);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
+        await SweepAsync(service);
+        await service.Host.WaitForAsync(id, "completed");
+    }
+
+    [Fact]
+    public async Task A_blob_that_came_by_other_means_is_adopted_once_and_processed()
+    {
+        await using var service = await IsolatedService.StartAsync();
+        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scans/page 1.png")
+            .UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
+        await using var services = new AppServices(service.ConnectionString, new() { ["Cleanup:BlobAge"] = "00:00:00" });
+        await Task.WhenAll(SweepAsync(services), SweepAsync(services));
+        await SweepAsync(services);
+        var images = await Eventually.Async<object>(async _ =>
+        {
+            var page = (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("images");
+            return page.GetArrayLength() > 0 ? page : null;
+        }, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        var image = Assert.Single(((System.Text.Json.JsonElement)images).EnumerateArray());
+        Assert.Equal("page 1.png", image.GetProperty("fileName").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_uploaded_for_a_purged_image_is_removed()
+    {
+        await using var service = await IsolatedService.StartAsync();
+        var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
+        (await service.Host.SendAsync(HttpMethod.Delete, Path(issued) + "?purge=true")).Ok();
+        await service.Host.PutAsync(issued, Picture);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
+        await SweepAsync(service);
+        Assert.False(await OriginalAsync(service, issued));
+        Assert.Equal(0, (await service.Host.GetAsync("manage/stats")).Ok().GetProperty("counted").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_blob_whose_name_has_the_form_of_an_id_is_imported_like_any_other()
+    {
+        await using var service = await IsolatedService.StartAsync();
+        var name = Guid.CreateVersion7().ToString();
+        var blob = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(name);
+        await blob.UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
+        await SweepAsync(service);
+        await SweepAsync(service);
+        var image = Assert.Single((await service.Host.GetAsync("images")).Ok().GetProperty("images").EnumerateArray());
+        Assert.Equal(name, image.GetProperty("fileName").GetString());
+        await service.Host.WaitForAsync(image.GetProperty("imageId").GetString()!, "completed");
+        Assert.True(await blob.ExistsAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Index_rows_that_were_lost_are_written_again()
+    {
+        await using var service = await IsolatedService.StartAsync();
+        await service.Host.ProcessAsync(Picture, new { fileName = "a.png", tags = new[] { "lost" } });
+        var table = new TableClient(service.ConnectionString, "imageindex");
+        await foreach (var row in table.QueryAsync<TableEntity>("PartitionKey eq 'tag|lost'", cancellationToken: TestContext.Current.CancellationToken))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await service.Host.GetAsync("images?tag=lost")).Ok().GetProperty("count").GetInt32());
+        await SweepAsync(service);
+        Assert.Equal(1, (await service.Host.GetAsync("images?tag=lost")).Ok().GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_sweep_does_a_bounded_part_and_the_next_goes_on_from_there()
+    {
+        await using var service = await IsolatedService.StartPatientAsync();
+        for (var i = 0; i < 5; i++)
+            (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
+        await using var services = new AppServices(
+            service.ConnectionString, new() { ["Cleanup:RecordsPerRun"] = "2" }, ahead: TimeSpan.FromDays(31));
+        var left = new List<int>();
+        for (var run = 0; run < 4; run++)
+        {
+            await SweepAsync(services);
+            left.Add((await service.Host.GetAsync("manage/stats")).Ok().GetProperty("counted").GetInt32());
+        }
+
+        Assert.Equal([3, 1, 0, 0], left);
+    }
+
+    private static Task SweepAsync(IsolatedService service) => SweepAsync(service.Host.Services);
+
+    private static async Task SweepAsync(AppServices services)
+    {
+        await services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+        await services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
+
+    private static async Task<bool> OriginalAsync(IsolatedService service, System.Text.Json.JsonElement image) =>
+        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(image.GetProperty("imageId").GetString())
+            .ExistsAsync(TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Testing;
+
+namespace ImageFunctions.Integration.Tests.Support;
+
+/// <summary>What every contract test has at hand.</summary>
+public abstract class ContractTest(ContractService service) : IAsyncLifetime
+{
+    private static int _seed = 1000;
+
+    private protected ServiceHost Host { get; private set; } = null!;
+
+    /// <inheritdoc cref="ContractService.PatientAsync"/>
+    private protected ServiceHost Patient { get; private set; } = null!;
+
+    private protected ContractService Contract { get; } = service;
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        Host = await Contract.HostAsync();
+        Patient = await Contract.PatientAsync();
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A user, tag or file name that no other test uses.</summary>
+    private protected static string NewName() => $"t{Guid.NewGuid():N}";
+
+    /// <summary>A small picture that no other test has.</summary>
+    private protected static byte[] NewPicture(int width = 160, int height = 120) =>
+        DrawnPng.Scene(width, height, Interlocked.Increment(ref _seed));
+
+    /// <summary>An id that names nothing.</summary>
+    private protected static string UnknownId() => Guid.CreateVersion7().ToString();
+
+    /// <summary>Gives out an upload URL that nobody uses, and returns the image's id.</summary>
+    private protected async Task<string> IssueAsync(object? request = null, params (string Name, string Value)[] headers) =>
+        (await Patient.PostAsync("images/upload", request ?? new { fileName = "picture.png" }, headers)).Ok().Text("imageId");
+
+    /// <summary>A completed image and its id.</summary>
+    private protected async Task<string> CompletedAsync(object? request = null, params (string Name, string Value)[] headers)
+    {
+        var id = (await Host.ProcessAsync(NewPicture(), request, headers)).Text("imageId");
+        await SettledAsync(id);
+        return id;
+    }
+
+    /// <summary>Waits until what follows from the image's last change is sent: taking it off the record makes a version too.</summary>
+    private protected Task SettledAsync(string id) => Eventually.Async(
+        async token => await Host.Services.Get<ImageRecords>().GetAsync(ImageId.Parse(id)!.Value, token) is { Owes.Count: 0 },
+        TimeSpan.FromSeconds(30), cancellationToken: Token);
+
+    /// <summary>Posts JSON that the API's document does not allow.</summary>
+    private protected async Task<Answer> UndocumentedAsync(string path, string json)
+    {
+        using var http = new HttpClient { BaseAddress = Patient.Http.BaseAddress };
+        return await new BadRequest("POST", path, [], Encoding.UTF8.GetBytes(json), "application/json").SendAsync(http, Token);
+    }
+
+    /// <summary>The header that names a caller.</summary>
+    private protected static (string Name, string Value) As(string user) => ("X-User-Id", user);
+}

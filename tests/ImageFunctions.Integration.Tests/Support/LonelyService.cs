@@ -1,0 +1,79 @@
+using Azure.Storage.Queues;
+using ImageFunctions.Images;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
+using ImageFunctions.Testing;
+using ImageFunctions.Testing.Wire;
+
+namespace ImageFunctions.Integration.Tests.Support;
+
+/// <summary>
+/// A service on an emulator of its own whose every storage call is counted, for tests that count calls or touch all
+/// images. No check of an upload is due by itself, and nobody is told of anything.
+/// </summary>
+public sealed class LonelyService : IAsyncLifetime
+{
+    private AzuriteProcess _azurite = null!;
+    private VisionWireServer _vision = null!;
+    private StorageProxy _storage = null!;
+
+    internal ServiceHost Host { get; private set; } = null!;
+
+    internal StorageCalls Calls { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
+        _vision = await DrawnFindings.StartServerAsync();
+        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
+        _storage.Before = Calls.SeeAsync;
+        Host = await ServiceHost.StartAsync(
+            _azurite.ConnectionString,
+            new(DrawnFindings.Settings(_vision))
+            {
+                ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.3",
+                ["AzureWebJobs.Cleanup.Disabled"] = "true",
+                ["AzureWebJobs.CleanLeftovers.Disabled"] = "true",
+                ["Upload:FirstCheckDelay"] = "01:00:00",
+            },
+            _storage);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _storage.DisposeAsync();
+        await _vision.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    /// <summary>Uploads, tells of it as Event Grid does, waits for the end and returns the image's id.</summary>
+    internal async Task<string> CompleteAsync(byte[] content)
+    {
+        var id = await Host.UploadAsync(content);
+        var queue = new QueueClient(Host.ConnectionString, StorageNames.UploadsQueue);
+        var before = await CountAsync();
+        await Host.EnqueueAsync(UploadEvents.EventGrid(id));
+        await WaitForAsync(id, ImageStatus.Completed);
+        // The last rows are written when the record is complete; the message goes after them.
+        await Eventually.Async(
+            async _ => await CountAsync() == before, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        return id;
+
+        async Task<int> CountAsync() =>
+            (await queue.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
+    }
+
+    /// <summary>Looks at a record behind the service's back, so that looking is not counted.</summary>
+    internal async Task<ImageRecord> WaitForAsync(string id, ImageStatus status)
+    {
+        var records = new ImageRecords(new StorageClients(new StorageOptions { ConnectionString = Host.ConnectionString }, []));
+        return await Eventually.Async(
+            async token => await records.GetAsync(ImageId.Parse(id)!.Value, token) is { } image && image.Status == status ? image : null,
+            TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+    }
+}
+
+/// <summary>Tests that touch every image there is share one, one after the other.</summary>
+[CollectionDefinition(nameof(Swept))]
+public sealed class Swept : ICollectionFixture<LonelyService>;

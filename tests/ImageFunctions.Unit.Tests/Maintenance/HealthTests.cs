@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using ImageFunctions.Analysis;
+using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging;
+using ImageFunctions.Maintenance;
+using ImageFunctions.Storage;
+
+namespace ImageFunctions.Unit.Tests.Maintenance;
+
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task It_answers_though_nothing_else_does()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var address = $"http://{silent.LocalEndpoint}/devstoreaccount1";
+        var storage = new StorageClients(new StorageOptions
+        {
+            ConnectionString = $"AccountName=devstoreaccount1;AccountKey=AAAA;BlobEndpoint={address};QueueEndpoint={address};TableEndpoint={address}",
+        }, []);
+        var health = new GetHealth(new StorageProbe(storage), new NoEngine(), new SilentAnalyzer());
+        var clock = Stopwatch.StartNew();
+        var report = await health.RunAsync(TestContext.Current.CancellationToken);
+        // Two, on a machine that does not run a hundred other tests.
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
+        Assert.Equal("unhealthy", report.Status);
+        Assert.All(
+            ["blobs", "tables", "queue", "vision"],
+            check => Assert.Equal(("failed", "timeout"), (report.Checks[check].Status, report.Checks[check].Detail)));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_is_named_so()
+    {
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var fault = await Assert.ThrowsAsync<AnalysisUnavailableException>(
+            () => ServiceEndpoint.ReachAsync(new Uri($"http://{taken.LocalEndPoint}/"), TestContext.Current.CancellationToken));
+        Assert.Equal("unreachable", fault.Code);
+    }
+
+    private sealed class NoEngine : IImageEngine
+    {
+        public string Name => "none";
+
+        public ImageHeader Inspect(ReadOnlyMemory<byte> original) => throw new NotSupportedException();
+
+        public void Render(
+            ReadOnlyMemory<byte> original, ImageHeader header, IReadOnlyList<VariantSpec> plan, Action<RenderedVariant> deliver,
+            CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
+
+    private sealed class SilentAnalyzer : IImageAnalyzer
+    {
+        public string? SkippedReason => null;
+
+        public Task<AnalysisAnswer> AnalyzeAsync(
+            ReadOnlyMemory<byte> jpeg, int renditionWidth, int renditionHeight, int originalWidth, int originalHeight,
+            CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        // Does not even look at the token.
+        public Task CheckAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task;
+    }
+}

@@ -8,13 +8,6 @@ public sealed class ContentIndex(ImageIndex index, ImageRecords records, RecordC
     public Task AddAsync(ImageRecord image, CancellationToken cancellationToken) =>
         index.AddAsync(image.Id, IndexKinds.OfContent(image), cancellationToken);
 
-    /// <summary>Takes away the rows of what was found before and no more.</summary>
-    public Task RemoveOldAsync(ImageRecord before, ImageRecord after, CancellationToken cancellationToken) => index.RemoveAsync(
-        after.Id,
-        IndexKinds.OfContent(before).ExceptBy(
-            IndexKinds.OfContent(after).Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)),
-        cancellationToken);
-
     /// <summary>
     /// Which image was the first with these bytes. All rows are read, since the first is the last of them, and after the
     /// image's own row was written: of two at once, one sees the other.
@@ -26,7 +19,7 @@ public sealed class ContentIndex(ImageIndex index, ImageRecords records, RecordC
         if (image.Sha256 is null)
             return null;
         var hits = await index.FindAsync(
-            IndexKinds.Sha256, IndexKinds.Sha256Value(image.UserId, image.Sha256), null, null, null, int.MaxValue, cancellationToken);
+            new IndexEntry(IndexKinds.Sha256, IndexKinds.Sha256Value(image.UserId, image.Sha256)), default, int.MaxValue, cancellationToken);
         foreach (var hit in hits.Where(hit => hit.Id < image.Id).OrderBy(hit => hit.Id))
         {
             if (await records.GetAsync(hit.Id, cancellationToken) is { IsDeleted: false } older

@@ -10,7 +10,8 @@ using ImageFunctions.Storage;
 namespace ImageFunctions.Images;
 
 /// <summary>A row found: the image, and what was noted with it.</summary>
-public sealed record IndexHit(ImageId Id, string? Note, string Position);
+/// <param name="Copy">The image as it was when it was finished or changed last, where the row holds it.</param>
+public sealed record IndexHit(ImageId Id, string? Note, string Position, ImageRecord? Copy);
 
 /// <summary>A row as it lies in the table. <paramref name="Id"/> is the image that it is about, if it is about one.</summary>
 public sealed record IndexRow(string Partition, string Row, ImageId? Id, DateTimeOffset ChangedAt, ETag Version);
@@ -23,10 +24,11 @@ public sealed class ImageIndex(StorageClients clients)
     private const string Reserved = "reserved";
     private const int MostInTransaction = 100;
     private const int TransactionsAtOnce = 8;
+    private static readonly string[] KeysAndNote = ["RowKey", "Note"];
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     public Task AddAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
-        Task.WhenAll(entries.Select(entry => _table.UpsertEntityAsync(Row(id, entry), TableUpdateMode.Replace, cancellationToken)));
+        Task.WhenAll(entries.Select(entry => _table.UpsertEntityAsync(Row(id, entry), TableUpdateMode.Merge, cancellationToken)));
 
     /// <summary>Rows of many images, those of one value together.</summary>
     public async Task AddAsync(IEnumerable<(ImageId Id, IndexEntry Entry)> entries, CancellationToken cancellationToken)
@@ -35,31 +37,50 @@ public sealed class ImageIndex(StorageClients clients)
         var batches = rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(MostInTransaction));
         var options = new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(batches, options, async (batch, token) => await _table.SubmitTransactionAsync(
-            batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
+            batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertMerge, row)), token));
     }
+
+    /// <summary>Writes an image into those of its rows that are there: one that was taken away meanwhile stays away.</summary>
+    public Task CopyAsync(ImageRecord image, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
+        Task.WhenAll(entries.Select(async entry =>
+        {
+            var row = RecordEntity.From(image);
+            (row.PartitionKey, row.RowKey) = (Partition(entry.Kind, entry.Value), RecordKey.Row(image.Id));
+            try
+            {
+                await _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // The image was deleted.
+            }
+        }));
 
     public Task RemoveAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
         Task.WhenAll(entries.Select(entry =>
             _table.DeleteEntityAsync(Partition(entry.Kind, entry.Value), RecordKey.Row(id), ETag.All, cancellationToken)));
 
     /// <summary>
-    /// Rows of one value, newest image first. <paramref name="after"/> is the position of an earlier hit, or null.
+    /// Rows of one value, newest image first.
     /// </summary>
+    /// <param name="withCopies">Whether the copies of images in the rows are read too.</param>
     public async Task<IReadOnlyList<IndexHit>> FindAsync(
-        string kind, string value, string? after, DateTimeOffset? from, DateTimeOffset? to, int take, CancellationToken cancellationToken)
+        IndexEntry entry, IndexSpan span, int take, CancellationToken cancellationToken, bool withCopies = false)
     {
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(kind, value)}");
-        var start = after ?? (to is { } end ? RecordKey.RowPrefix(end) : null);
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(entry.Kind, entry.Value)}");
+        var start = span.After ?? (span.To is { } end ? RecordKey.RowPrefix(end) : null);
         if (start is not null)
             query += " and " + TableClient.CreateQueryFilter($"RowKey gt {start}");
-        if (from is { } begin)
+        if (span.From is { } begin)
             query += " and " + TableClient.CreateQueryFilter($"RowKey lt {RecordKey.RowPrefix(begin) + "`"}");
+        var rows = _table.QueryAsync<TableEntity>(query, Math.Min(1000, take), withCopies ? null : KeysAndNote, cancellationToken);
         var hits = new List<IndexHit>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(query, Math.Min(1000, take), cancellationToken: cancellationToken))
+        await foreach (var row in rows)
         {
             // A row that is no image's is passed over.
             if (RecordKey.TryIdOfRow(row.RowKey, out var id))
-                hits.Add(new IndexHit(id, row.GetString("Note"), row.RowKey));
+                hits.Add(new IndexHit(id, row.GetString("Note"), row.RowKey,
+                    row.ContainsKey(RecordEntity.Status) ? RecordEntity.ToRecord(row) : null));
             if (hits.Count == take)
                 break;
         }

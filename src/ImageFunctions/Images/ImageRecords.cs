@@ -35,7 +35,7 @@ public readonly record struct UploadSpan(DateTimeOffset? From, DateTimeOffset? T
 }
 
 /// <summary>The records of all images: the truth.</summary>
-public sealed class ImageRecords(StorageClients clients)
+public sealed class ImageRecords(StorageClients clients, ChangeMarks marks)
 {
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.ImagesTable);
 
@@ -78,12 +78,17 @@ public sealed class ImageRecords(StorageClients clients)
         }
     }
 
+    /// <param name="before">The record as it was read.</param>
+    /// <param name="after">What it is to be.</param>
     /// <returns>The record with its new version.</returns>
     /// <exception cref="RecordConflictException">It changed, or was removed, since it was read.</exception>
-    public Task<ImageRecord> UpdateAsync(ImageRecord image, CancellationToken cancellationToken)
+    public async Task<ImageRecord> UpdateAsync(ImageRecord before, ImageRecord after, CancellationToken cancellationToken)
     {
-        var version = new ETag(image.ETag ?? throw new InvalidOperationException("Only a stored record can be updated."));
-        return WriteAsync(image, row =>
+        var version = new ETag(before.ETag ?? throw new InvalidOperationException("Only a stored record can be updated."));
+        // What is still owed is nothing that a copy shows.
+        if (before.IsCopied && after with { Owes = before.Owes } != before)
+            after = after with { Change = await marks.AddAsync(before.Id, cancellationToken) };
+        return await WriteAsync(after, row =>
             _table.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
     }
 

@@ -9,6 +9,7 @@ public static class ImagesRegistration
         services.AddSingleton<ImageRecords>();
         services.AddSingleton<ImageIndex>();
         services.AddSingleton<IndexRows>();
+        services.AddSingleton<ChangeMarks>();
         services.AddSingleton<IndexSearch>();
         services.AddSingleton<RecordChanges>();
         services.AddSingleton<Outbox>();

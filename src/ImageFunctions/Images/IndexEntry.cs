@@ -18,6 +18,7 @@ public static class IndexKinds
     public const string PerceptualHash = "phash";
     public const string Blob = "blob";
     public const string Idempotency = "idempotency";
+    public const string Change = "change";
 
     /// <summary>
     /// The statuses that have an index. The others are either most images or only young ones, which a scan by time finds.
@@ -42,6 +43,7 @@ public static class IndexKinds
         .. OfCaller(image), .. OfContent(image),
         .. Enum.GetValues<ImageStatus>().Where(IsIndexed).Select(status => new IndexEntry(Status, status.ToString())),
         .. Enum.GetValues<ModerationState>().Where(IsIndexed).Select(state => new IndexEntry(Moderation, state.ToString())),
+        .. image.Change is null ? Array.Empty<IndexEntry>() : [new IndexEntry(Change, "")],
     ];
 
     /// <summary>From what the caller said.</summary>

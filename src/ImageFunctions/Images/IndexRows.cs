@@ -3,13 +3,28 @@ using ImageFunctions.Images.Record;
 namespace ImageFunctions.Images;
 
 /// <summary>
-/// The index rows of an image while it is deleted and restored. They are hints, the record is the truth: whatever breaks off
-/// between the two, no list shows a deleted image, and the cleanup writes what a restored one lacks.
+/// The index rows of an image as it changes. They are hints, the record is the truth: whatever breaks off between the two, no list
+/// shows a deleted image, and the cleanup writes what another one lacks.
 /// </summary>
 public sealed class IndexRows(ImageIndex index, ImageRecords records)
 {
     // Images that are not repaired lie between those that are.
     private const int Newcomers = 500;
+
+    /// <summary>
+    /// After a change of the record; the rows of what was found in the image are there before it. The rows of its owner and tags get
+    /// a copy of a finished image, so that a page of them need not read each record. It counts only while no change is marked
+    /// that it does not name, and every later one is marked before it is made (<see cref="ChangeMarks"/>).
+    /// </summary>
+    public Task FollowAsync(ImageRecord before, ImageRecord after, CancellationToken cancellationToken) => Task.WhenAll(
+        index.AddAsync(after.Id, OfState(after).Except(OfState(before)), cancellationToken),
+        index.CopyAsync(Shown(after), after.IsCopied ? IndexKinds.OfCaller(after) : [], cancellationToken),
+        RemoveAsync(before.Id, [.. IndexKinds.OfContent(before), .. OfState(before)],
+            [.. IndexKinds.OfContent(after), .. OfState(after)], cancellationToken));
+
+    /// <summary>Removes the rows of what would have been found in an image, but for what the record bears out.</summary>
+    public Task TakeBackAsync(ImageRecord tried, ImageRecord? kept, CancellationToken cancellationToken) => RemoveAsync(
+        tried.Id, IndexKinds.OfContent(tried), kept is null ? [] : IndexKinds.OfContent(kept), cancellationToken);
 
     /// <summary>Takes the rows of a deleted image away.</summary>
     public async Task HideAsync(ImageRecord deleted, CancellationToken cancellationToken)
@@ -45,9 +60,28 @@ public sealed class IndexRows(ImageIndex index, ImageRecords records)
         }
     }
 
+    // What no list shows is not there twice.
+    private static ImageRecord Shown(ImageRecord image) => image with
+    {
+        CallbackUrl = null,
+        TraceParent = null,
+        IdempotencyValue = null,
+        Fingerprint = null,
+        Owes = [],
+        Header = image.Header is { } header ? header with { Exif = new Dictionary<string, string>() } : null,
+        Analysis = image.Analysis is { } analysis ? analysis with { PeopleDetails = null, SmartCrops = null } : null,
+    };
+
+    private Task RemoveAsync(
+        ImageId id, IEnumerable<IndexEntry> entries, IEnumerable<IndexEntry> kept, CancellationToken cancellationToken) => index.RemoveAsync(
+        id, entries.ExceptBy(kept.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
+
+    private static IEnumerable<IndexEntry> OfState(ImageRecord image) =>
+        IndexKinds.OfStatus(image).Concat(IndexKinds.OfModeration(image));
+
     private static IEnumerable<IndexEntry> AfterRecord(ImageRecord image) =>
     [
-        .. IndexKinds.OfCaller(image), .. IndexKinds.OfStatus(image), .. IndexKinds.OfModeration(image),
+        .. IndexKinds.OfCaller(image), .. OfState(image),
         .. image.IsRestored ? IndexKinds.OfContent(image) : [],
     ];
 

@@ -1,7 +1,9 @@
+using ImageFunctions.Images.Record;
+
 namespace ImageFunctions.Images;
 
-/// <summary>Which rows: after a position, and of images created within a time; null is open.</summary>
-public readonly record struct IndexSpan(string? After, DateTimeOffset? From, DateTimeOffset? To);
+/// <summary>Which rows: after the position of an earlier hit, and of images created within a time; null is open.</summary>
+public readonly record struct IndexSpan(string? After = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
 
 /// <summary>Images that the index names, newest first, and where to go on after them; null at the end.</summary>
 public sealed record IndexCandidates(IReadOnlyList<IndexHit> Hits, string? Next);
@@ -10,7 +12,7 @@ public sealed record IndexCandidates(IReadOnlyList<IndexHit> Hits, string? Next)
 /// Finds images that stand under several values at once. One request per value looks at a bounded number of rows; a value with
 /// few rows leads, however many the others have.
 /// </summary>
-public sealed class IndexSearch(ImageIndex index)
+public sealed class IndexSearch(ImageIndex index, ChangeMarks marks, ImageRecords records)
 {
     /// <summary>What one request to a table answers.</summary>
     public const int RowsPerValue = 1000;
@@ -26,13 +28,23 @@ public sealed class IndexSearch(ImageIndex index)
         // One more than asked for tells whether there is a next page.
         var rows = entries.Count == 1 ? take + 1 : RowsPerValue;
         var lists = await Task.WhenAll(entries.Take(MostValues).Select(async entry =>
-            new Rows(await index.FindAsync(entry.Kind, entry.Value, span.After, span.From, span.To, rows, cancellationToken), rows)));
+            new Rows(await index.FindAsync(entry, span, rows, cancellationToken, withCopies: entries.Count == 1), rows)));
         // All rows of one value lead to its end. Else only as far as the rows of each go is it known what stands under all.
         var lead = lists.Where(list => list.IsWhole).MinBy(list => list.Hits.Count)
             ?? lists.MinBy(list => list.End, StringComparer.Ordinal)!;
         var both = lead.Hits.Where(hit => lists.All(list => list.MayHold(hit))).ToList();
         var hits = both.Take(take).ToList();
         return new IndexCandidates(hits, both.Count > take ? hits[^1].Position : lead.IsWhole ? null : lead.End);
+    }
+
+    /// <summary>The images of hits as they are, from the copies in their rows where that is sure; null where there is none any more.</summary>
+    public async Task<IReadOnlyList<ImageRecord?>> ReadAsync(IReadOnlyList<IndexHit> hits, CancellationToken cancellationToken)
+    {
+        // After the copies: a change that came between is seen.
+        var changes = hits.Any(hit => hit.Copy is not null)
+            ? await marks.FindAsync(hits[0].Position, hits[^1].Position, cancellationToken) : null;
+        return await Task.WhenAll(hits.Select(hit => changes?.BearOut(hit) == true
+            ? Task.FromResult(hit.Copy) : records.GetAsync(hit.Id, cancellationToken)));
     }
 
     private sealed class Rows(IReadOnlyList<IndexHit> hits, int most)

@@ -29,6 +29,9 @@ public sealed record ListQuery
     /// <summary>Uploaded at or before.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Whether nothing is asked for but a value that the index has.</summary>
+    public bool IsValueAlone => this is { Status: null, MinConfidence: null, Analysis: null, From: null, To: null };
+
     /// <summary>The same text for the same filter, whatever page and size: what a cursor belongs to.</summary>
     public string FilterText => string.Join('\n',
         UserId, string.Join('\t', Tags.Select(tag => tag.ToLowerInvariant()).Order(StringComparer.Ordinal)), Label?.ToLowerInvariant(),
@@ -43,8 +46,8 @@ public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, strin
 }
 
 /// <summary>
-/// Lists images newest first: by the record table itself, or by the index and the records it names, read in parallel and
-/// checked against the whole filter, since index rows may be stale.
+/// Lists images newest first: by the record table itself, or by the index and the copies or records that it names, checked
+/// against the whole filter, since index rows may be stale.
 /// </summary>
 public sealed class ListImages(
     ImageRecords records, IndexSearch search, DescribeImage describe, ProcessingDurations durations, IOptions<UploadOptions> upload,
@@ -78,16 +81,17 @@ public sealed class ListImages(
     }
 
     private async Task<RecordPage> FromIndexAsync(
-        ListQuery query, IReadOnlyList<IndexEntry> lookups, string? after, CancellationToken cancellationToken)
+        ListQuery query, List<IndexEntry> lookups, string? after, CancellationToken cancellationToken)
     {
         var span = new IndexSpan(after, CreatedFrom(query), query.To);
-        var candidates = await search.FindAsync(lookups, span, query.Limit * MaxRounds, cancellationToken);
+        var take = lookups.Count == 1 && query.IsValueAlone ? query.Limit : query.Limit * MaxRounds;
+        var candidates = await search.FindAsync(lookups, span, take, cancellationToken);
         var found = new List<ImageRecord>();
         var looked = 0;
         for (var round = 0; round < MaxRounds && looked < candidates.Hits.Count && found.Count < query.Limit; round++)
         {
             var next = candidates.Hits.Skip(looked).Take(query.Limit - found.Count).ToList();
-            var images = await Task.WhenAll(next.Select(hit => records.GetAsync(hit.Id, cancellationToken)));
+            var images = await search.ReadAsync(next, cancellationToken);
             found.AddRange(images.Where(image => image is not null && Matches(image, query))!);
             looked += next.Count;
         }

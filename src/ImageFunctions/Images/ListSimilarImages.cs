@@ -39,7 +39,7 @@ public sealed class ListSimilarImages(
     {
         var rows = distance < PerceptualHash.BandCount ? PerceptualHash.Bands(hash) : PerceptualHash.Probes(hash);
         var reads = rows.Select(band => index.FindAsync(
-            IndexKinds.PerceptualHash, band.ToString(), null, null, null, RowsPerBand, cancellationToken));
+            new IndexEntry(IndexKinds.PerceptualHash, band.ToString()), default, RowsPerBand, cancellationToken));
         var near = new Dictionary<ImageId, int>();
         foreach (var hit in (await Task.WhenAll(reads)).SelectMany(hits => hits))
         {

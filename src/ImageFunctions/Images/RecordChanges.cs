@@ -31,7 +31,7 @@ public sealed class RecordChanges(ImageRecords records)
                 return null;
             try
             {
-                return await records.UpdateAsync(changed, cancellationToken);
+                return await records.UpdateAsync(current, changed, cancellationToken);
             }
             catch (RecordConflictException)
             {

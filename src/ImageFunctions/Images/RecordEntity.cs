@@ -44,6 +44,7 @@ internal static class RecordEntity
         Set(row, "AnalysisNote", image.AnalysisNote);
         Set(row, "DuplicateOf", image.DuplicateOf?.ToString());
         Set(row, "TraceParent", image.TraceParent);
+        Set(row, "Change", image.Change);
         Set(row, "IdempotencyValue", image.IdempotencyValue);
         Set(row, "Fingerprint", image.Fingerprint);
         SetJson(row, "Tags", image.Tags.Count > 0 ? image.Tags : null);
@@ -112,6 +113,7 @@ internal static class RecordEntity
             AnalysisNote = row.Text("AnalysisNote"),
             DuplicateOf = ImageId.Parse(row.Text("DuplicateOf")),
             TraceParent = row.Text("TraceParent"),
+            Change = row.Text("Change"),
             IdempotencyValue = row.Text("IdempotencyValue"),
             Fingerprint = row.Text("Fingerprint"),
             Tags = row.Json<List<string>>("Tags") ?? [],

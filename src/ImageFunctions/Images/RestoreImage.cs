@@ -40,7 +40,11 @@ public sealed class RestoreImage(GetImage get, RecordChanges changes, IndexRows 
             _ => record,
         }, isExpected, cancellationToken);
         if (restored is not null)
+        {
+            await rows.FollowAsync(deleted, restored, cancellationToken);
             return restored;
+        }
+
         // It is being purged, which looked for the rows before they were there.
         await rows.HideAsync(deleted, cancellationToken);
         throw ProblemException.ImageNotFound();

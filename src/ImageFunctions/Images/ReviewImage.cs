@@ -7,7 +7,7 @@ namespace ImageFunctions.Images;
 
 /// <summary>A person's decision about an image: the only thing that lifts a block.</summary>
 public sealed class ReviewImage(
-    GetImage get, RecordChanges changes, ImageIndex index, ImageFiles files, Outbox outbox, TimeProvider time)
+    GetImage get, RecordChanges changes, IndexRows rows, ImageFiles files, Outbox outbox, TimeProvider time)
 {
     /// <param name="reviewer">Who decides, as the caller says; kept with the decision.</param>
     public async Task<ImageRecord> ApproveAsync(string id, string? reviewer, CancellationToken cancellationToken)
@@ -37,9 +37,7 @@ public sealed class ReviewImage(
             ?? throw ProblemException.ImageNotFound();
         // What is blocked has to be out of reach before anything else.
         decided = await outbox.SendAsync(decided, cancellationToken);
-        await index.AddAsync(decided.Id, [.. IndexKinds.OfModeration(decided), .. IndexKinds.OfStatus(decided)], cancellationToken);
-        if (image.Moderation.State != state)
-            await index.RemoveAsync(decided.Id, IndexKinds.OfModeration(image), cancellationToken);
+        await rows.FollowAsync(image, decided, cancellationToken);
         return decided;
     }
 }

@@ -41,7 +41,8 @@ public sealed class ImagesByStatus(ImageRecords records, ImageIndex index)
     {
         if (!IndexKinds.IsIndexed(status))
             return await records.ListAsync(new RecordFilter([status], null, before), cursor, PageSize, cancellationToken);
-        var hits = await index.FindAsync(IndexKinds.Status, status.ToString(), cursor, null, before, PageSize, cancellationToken);
+        var hits = await index.FindAsync(
+            new IndexEntry(IndexKinds.Status, status.ToString()), new IndexSpan(cursor, null, before), PageSize, cancellationToken);
         var found = await Task.WhenAll(hits.Select(hit => records.GetAsync(hit.Id, cancellationToken)));
         return new RecordPage(
             [.. found.OfType<ImageRecord>().Where(image => image.Status == status)], hits.Count == PageSize ? hits[^1].Position : null);

@@ -6,7 +6,7 @@ namespace ImageFunctions.Processing;
 
 /// <summary>The one way to completion, for the first pass and for an analysis that came later.</summary>
 public sealed class CompleteImage(
-    RecordChanges changes, ContentIndex content, VariantBlobs variants, Outbox outbox, EndProcessing end, CompletionRules rules)
+    RecordChanges changes, ContentIndex content, VariantBlobs variants, EndProcessing end, CompletionRules rules)
 {
     /// <summary>After rendering.</summary>
     public async Task RunAsync(ImageRecord published, RenderedImage rendered, CancellationToken cancellationToken)
@@ -47,13 +47,12 @@ public sealed class CompleteImage(
             return;
         }
 
-        await content.RemoveOldAsync(image, stored, cancellationToken);
         if (stored.Moderation.State == ModerationState.Blocked)
-            await end.FailedAsync(stored, cancellationToken);
+            await end.FailedAsync(image, stored, cancellationToken);
         else if (stored.Status == ImageStatus.Completed && image.Status == ImageStatus.Processing)
-            await end.CompletedAsync(stored, cancellationToken);
+            await end.CompletedAsync(image, stored, cancellationToken);
         else
-            await outbox.SendAsync(stored, cancellationToken);
+            await end.ChangedAsync(image, stored, cancellationToken);
     }
 
     private static ImageId? Older(ImageId? one, ImageId? other) => other is null || one < other ? one : other;

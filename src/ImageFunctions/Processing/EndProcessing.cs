@@ -6,7 +6,7 @@ namespace ImageFunctions.Processing;
 
 /// <summary>The ends that work can come to besides completion. Each writes the record once and tells whoever asked to be told.</summary>
 public sealed class EndProcessing(
-    RecordChanges changes, ImageRecords records, ImageIndex index, ImageFiles files, ProcessingOutcomes outcomes, CompletionRules rules)
+    RecordChanges changes, ImageRecords records, IndexRows rows, ImageFiles files, ProcessingOutcomes outcomes, CompletionRules rules)
 {
     /// <summary>The image is at fault: trying again cannot help.</summary>
     public async Task RejectAsync(ImageRecord image, ImageRejectedException rejected, CancellationToken cancellationToken)
@@ -29,14 +29,14 @@ public sealed class EndProcessing(
 
         if (image.Variants.Count > 0)
             await files.DeleteVariantsAsync(image.Id, cancellationToken);
-        await FailedAsync(failed, cancellationToken);
+        await FailedAsync(image, failed, cancellationToken);
     }
 
     /// <summary>What follows when a record became failed or blocked.</summary>
-    public async Task FailedAsync(ImageRecord failed, CancellationToken cancellationToken)
+    public async Task FailedAsync(ImageRecord before, ImageRecord failed, CancellationToken cancellationToken)
     {
         await outcomes.FailedAsync(failed, cancellationToken);
-        await index.AddAsync(failed.Id, [.. IndexKinds.OfStatus(failed), .. IndexKinds.OfModeration(failed)], cancellationToken);
+        await rows.FollowAsync(before, failed, cancellationToken);
     }
 
     public async Task ExpireAsync(ImageRecord image, CancellationToken cancellationToken)
@@ -45,14 +45,16 @@ public sealed class EndProcessing(
             image, record => record.Status == ImageStatus.Pending ? record.Expire() : null, cancellationToken);
         if (expired is null)
             return;
-        await index.AddAsync(expired.Id, IndexKinds.OfStatus(expired), cancellationToken);
+        await rows.FollowAsync(image, expired, cancellationToken);
         outcomes.Expired(expired.Id);
     }
 
-    public Task CompletedAsync(ImageRecord completed, CancellationToken cancellationToken) =>
-        Task.WhenAll(
-            index.AddAsync(completed.Id, IndexKinds.OfModeration(completed), cancellationToken),
-            outcomes.CompletedAsync(completed, cancellationToken));
+    public Task CompletedAsync(ImageRecord before, ImageRecord completed, CancellationToken cancellationToken) => Task.WhenAll(
+        rows.FollowAsync(before, completed, cancellationToken), outcomes.CompletedAsync(completed, cancellationToken));
+
+    /// <summary>What follows when a record that was complete before was changed.</summary>
+    public Task ChangedAsync(ImageRecord before, ImageRecord changed, CancellationToken cancellationToken) => Task.WhenAll(
+        rows.FollowAsync(before, changed, cancellationToken), outcomes.ChangedAsync(changed, cancellationToken));
 
     /// <summary>
     /// Takes back what was written for an image that was deleted meanwhile. Files stay while it can be restored: a restore
@@ -64,10 +66,7 @@ public sealed class EndProcessing(
         var image = await records.GetAsync(tried.Id, cancellationToken);
         if (image is { IsDeleted: false })
             return;
-        var known = image is null ? [] : IndexKinds.OfContent(image).ToList();
-        await index.RemoveAsync(
-            tried.Id, IndexKinds.OfContent(tried).ExceptBy(
-                known.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
+        await rows.TakeBackAsync(tried, image, cancellationToken);
         if (image is null or { IsBeingPurged: true })
             await files.DeleteAllAsync(tried.Id, tried.BlobName, cancellationToken);
         outcomes.Abandoned(tried.Id);

@@ -44,7 +44,7 @@ public sealed partial class ImageClaims(
         var isOther = image.OriginalETag is { } known && known != originalETag;
         claimed = claimed with { OriginalETag = originalETag };
         return records.UpdateAsync(
-            claimed.Moderation.State == ModerationState.None
+            image, claimed.Moderation.State == ModerationState.None
                 || isOther ? claimed with { Moderation = moderation.Initial } : claimed, cancellationToken);
     }
 

@@ -21,6 +21,8 @@ public sealed partial class ProcessingOutcomes(Outbox outbox, ImageMetrics metri
         return outbox.SendAsync(failed, cancellationToken);
     }
 
+    public Task ChangedAsync(ImageRecord changed, CancellationToken cancellationToken) => outbox.SendAsync(changed, cancellationToken);
+
     public void Rejected(ImageId id, ImageRejectedException rejected) =>
         LogRejected(logger, id, rejected.Code, rejected.InnerException?.Message);
 

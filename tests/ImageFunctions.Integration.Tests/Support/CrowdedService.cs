@@ -59,7 +59,7 @@ public sealed class CrowdedService : IAsyncLifetime
         await _azurite.DisposeAsync();
     }
 
-    // Each has its row for the owner, every tenth one for the tag.
+    // Each has its row for the owner, every tenth one for the tag, with a copy of the record as completion writes it.
     private async Task GrowAsync(int count)
     {
         var newest = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds();
@@ -103,7 +103,12 @@ public sealed class CrowdedService : IAsyncLifetime
         return record;
     }
 
-    private static TableEntity Row(string partition, string id) => new(partition, Key(id).Row);
+    private TableEntity Row(string partition, string id)
+    {
+        var row = Record(id);
+        row.PartitionKey = partition;
+        return row;
+    }
 
     // As docs/storage.md has it: days and milliseconds counted down.
     private static (string Partition, string Row) Key(string id)

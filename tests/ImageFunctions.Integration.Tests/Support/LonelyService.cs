@@ -48,9 +48,9 @@ public sealed class LonelyService : IAsyncLifetime
     }
 
     /// <summary>Uploads, tells of it as Event Grid does, waits for the end and returns the image's id.</summary>
-    internal async Task<string> CompleteAsync(byte[] content)
+    internal async Task<string> CompleteAsync(byte[] content, object? request = null, params (string Name, string Value)[] headers)
     {
-        var id = await Host.UploadAsync(content);
+        var id = await Host.UploadAsync(content, request, headers);
         var queue = new QueueClient(Host.ConnectionString, StorageNames.UploadsQueue);
         var before = await CountAsync();
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
@@ -67,7 +67,8 @@ public sealed class LonelyService : IAsyncLifetime
     /// <summary>Looks at a record behind the service's back, so that looking is not counted.</summary>
     internal async Task<ImageRecord> WaitForAsync(string id, ImageStatus status)
     {
-        var records = new ImageRecords(new StorageClients(new StorageOptions { ConnectionString = Host.ConnectionString }, []));
+        var storage = new StorageClients(new StorageOptions { ConnectionString = Host.ConnectionString }, []);
+        var records = new ImageRecords(storage, new ChangeMarks(storage));
         return await Eventually.Async(
             async token => await records.GetAsync(ImageId.Parse(id)!.Value, token) is { } image && image.Status == status ? image : null,
             TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);

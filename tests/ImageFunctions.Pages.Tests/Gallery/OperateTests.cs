@@ -48,7 +48,8 @@ public sealed class OperateTests(GallerySite site)
     {
         await site.AddAsync(Landscape.Draw(300, 200, 1), "counted.png");
         // As the cleanup does every five minutes.
-        var count = new CountImages(Storage, new ImageRecords(Storage), new MessageQueues(Storage, TimeProvider.System), TimeProvider.System);
+        var records = new ImageRecords(Storage, new ChangeMarks(Storage));
+        var count = new CountImages(Storage, records, new MessageQueues(Storage, TimeProvider.System), TimeProvider.System);
         await count.RunAsync(TestContext.Current.CancellationToken);
         await using var gallery = await OpenAsync();
         var text = await gallery.Page.Locator("#operate").InnerTextAsync();

@@ -86,6 +86,9 @@ public sealed record ImageRecord
     /// <summary>What follows from changes and is still to be done.</summary>
     public IReadOnlyList<Owed> Owes { get; init; } = [];
 
+    /// <summary>Names the last change of what lists show of it since it was completed or failed; null before the first.</summary>
+    public string? Change { get; init; }
+
     /// <summary>W3C trace context of the request that created the image.</summary>
     public string? TraceParent { get; init; }
 
@@ -112,6 +115,9 @@ public sealed record ImageRecord
     public bool IsFinished => Status is ImageStatus.Completed or ImageStatus.Failed
         || (Status is ImageStatus.Processing && Steps.WebP == StepState.Completed)
         || Moderation.State == ModerationState.Blocked;
+
+    /// <summary>Whether copies of it may stand in the index, so that its changes are marked there first.</summary>
+    public bool IsCopied => Status is ImageStatus.Completed or ImageStatus.Failed;
 
     /// <summary>Whether its analysis has ended so; an image without a file has none.</summary>
     public bool HasAnalysis(StepState state) => Size is not null && Steps.Analysis == state;

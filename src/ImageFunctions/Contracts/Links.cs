@@ -12,3 +12,23 @@ public sealed record LinkRequest
 public sealed record SignedLink(string Options, string Url, DateTimeOffset ExpiresAt);
 
 public sealed record SignedLinks(IReadOnlyList<SignedLink> Links);
+
+/// <param name="ExpiresIn">Seconds.</param>
+public sealed record Download(string DownloadUrl, int ExpiresIn);
+
+/// <summary>What a key is good for.</summary>
+public enum LinkKeyState
+{
+    /// <summary>New links are signed by it.</summary>
+    Signing,
+
+    /// <summary>Links that it signed are good.</summary>
+    Valid,
+
+    /// <summary>Nothing that it signed is.</summary>
+    Revoked,
+}
+
+public sealed record LinkKeyView(string Kid, LinkKeyState State, DateTimeOffset? RevokedAt);
+
+public sealed record LinkKeyList(IReadOnlyList<LinkKeyView> Keys);

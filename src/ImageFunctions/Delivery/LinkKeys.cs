@@ -5,23 +5,6 @@ using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Delivery;
 
-/// <summary>What a key is good for.</summary>
-public enum LinkKeyState
-{
-    /// <summary>New links are signed by it.</summary>
-    Signing,
-
-    /// <summary>Links that it signed are good.</summary>
-    Valid,
-
-    /// <summary>Nothing that it signed is.</summary>
-    Revoked,
-}
-
-public sealed record LinkKeyView(string Kid, LinkKeyState State, DateTimeOffset? RevokedAt);
-
-public sealed record LinkKeyList(IReadOnlyList<LinkKeyView> Keys);
-
 /// <summary>
 /// The configured keys less those that were revoked. A revocation stands in a table, so that it needs no new configuration, and
 /// is known to every instance within <see cref="KnownFor"/>.

@@ -1,3 +1,4 @@
+using ImageFunctions.Contracts;
 using ImageFunctions.Http;
 using ImageFunctions.Maintenance;
 using Microsoft.AspNetCore.Http;

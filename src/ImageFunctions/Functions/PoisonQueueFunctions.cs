@@ -1,4 +1,5 @@
 using Azure.Storage.Queues.Models;
+using ImageFunctions.Contracts;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;

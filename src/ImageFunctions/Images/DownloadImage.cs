@@ -5,9 +5,6 @@ using ImageFunctions.Storage;
 
 namespace ImageFunctions.Images;
 
-/// <param name="ExpiresIn">Seconds.</param>
-public sealed record Download(string DownloadUrl, int ExpiresIn);
-
 /// <summary>Makes a link that downloads one file of an image under its own name.</summary>
 public sealed class DownloadImage(GetImage get, ModerationRules moderation, BlobLinks links, VariantTable variants)
 {

@@ -39,12 +39,6 @@ public sealed record ListQuery
         + (Analysis is { } analysis ? $"\n{analysis}" : "");
 }
 
-public sealed record ImagePage(IReadOnlyList<ImageView> Images, int Count, string? NextCursor)
-{
-    public string? LastKey => NextCursor;
-    public string? LastEvaluatedKey => NextCursor;
-}
-
 /// <summary>
 /// Lists images newest first: by the record table itself, or by the index and the copies or records that it names, checked
 /// against the whole filter, since index rows may be stale.

@@ -7,14 +7,6 @@ using ImageFunctions.Storage;
 
 namespace ImageFunctions.Maintenance;
 
-/// <param name="Images">Images by status.</param>
-/// <param name="IsComplete">False when there are more images than were counted.</param>
-/// <param name="Poisoned">Messages in the queues of failed ones.</param>
-/// <param name="OldestPending">Creation time of the oldest image that still waits for its upload or its work.</param>
-public sealed record ImageCounts(
-    IReadOnlyDictionary<ImageStatus, int> Images, int Counted, bool IsComplete, IReadOnlyDictionary<string, int> Poisoned,
-    DateTimeOffset? OldestPending, DateTimeOffset CountedAt);
-
 /// <summary>
 /// Counts images for operators. Tables cannot count: the newest are read, up to a bound. The cleanup does so every five minutes
 /// and leaves the result in a row, so that asking for it costs one call however many images there are.

@@ -7,19 +7,6 @@ using ImageFunctions.Storage;
 
 namespace ImageFunctions.Maintenance;
 
-/// <summary>Work that was given up, kept until somebody replays or discards it.</summary>
-/// <param name="Id">Names the dead letter; holds its time, so that the newest are listed first.</param>
-/// <param name="Queue">Where a replay puts the text back.</param>
-/// <param name="Text">The message as it was, cut at 30,000 characters.</param>
-/// <param name="Reason">Stable word: poison, unreadable, analysis_gave_up, webhook_gave_up.</param>
-/// <param name="Detail">What happened, for operators.</param>
-/// <param name="Attempts">Deliveries before it was given up.</param>
-public sealed record DeadLetter(
-    string Id, string Queue, string Text, string Reason, string? Detail, long Attempts, ImageId? ImageId, DateTimeOffset At,
-    bool Truncated = false);
-
-public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> DeadLetters, int Count, string? NextCursor);
-
 /// <summary>The table of dead letters.</summary>
 public sealed class DeadLetters(StorageClients clients)
 {

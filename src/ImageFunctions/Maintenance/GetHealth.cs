@@ -1,20 +1,10 @@
 using System.Diagnostics;
 using ImageFunctions.Analysis;
+using ImageFunctions.Contracts;
 using ImageFunctions.Imaging;
 using ImageFunctions.Storage;
 
 namespace ImageFunctions.Maintenance;
-
-/// <param name="Status">ok, failed or skipped.</param>
-/// <param name="DurationMs">Milliseconds.</param>
-public sealed record HealthCheck(string Status, double DurationMs, string? Detail = null);
-
-/// <param name="Status">healthy; degraded when only analysis is away, without which images are still made; unhealthy.</param>
-public sealed record HealthReport(string Status, IReadOnlyDictionary<string, HealthCheck> Checks)
-{
-    [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsHealthy => Status != "unhealthy";
-}
 
 /// <summary>One cheap read per service, side by side, none of them a write.</summary>
 public sealed class GetHealth(StorageProbe storage, IImageEngine engine, IImageAnalyzer analyzer)

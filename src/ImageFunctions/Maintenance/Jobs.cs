@@ -5,20 +5,6 @@ using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Maintenance;
 
-public enum JobStatus
-{
-    Running,
-    Completed,
-
-    /// <summary>It failed too often; a dead letter keeps what is left of it, and a replay goes on.</summary>
-    Failed,
-}
-
-/// <summary>Work over many images that somebody started.</summary>
-/// <param name="Kind">One of <see cref="BatchKinds"/>.</param>
-/// <param name="Images">Images done so far.</param>
-public sealed record Job(string JobId, string Kind, JobStatus Status, int Images, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
-
 /// <summary>What can be told of such work while it goes on and for some time after. Nothing of whose images they are.</summary>
 public sealed class Jobs(StorageClients clients, MessageQueues queues, TimeProvider time)
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;

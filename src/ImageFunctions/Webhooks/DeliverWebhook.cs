@@ -6,9 +6,6 @@ using ImageFunctions.Storage.Messages;
 
 namespace ImageFunctions.Webhooks;
 
-/// <summary>The body of a webhook.</summary>
-public sealed record WebhookEvent(string Event, string Id, DateTimeOffset Time, object Data);
-
 /// <summary>Tells a receiver what an image is like now, and notes the try.</summary>
 public sealed class DeliverWebhook(ImageRecords records, DescribeImage describe, WebhookSender sender, WebhookLog log, TimeProvider time)
 {

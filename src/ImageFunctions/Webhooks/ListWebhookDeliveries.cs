@@ -3,8 +3,6 @@ using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Webhooks;
 
-public sealed record DeliveryList(IReadOnlyList<WebhookDelivery> Deliveries, int Count);
-
 /// <summary>What was tried to tell receivers about an image.</summary>
 public sealed class ListWebhookDeliveries(WebhookLog log)
 {

@@ -1,12 +1,9 @@
 using Azure.Data.Tables;
+using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 
 namespace ImageFunctions.Webhooks;
-
-/// <summary>One try to deliver an event. <paramref name="Outcome"/> is a status code or a short reason.</summary>
-public sealed record WebhookDelivery(
-    ImageId ImageId, string EventId, string Event, int Attempt, string Outcome, bool Delivered, DateTimeOffset At);
 
 /// <summary>What was sent to whom is not kept, only that and how it ended.</summary>
 public sealed class WebhookLog(StorageClients clients)

@@ -1,3 +1,4 @@
+using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 

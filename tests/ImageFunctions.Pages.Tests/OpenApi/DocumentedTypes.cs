@@ -1,9 +1,5 @@
 using ImageFunctions.Contracts;
-using ImageFunctions.Delivery;
-using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Maintenance;
-using ImageFunctions.Webhooks;
 
 namespace ImageFunctions.Pages.Tests.OpenApi;
 

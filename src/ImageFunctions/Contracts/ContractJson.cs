@@ -8,9 +8,9 @@ namespace ImageFunctions.Contracts;
 
 /// <summary>
 /// How everything public is written: camelCase, lower-case enums, no null members, UTC times of one length with a Z, so that
-/// they sort as text.
+/// they sort as text. The types are known when the app is compiled: looking at them would take time of every new process.
 /// </summary>
-public static class ContractJson
+public static partial class ContractJson
 {
     public static readonly JsonSerializerOptions Options = Create();
 
@@ -19,12 +19,46 @@ public static class ContractJson
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            TypeInfoResolver = ContractTypes.Default,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new JsonStringEnumConverter(LowerCaseNames.Policy, allowIntegerValues: false), new UtcConverter() },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
     }
+
+    // Whole answers and requests, and what stands where a member may be anything.
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(CreatedUpload))]
+    [JsonSerializable(typeof(DeadLetterPage))]
+    [JsonSerializable(typeof(DeleteBatch))]
+    [JsonSerializable(typeof(DeleteBatchResponse))]
+    [JsonSerializable(typeof(DeletedImage))]
+    [JsonSerializable(typeof(DeletedNotice))]
+    [JsonSerializable(typeof(DeliveryList))]
+    [JsonSerializable(typeof(DetectedObject))]
+    [JsonSerializable(typeof(Download))]
+    [JsonSerializable(typeof(FingerprintedRequest))]
+    [JsonSerializable(typeof(GallerySettings))]
+    [JsonSerializable(typeof(HealthReport))]
+    [JsonSerializable(typeof(ImageCounts))]
+    [JsonSerializable(typeof(ImagePage))]
+    [JsonSerializable(typeof(ImportRequest))]
+    [JsonSerializable(typeof(Job))]
+    [JsonSerializable(typeof(LinkKeyList))]
+    [JsonSerializable(typeof(LinkRequest))]
+    [JsonSerializable(typeof(Problem))]
+    [JsonSerializable(typeof(Reanalysis))]
+    [JsonSerializable(typeof(Reprocessing))]
+    [JsonSerializable(typeof(SignedLinks))]
+    [JsonSerializable(typeof(Statistics))]
+    [JsonSerializable(typeof(StatusView))]
+    [JsonSerializable(typeof(StoredAnalysis))]
+    [JsonSerializable(typeof(UploadBatch))]
+    [JsonSerializable(typeof(UploadBatchResponse))]
+    [JsonSerializable(typeof(UserErasure))]
+    [JsonSerializable(typeof(WebhookEvent))]
+    private sealed partial class ContractTypes : JsonSerializerContext;
 
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>
     {

@@ -22,8 +22,11 @@ public sealed record UploadRequest
     /// <param name="content">Hash of the file, where it came with the request.</param>
     public string Fingerprint(string? owner, string? content = null) =>
         Convert.ToHexStringLower(
-            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { request = this, owner, content }, ContractJson.Options)));
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new FingerprintedRequest(this, owner, content), ContractJson.Options)));
 }
+
+/// <summary>What makes two requests the same. Its hash is stored: other members or another order would make strangers of them.</summary>
+internal sealed record FingerprintedRequest(UploadRequest Request, string? Owner, string? Content);
 
 /// <summary>Where and how to upload.</summary>
 public sealed record CreatedUpload

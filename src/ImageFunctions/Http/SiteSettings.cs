@@ -10,18 +10,10 @@ namespace ImageFunctions.Http;
 public sealed class SiteSettings(IOptions<ImageLimits> limits, IOptions<DeliveryOptions> delivery)
 {
     public string Json { get; } = JsonSerializer.Serialize(
-        new
-        {
-            Limits = new
-            {
-                Types = Enum.GetValues<ImageFormat>().Select(format => format.ContentType()),
-                limits.Value.MinBytes,
-                limits.Value.MaxBytes,
-                limits.Value.MinSide,
-                limits.Value.MaxSide,
-                limits.Value.MaxPixels,
-            },
-            Links = delivery.Value.Keys.Count > 0,
-        },
+        new GallerySettings(
+            new GalleryLimits(
+                [.. Enum.GetValues<ImageFormat>().Select(format => format.ContentType())], limits.Value.MinBytes, limits.Value.MaxBytes,
+                limits.Value.MinSide, limits.Value.MaxSide, limits.Value.MaxPixels),
+            delivery.Value.Keys.Count > 0),
         ContractJson.Options);
 }

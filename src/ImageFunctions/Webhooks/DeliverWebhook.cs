@@ -13,7 +13,7 @@ public sealed class DeliverWebhook(ImageRecords records, DescribeImage describe,
     {
         var image = await records.GetAsync(request.ImageId, cancellationToken);
         object data = image is null or { IsDeleted: true }
-            ? new { imageId = request.ImageId, status = ImageStatus.Deleted }
+            ? new DeletedNotice(request.ImageId, ImageStatus.Deleted)
             : await describe.FullAsync(image, cancellationToken);
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new WebhookEvent(request.Event, request.EventId, request.Time, data), ContractJson.Options);

@@ -7,7 +7,7 @@ namespace ImageFunctions.Pages.Tests.OpenApi;
 internal static class DocumentedTypes
 {
     /// <summary>Read member by member, or named by no type.</summary>
-    public static readonly string[] WithoutType = ["ImagePatch", "UploadForm", "DeletedNotice"];
+    public static readonly string[] WithoutType = ["ImagePatch", "UploadForm"];
 
     /// <summary>Bodies that callers send: what must be there is a rule, not a matter of types.</summary>
     public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest", "ImportRequest"];
@@ -62,5 +62,6 @@ internal static class DocumentedTypes
         ["WebhookDelivery"] = typeof(WebhookDelivery),
         ["DeliveryList"] = typeof(DeliveryList),
         ["WebhookEvent"] = typeof(WebhookEvent),
+        ["DeletedNotice"] = typeof(DeletedNotice),
     };
 }

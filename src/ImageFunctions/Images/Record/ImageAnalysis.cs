@@ -22,8 +22,9 @@ public sealed record ModerationLabel(string Name, int Severity);
 /// <summary>What the cloud analyzers found. Members not asked for are null.</summary>
 public sealed record ImageAnalysis
 {
-    public IReadOnlyList<Label> Labels { get; init; } = [];
-    public IReadOnlyList<DetectedObject> Objects { get; init; } = [];
+    // Generated code hands null to what the text does not name.
+    public IReadOnlyList<Label> Labels { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<DetectedObject> Objects { get; init => field = value ?? []; } = [];
 
     /// <summary>Lines in reading order.</summary>
     public IReadOnlyList<string>? Text { get; init; }

@@ -5,7 +5,7 @@ using ImageFunctions.Images.Record;
 namespace ImageFunctions.Storage.Messages;
 
 /// <summary>How our own queue messages are written. Messages of an earlier version may still be under way after an upgrade.</summary>
-public static class MessageJson
+public static partial class MessageJson
 {
     public static readonly JsonSerializerOptions Options = Create();
 
@@ -29,11 +29,19 @@ public static class MessageJson
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            TypeInfoResolver = MessageTypes.Default,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             Converters = { new JsonStringEnumConverter(LowerCaseNames.Policy, allowIntegerValues: false) },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
     }
+
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+    [JsonSerializable(typeof(AnalysisRequest))]
+    [JsonSerializable(typeof(BatchRequest))]
+    [JsonSerializable(typeof(UploadCheck))]
+    [JsonSerializable(typeof(WebhookRequest))]
+    private sealed partial class MessageTypes : JsonSerializerContext;
 }

@@ -8,12 +8,20 @@ using ImageFunctions.Testing;
 namespace ImageFunctions.Bench.Reference;
 
 /// <summary>The published app behind the local host.</summary>
-internal sealed class OurSide(string name, string connectionString, string app, IReadOnlyDictionary<string, string> settings) : Side(name)
+internal sealed class OurSide : Side
 {
-    private readonly ServiceProcess _service = new(
-        ServiceProcess.FreePort(), app, new Dictionary<string, string>([.. ServiceProcess.SettingsFor(connectionString), .. settings]));
-    private readonly ImageRecords _records = new(new StorageClients(new StorageOptions { ConnectionString = connectionString }, []));
+    private readonly ServiceProcess _service;
+    private readonly ImageRecords _records;
     private readonly HttpClient _http = new();
+
+    public OurSide(string name, string connectionString, string app, IReadOnlyDictionary<string, string> settings)
+        : base(name)
+    {
+        var storage = new StorageClients(new StorageOptions { ConnectionString = connectionString }, []);
+        _records = new(storage, new ChangeMarks(storage));
+        _service = new(
+            ServiceProcess.FreePort(), app, new Dictionary<string, string>([.. ServiceProcess.SettingsFor(connectionString), .. settings]));
+    }
 
     public override int Worker => _service.WorkerId
         ?? throw new PlatformNotSupportedException("The worker's process can be found on Linux only.");

@@ -20,6 +20,8 @@ internal static class CheckCommand
         // Warnings are errors.
         var build = new Build(repository, dotnet, new NodePackages(repository, screen), screen);
         await build.RunAsync(repository.Solution, SolutionFile.Projects(repository), cancellationToken, analyze: true);
+        // It stands in no solution, uses the app's own types, and is published only when somebody measures.
+        await build.RunAsync(repository.BenchProject, [repository.BenchProject], cancellationToken);
 
         await new PageLint(repository, screen).RunAsync(cancellationToken);
 

@@ -14,7 +14,7 @@ internal sealed class OurSide : Side
     private readonly ImageRecords _records;
     private readonly HttpClient _http = new();
 
-    public OurSide(string name, string connectionString, string app, IReadOnlyDictionary<string, string> settings)
+    public OurSide(string name, string connectionString, string app, IEnumerable<KeyValuePair<string, string>> settings)
         : base(name)
     {
         var storage = new StorageClients(new StorageOptions { ConnectionString = connectionString }, []);

@@ -6,11 +6,13 @@ namespace ImageFunctions.Bench;
 internal sealed class Arguments(string[] args)
 {
     private const string Usage = """
-        bench compare     CPU, memory, bytes and quality of each engine beside sharp  [--images DIR] [--rounds 5] [--only "12 MP"] [--out docs/images]
+        bench compare     CPU, memory, bytes and quality of each engine beside sharp
+                          [--images DIR] [--rounds 5] [--only "12 MP"] [--out docs/images]
         bench throughput  images per second with 1, 2 and 4 images at once            [--images DIR]
         bench largest     peak memory for the largest images that limits allow      [--engine vips|imagesharp] [--only PNG]
         bench fuzz        damaged images by the thousand                              [--count 10000] [--seed 1] [--engine vips|imagesharp]
-        bench service     our service beside one on Node.js, on the same emulator     [--uploads 100] [--alone 10] [--megapixels 2] [--rounds 1] [--app DIR]
+        bench service     our service beside one on Node.js, on the same emulator
+                          [--uploads 100] [--alone 10] [--megapixels 2] [--rounds 1] [--app DIR]
         bench start       process start to first answer, ReadyToRun and JIT           [--runs 5]
         bench load        HTTP load: ramp, burst, steady state, reads                 [--url URL --key KEY] [--rate 60] [--minutes 1]
                                                                                       [--phases ramp,burst,steady,reads] [--burst 200]
@@ -26,10 +28,12 @@ internal sealed class Arguments(string[] args)
 
     public int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    public double Amount(string name, double otherwise) => Text(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    public double Amount(string name, double otherwise) =>
+        Text(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     public IReadOnlyList<string> All(string name) =>
-        [.. _options.Index().Where(option => option.Item == $"--{name}" && option.Index + 1 < _options.Length).Select(option => _options[option.Index + 1])];
+        [.. _options.Index().Where(option => option.Item == $"--{name}" && option.Index + 1 < _options.Length)
+            .Select(option => _options[option.Index + 1])];
 
     public static int PrintUsage()
     {

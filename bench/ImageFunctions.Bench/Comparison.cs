@@ -5,10 +5,13 @@ namespace ImageFunctions.Bench;
 
 /// <summary>Medians of one subject on one image.</summary>
 /// <param name="CpuMs">Of an image in a process that has rendered some before.</param>
-/// <param name="CpuRatio">To the old way's run of the same round, so that what else the machine did weighs on both; so is <paramref name="StartCpuRatio"/>.</param>
+/// <param name="CpuRatio">
+/// To the old way's run of the same round, so that what else the machine did weighs on both; so is <paramref name="StartCpuRatio"/>.
+/// </param>
 /// <param name="StartCpuMs">Of a new process and its first image.</param>
 internal sealed record Result(
-    string Image, string Subject, string Engine, double WallMs, double CpuMs, double CpuRatio, double StartCpuMs, double StartCpuRatio, double ThumbnailsMs,
+    string Image, string Subject, string Engine, double WallMs, double CpuMs, double CpuRatio, double StartCpuMs, double StartCpuRatio,
+    double ThumbnailsMs,
     double PeakMegabytes, long WebpBytes, double WebpSsim, double ThumbnailPsnr);
 
 /// <summary>All subjects on all images, in turns, a process per run.</summary>
@@ -35,14 +38,21 @@ internal static class Comparison
             }
 
             var original = Pixels.Read(image.File);
-            var found = subjects.Select(subject => Summarize(image, subject, measured[subject.Name], measured[Subject.OldWay], original)).ToList();
+            var found = subjects.Select(subject => Summarize(image, subject, measured[subject.Name], measured[Subject.OldWay], original))
+                .ToList();
             ComparisonReport.Print(image, found);
             results.AddRange(found);
         }
 
         var folder = Path.Combine(RepositoryFiles.Root, arguments.Text("out") ?? Path.Combine("docs", "images"));
         Directory.CreateDirectory(folder);
-        var report = new { Machine.Description, Date = DateTime.UtcNow.ToString("yyyy-MM-dd", provider: null), Rounds = rounds, Results = results };
+        var report = new
+        {
+            Machine.Description,
+            Date = DateTime.UtcNow.ToString("yyyy-MM-dd", provider: null),
+            Rounds = rounds,
+            Results = results
+        };
         File.WriteAllText(Path.Combine(folder, "bench.json"), JsonSerializer.Serialize(report, ReportJson) + "\n");
         File.WriteAllText(Path.Combine(folder, "bench.svg"), ComparisonChart.Draw(results));
         Console.WriteLine($"Written to {Path.GetRelativePath(RepositoryFiles.Root, folder)}.");

@@ -25,14 +25,17 @@ internal static class ComparisonChart
                 y += RowHeight;
                 var width = Math.Max(1, (int)(BarWidth * result.CpuMs / longest));
                 svg.Append(CultureInfo.InvariantCulture, $"<text x='{LabelWidth - 8}' y='{y}' text-anchor='end'>{result.Subject}</text>");
-                svg.Append(CultureInfo.InvariantCulture, $"<rect x='{LabelWidth}' y='{y - 12}' width='{width}' height='15' fill='{Colors[subjects.IndexOf(result.Subject) % Colors.Length]}'/>");
-                svg.Append(CultureInfo.InvariantCulture, $"<text x='{LabelWidth + width + 6}' y='{y}'>{result.CpuMs:F0} ms, {result.PeakMegabytes:F0} MB</text>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<rect x='{LabelWidth}' y='{y - 12}' width='{width}' height='15' "
+                    + $"fill='{Colors[subjects.IndexOf(result.Subject) % Colors.Length]}'/>");
+                svg.Append(CultureInfo.InvariantCulture, $"<text x='{LabelWidth + width + 6}' y='{y}'>{result.CpuMs:F0} ms, "
+                    + $"{result.PeakMegabytes:F0} MB</text>\n");
             }
 
             y += RowHeight + 14;
         }
 
-        return $"<svg xmlns='http://www.w3.org/2000/svg' width='{LabelWidth + BarWidth + 130}' height='{y}' font-family='sans-serif' font-size='12'>\n"
+        return $"<svg xmlns='http://www.w3.org/2000/svg' width='{LabelWidth + BarWidth + 130}' height='{y}' font-family='sans-serif' "
+            + $"font-size='12'>\n"
             + "<rect width='100%' height='100%' fill='white'/>\n"
             + "<text x='10' y='18' font-size='14'>CPU time and peak memory per image: three thumbnails and a full-size WebP</text>\n"
             + svg + "</svg>\n";

@@ -37,7 +37,8 @@ internal static class DrawnPhotograph
         pixel[2] = Level((ground ? light * 0.7 : light * 1.1) + Noise(x, y, 43));
     }
 
-    private static double Noise(int x, int y, int seed) => SensorNoise * (Hash(x, y, seed) + Hash(x, y, seed + 7) + Hash(x, y, seed + 13) - 1.5);
+    private static double Noise(int x, int y, int seed) =>
+        SensorNoise * (Hash(x, y, seed) + Hash(x, y, seed + 7) + Hash(x, y, seed + 13) - 1.5);
 
     /// <summary>Value noise between 0 and 1.</summary>
     private static double Smooth(double x, double y, int seed)

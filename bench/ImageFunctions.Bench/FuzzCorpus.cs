@@ -28,7 +28,8 @@ internal static class FuzzCorpus
             PngWriter.Write(tiles, PngColor.Gray, 1),
             PngWriter.Write(tiles, PngColor.Rgb, 8, ("iCCP", [.. "p\0\0"u8, .. PngWriter.Deflate([icc])]), ("eXIf", ExifWriter.Write(5))),
             GifWriter.Write(Picture.Quadrants(Width, Height)),
-            GifWriter.Write(Picture.Quadrants(Width, Height), Picture.Flat(Width, Height, Rgba.Clear), Picture.Flat(Width, Height, Rgba.Blue)),
+            GifWriter.Write(Picture.Quadrants(Width, Height), Picture.Flat(Width, Height, Rgba.Clear),
+                Picture.Flat(Width, Height, Rgba.Blue)),
             still,
             WebP(engine, PngWriter.Write(clear, PngColor.RgbAlpha)),
             WebPSurgery.WithMetadata(still, Width, Height, icc, ExifWriter.Write(8), [1, 2, 3]),
@@ -40,7 +41,8 @@ internal static class FuzzCorpus
     {
         byte[] webp = [];
         engine.Render(
-            png, engine.Inspect(png), [new VariantSpec("webp", 0, VariantFormat.WebP)], variant => webp = variant.Content.ToArray(), CancellationToken.None);
+            png, engine.Inspect(png), [new VariantSpec("webp", 0, VariantFormat.WebP)],
+            variant => webp = variant.Content.ToArray(), CancellationToken.None);
         return webp;
     }
 }

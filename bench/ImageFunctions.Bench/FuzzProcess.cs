@@ -54,7 +54,8 @@ internal static class FuzzProcess
         }
 
         Console.WriteLine(JsonSerializer.Serialize(
-            new FuzzOutcome(engine.Name, rendered, refused, slowest.TotalMilliseconds, ProcessUse.PeakBytes(Environment.ProcessId) - before, failures), ChildProcess.Json));
+            new FuzzOutcome(engine.Name, rendered, refused, slowest.TotalMilliseconds,
+                ProcessUse.PeakBytes(Environment.ProcessId) - before, failures), ChildProcess.Json));
         return 0;
     }
 

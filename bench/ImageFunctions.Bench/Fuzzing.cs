@@ -49,7 +49,8 @@ internal static class Fuzzing
             bad += failures.Count;
         }
 
-        Console.WriteLine($"{engine}: {count:N0} images; {string.Join(", ", ends.Select(end => $"{end.Key} {end.Value:N0}"))}; slowest {slowest:F0} ms of CPU; {peak / 1e6:F0} MB added");
+        Console.WriteLine($"{engine}: {count:N0} images; {string.Join(", ", ends.Select(end => $"{end.Key} {end.Value:N0}"))}; slowest "
+            + $"{slowest:F0} ms of CPU; {peak / 1e6:F0} MB added");
         return bad;
     }
 }

@@ -21,7 +21,8 @@ internal static class LargestImages
         Directory.CreateDirectory(folder);
         Console.WriteLine("| image | engine | at once | wall ms | CPU ms | peak MB |");
         Console.WriteLine("|---|---|--:|--:|--:|--:|");
-        foreach (var (name, make) in Wanted.Where(wanted => wanted.Name.Contains(arguments.Text("only") ?? "", StringComparison.OrdinalIgnoreCase)))
+        foreach (var (name, make) in Wanted.Where(
+            wanted => wanted.Name.Contains(arguments.Text("only") ?? "", StringComparison.OrdinalIgnoreCase)))
         {
             var file = Path.Combine(folder, name);
             File.WriteAllBytes(file, make());
@@ -29,10 +30,12 @@ internal static class LargestImages
             {
                 foreach (var parallel in new[] { 1, Environment.ProcessorCount }.Distinct())
                 {
-                    var measured = ChildProcess.MeasureSelf("render", "--file", file, "--engine", engine, "--parallel", $"{parallel}", "--passes", "1");
+                    var measured = ChildProcess.MeasureSelf(
+                        "render", "--file", file, "--engine", engine, "--parallel", $"{parallel}", "--passes", "1");
                     var pass = measured.Runs[0];
                     Console.WriteLine(
-                        $"| {name} | {measured.Engine} | {parallel} | {pass.WallMs:F0} | {pass.CpuMs:F0} | {measured.PeakBytes / 1e6:F0} |");
+                        $"| {name} | {measured.Engine} | {parallel} | {pass.WallMs:F0} | {pass.CpuMs:F0} | {measured.PeakBytes / 1e6:F0} "
+                            + $"|");
                 }
             }
         }
@@ -43,5 +46,11 @@ internal static class LargestImages
     private static Pixels Photograph(int width, int height) => DrawnPhotograph.Draw(2000, 2000).Tiled(width, height);
 
     private static Picture Moving(int frame) =>
-        new(700, 700, (x, y) => ((x + (7 * frame)) / 50 % 4, y / 70 % 2) switch { (0, _) => Rgba.Red, (1, 0) => Rgba.Green, (2, 1) => Rgba.Blue, _ => Rgba.Yellow });
+        new(700, 700, (x, y) => ((x + (7 * frame)) / 50 % 4, y / 70 % 2) switch
+        {
+            (0, _) => Rgba.Red,
+            (1, 0) => Rgba.Green,
+            (2, 1) => Rgba.Blue,
+            _ => Rgba.Yellow
+        });
 }

@@ -5,7 +5,8 @@ namespace ImageFunctions.Bench;
 /// <summary>Damages bytes in the ways that disks, networks and attackers do. The same seed gives the same damage.</summary>
 internal static class Mutation
 {
-    private static readonly uint[] Extremes = [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 4000, 16383, 65500];
+    private static readonly uint[] Extremes = [
+        0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 4000, 16383, 65500];
 
     public static byte[] Apply(byte[] original, byte[] other, Random random)
     {

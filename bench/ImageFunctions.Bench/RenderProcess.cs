@@ -18,7 +18,8 @@ internal static class RenderProcess
             Engine = Enum.Parse<EngineChoice>(arguments.Text("engine") ?? "Auto", ignoreCase: true),
             Preset = Enum.Parse<WebPPreset>(arguments.Text("preset") ?? "Balanced", ignoreCase: true),
         };
-        using var renderer = new ImageRenderer(new ImageEngineSelector(options, NullLoggerFactory.Instance).Select(), Options.Create(options));
+        using var renderer = new ImageRenderer(
+            new ImageEngineSelector(options, NullLoggerFactory.Instance).Select(), Options.Create(options));
         var original = File.ReadAllBytes(arguments.Text("file")!);
 
         // The three thumbnails and the WebP: what the peer makes too.
@@ -44,7 +45,8 @@ internal static class RenderProcess
         if (arguments.Text("out") is { } folder)
             Save(folder, outputs);
         Console.WriteLine(JsonSerializer.Serialize(
-            new Measurement(renderer.Engine.Name, startCpu, passes, ProcessUse.PeakBytes(Environment.ProcessId), outputs[Variants.WebP].Length), ChildProcess.Json));
+            new Measurement(renderer.Engine.Name, startCpu, passes, ProcessUse.PeakBytes(Environment.ProcessId),
+                outputs[Variants.WebP].Length), ChildProcess.Json));
         return 0;
     }
 

@@ -31,13 +31,15 @@ internal static class SourceImages
             var file = Path.Combine(folder, $"{width}x{height}.{(png ? "png" : "jpg")}");
             File.WriteAllBytes(file, png ? pixels.ToPng() : pixels.ToJpeg(CameraQuality));
             images.Add(new(name, file, width, height));
-            Console.WriteLine($"{name}: {width}×{height}, {new FileInfo(file).Length:N0} bytes, {(photographs is null ? "drawn" : "photograph")}");
+            Console.WriteLine($"{name}: {width}×{height}, {new FileInfo(file).Length:N0} bytes, "
+                + $"{(photographs is null ? "drawn" : "photograph")}");
         }
 
         return images;
     }
 
     private static string Largest(string folder) =>
-        Directory.EnumerateFiles(folder).Where(file => ImageFormats.FromFileName(file) == ImageFormat.Jpeg).MaxBy(file => new FileInfo(file).Length)
+        Directory.EnumerateFiles(folder).Where(file => ImageFormats.FromFileName(file) == ImageFormat.Jpeg)
+            .MaxBy(file => new FileInfo(file).Length)
         ?? throw new FileNotFoundException($"{folder} holds no JPEG photograph.");
 }

@@ -22,7 +22,8 @@ internal sealed record Subject(string Name, Func<string, string, int, int, Measu
     ];
 
     private static Subject Ours(string name, params string[] options) => new(name, (file, folder, passes, parallel) =>
-        ChildProcess.MeasureSelf(["render", "--file", file, "--out", folder, "--passes", Text(passes), "--parallel", Text(parallel), .. options]));
+        ChildProcess.MeasureSelf(
+            ["render", "--file", file, "--out", folder, "--passes", Text(passes), "--parallel", Text(parallel), .. options]));
 
     private static Subject Peer(string name, string mode) => new(name, (file, folder, passes, parallel) =>
         ChildProcess.Measure("node", RepositoryFiles.Peer, file, folder, Text(passes), mode, "4", Text(parallel)));

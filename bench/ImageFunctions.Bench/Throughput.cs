@@ -19,7 +19,8 @@ internal static class Throughput
                 var measured = subject.Measure(image.File, folder, Passes, parallel);
                 var best = measured.Runs.Skip(1).MinBy(pass => pass.WallMs)!;
                 Console.WriteLine(
-                    $"| {subject.Name} | {parallel} | {parallel * 1000 / best.WallMs:F2} | {best.CpuMs / parallel:F0} | {measured.PeakBytes / 1e6:F0} |");
+                    $"| {subject.Name} | {parallel} | {parallel * 1000 / best.WallMs:F2} | {best.CpuMs / parallel:F0} | "
+                        + $"{measured.PeakBytes / 1e6:F0} |");
             }
         }
 

@@ -56,7 +56,8 @@ public static class SeenByColor
         }
 
         var shares = names.CountBy(name => name).Select(count => (Name: count.Key, Share: (double)count.Value / names.Length))
-            .Where(color => color.Share >= LeastShare).OrderByDescending(color => color.Share).ThenBy(color => color.Name, StringComparer.Ordinal)
+            .Where(color => color.Share >= LeastShare).OrderByDescending(color => color.Share)
+            .ThenBy(color => color.Name, StringComparer.Ordinal)
             .ToList();
         return Empty with
         {
@@ -78,7 +79,9 @@ public static class SeenByColor
             return "black";
         if (most - least < 0.12)
             return least > 0.85 ? "white" : "gray";
-        var sextant = most == red ? (green - blue) / (most - least) : most == green ? 2 + (blue - red) / (most - least) : 4 + (red - green) / (most - least);
+        var sextant = most == red ? (green - blue) / (most - least)
+            : most == green ? 2 + (blue - red) / (most - least)
+            : 4 + (red - green) / (most - least);
         return ((sextant + 6) % 6 * 60) switch
         {
             < 15 or >= 345 => "red",
@@ -95,7 +98,8 @@ public static class SeenByColor
     private static WireBox? StandingOut(string[] names)
     {
         string[] corners = [names[0], names[Side - 1], names[^Side], names[^1]];
-        var places = Enumerable.Range(0, names.Length).Where(at => !corners.Contains(names[at])).Select(at => (X: at % Side, Y: at / Side)).ToList();
+        var places = Enumerable.Range(0, names.Length).Where(at => !corners.Contains(names[at])).Select(at => (X: at % Side, Y: at / Side))
+            .ToList();
         if (places.Count < LeastShare * names.Length / 2)
             return null;
         var (left, top) = (places.Min(place => place.X), places.Min(place => place.Y));

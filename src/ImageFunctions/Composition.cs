@@ -27,7 +27,8 @@ public static class Composition
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(new DefaultAzureCredentialOptions
         {
-            ManagedIdentityClientId = builder.Configuration[$"{StorageOptions.Section}:clientId"] ?? builder.Configuration["AZURE_CLIENT_ID"],
+            ManagedIdentityClientId = builder.Configuration[$"{StorageOptions.Section}:clientId"]
+                ?? builder.Configuration["AZURE_CLIENT_ID"],
         }));
         builder.AddTelemetry();
         builder.Services

@@ -53,7 +53,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private static Process Launch(string script)
     {
         if (!File.Exists(script))
-            throw new InvalidOperationException($"The storage emulator is not installed: run 'npm ci --ignore-scripts' in {RepositoryFolder.Root}.");
+            throw new InvalidOperationException($"The storage emulator is not installed: run 'npm ci --ignore-scripts' in "
+                + $"{RepositoryFolder.Root}.");
 
         var start = new ProcessStartInfo("node")
         {

@@ -53,11 +53,15 @@ public sealed class ArchitectureTests
     public void A_library_is_known_only_in_its_room(string library, string room)
     {
         IArchRule rule = Types().That().DoNotResideInNamespaceMatching(Pattern([room])).And().ResideInNamespaceMatching("^ImageFunctions")
-            .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching("^" + library.Replace(".", "\\.", StringComparison.Ordinal) + "(\\.|$)");
+            .Should().NotDependOnAnyTypesThat()
+            .ResideInNamespaceMatching("^" + library.Replace(".", "\\.", StringComparison.Ordinal) + "(\\.|$)");
         rule.Check(Code);
     }
 
     // Images.Record is a layer of its own, below the room that it lies in.
     private static string Pattern(IEnumerable<string> rooms) =>
-        $"^ImageFunctions\\.({string.Join('|', rooms.Select(room => room == "Images" ? "Images$" : room.Replace(".", "\\.", StringComparison.Ordinal) + "(\\.|$)"))})";
+        $"^ImageFunctions\\.({string.Join('|', rooms.Select(Room))})";
+
+    private static string Room(string room) =>
+        room == "Images" ? "Images$" : room.Replace(".", "\\.", StringComparison.Ordinal) + "(\\.|$)";
 }

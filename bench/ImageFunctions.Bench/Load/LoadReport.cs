@@ -39,7 +39,8 @@ internal sealed class LoadReport(LoadLog log, IReadOnlyList<WorkerSample> worker
 
     private void Images()
     {
-        Line("| phase | s | uploaded | completed | failed | open | images/s | PUT end → thumbnails p50, p95, p99 s | → completed p50, p95, p99 s |");
+        Line("| phase | s | uploaded | completed | failed | open | images/s | PUT end → thumbnails p50, p95, p99 s | → completed p50, "
+            + "p95, p99 s |");
         Line("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var phase in log.Phases)
         {
@@ -49,7 +50,8 @@ internal sealed class LoadReport(LoadLog log, IReadOnlyList<WorkerSample> worker
             var rate = done.Count == 0 ? double.NaN
                 : done.Count / (done.Max(image => image.Completed!.Value) - all.Min(image => image.Uploaded));
             var failed = all.Count(image => image.HasFailed);
-            Line($"| {phase.Name} | {phase.End - phase.Start:F0} | {all.Count} | {done.Count} | {failed} | {all.Count - done.Count - failed} "
+            Line($"| {phase.Name} | {phase.End - phase.Start:F0} | {all.Count} | {done.Count} | {failed} | "
+                + $"{all.Count - done.Count - failed} "
                 + $"| {Number(rate, "F2")} | {Spread(seen, "F2")} "
                 + $"| {Spread(done.Select(image => image.Completed!.Value - image.Uploaded), "F2")} |");
         }
@@ -98,7 +100,8 @@ internal sealed class LoadReport(LoadLog log, IReadOnlyList<WorkerSample> worker
         IEnumerable<(double At, double Value)> events, Func<IEnumerable<double>, double> figure)
     {
         var seconds = events.ToLookup(item => (int)item.At, item => item.Value);
-        return [.. Enumerable.Range(0, (int)log.Now + 1).Select(second => ((double)second, seconds.Contains(second) ? figure(seconds[second]) : 0))];
+        return [.. Enumerable.Range(0, (int)log.Now + 1)
+            .Select(second => ((double)second, seconds.Contains(second) ? figure(seconds[second]) : 0))];
     }
 
     private static string Spread(IEnumerable<double> figures, string format)

@@ -31,7 +31,8 @@ internal sealed class SoakClient(Uri root) : IDisposable
 
     /// <returns>The answer of a success, or null when there is no such thing.</returns>
     public async Task<JsonDocument?> AskAsync(
-        HttpMethod method, string path, CancellationToken cancellationToken, object? body = null, params (string Name, string Value)[] headers)
+        HttpMethod method, string path, CancellationToken cancellationToken, object? body = null,
+        params (string Name, string Value)[] headers)
     {
         while (true)
         {
@@ -44,11 +45,14 @@ internal sealed class SoakClient(Uri root) : IDisposable
                 if (response.StatusCode == HttpStatusCode.NotFound && method != HttpMethod.Get)
                     return null;
                 if (response.IsSuccessStatusCode)
-                    return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
+                    return await JsonDocument.ParseAsync(
+                        await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
                 if ((int)response.StatusCode is < 500 and not (404 or 409))
-                    throw new InvalidOperationException($"{method} {path}: {response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+                    throw new InvalidOperationException($"{method} {path}: {response.StatusCode} "
+                        + $"{await response.Content.ReadAsStringAsync(cancellationToken)}");
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (
+                e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 // The host was killed, or storage did not answer in time.
             }

@@ -58,7 +58,8 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
         }
 
         await uploading;
-        Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} s: all uploaded, {_client.Repeats} requests sent again, {_faults.Calls} calls to storage");
+        Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} s: all uploaded, {_client.Repeats} requests sent again, {_faults.Calls} "
+            + $"calls to storage");
         await EndSomeAsync(cancellationToken);
         _faults.IsOver = true;
         Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} s: no more faults");
@@ -73,7 +74,8 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
         _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, cancellationToken);
         _storage.Before = _faults.SeeAsync;
         _receiver = await SoakReceiver.StartAsync();
-        _host = new ServiceProcess(ServiceProcess.FreePort(), app, new Dictionary<string, string>(ServiceProcess.SettingsFor(_azurite.ConnectionString))
+        _host = new ServiceProcess(
+            ServiceProcess.FreePort(), app, new Dictionary<string, string>(ServiceProcess.SettingsFor(_azurite.ConnectionString))
         {
             ["ImageStorage"] = _storage.ConnectionString,
             ["Webhooks__SigningSecret"] = "a secret of the soak and nobody else",
@@ -88,7 +90,8 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
     private async Task UploadAllAsync(CancellationToken cancellationToken)
     {
         var pace = BetweenKills * Math.Max(1, kills) * 0.9 / uploads;
-        await Parallel.ForEachAsync(Enumerable.Range(0, uploads), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, uploads), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
             async (number, token) =>
             {
                 await Task.Delay(pace * 8, token);
@@ -123,7 +126,8 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
                 await ReplayAsync(cancellationToken);
             await Task.Delay(TimeSpan.FromSeconds(20), cancellationToken);
             var wrong = await verdict.FindAsync(_ends, cancellationToken);
-            Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} s: {wrong.Count} things not settled{(wrong.Count > 0 ? ", such as " + wrong[0] : "")}");
+            Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} s: {wrong.Count} things not "
+                + $"settled{(wrong.Count > 0 ? ", such as " + wrong[0] : "")}");
             if (wrong.Count == 0 || clock.Elapsed > deadline)
                 return wrong;
         }
@@ -134,8 +138,10 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
         using var letters = await _client.AskAsync(HttpMethod.Get, "manage/dead-letters?limit=100", cancellationToken);
         foreach (var letter in letters!.RootElement.GetProperty("deadLetters").EnumerateArray())
         {
-            Console.WriteLine($"Dead letter: {Text(letter, "reason")} in {Text(letter, "queue")} after {letter.GetProperty("attempts")} deliveries");
-            using var answer = await _client.AskAsync(HttpMethod.Post, $"manage/dead-letters/{Text(letter, "id")}/replay", cancellationToken);
+            Console.WriteLine($"Dead letter: {Text(letter, "reason")} in {Text(letter, "queue")} after {letter.GetProperty("attempts")} "
+                + $"deliveries");
+            using var answer = await _client.AskAsync(
+                HttpMethod.Post, $"manage/dead-letters/{Text(letter, "id")}/replay", cancellationToken);
             _replayed++;
         }
     }
@@ -144,11 +150,13 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
     {
         foreach (var line in wrong.Take(40))
             Console.WriteLine(line);
-        var ends = _ends.Values.GroupBy(end => end).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
+        var ends = _ends.Values.GroupBy(end => end).OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
         Console.WriteLine($"{_ends.Count} uploads ({string.Join(", ", ends)}), {kills} kills, {clock.Elapsed.TotalMinutes:F1} minutes");
         Console.WriteLine($"{_faults.Injected.Values.Sum()} faults in {_faults.Calls} calls of {_faults.Kinds.Count} kinds: " +
             string.Join(", ", _faults.Injected.OrderBy(fault => fault.Key).Select(fault => $"{fault.Key} {fault.Value}")));
-        Console.WriteLine($"{_receiver.Deliveries} webhooks taken, {_client.Repeats} requests sent again, {_replayed} dead letters replayed");
+        Console.WriteLine($"{_receiver.Deliveries} webhooks taken, {_client.Repeats} requests sent again, {_replayed} dead letters "
+            + $"replayed");
         Console.WriteLine(wrong.Count == 0 ? "Everything is as promised." : $"{wrong.Count} things are not as promised.");
     }
 

@@ -26,11 +26,13 @@ internal sealed class SoakVerdict(string connectionString, SoakClient client, So
                 wrong.Add($"{id}: {end}, listed as completed {times} times");
         }
 
-        wrong.AddRange(listed.Where(item => !uploads.ContainsKey(item.Id)).Select(item => $"{item.Id}: listed as {item.Status}, uploaded by nobody"));
+        wrong.AddRange(listed.Where(item => !uploads.ContainsKey(item.Id))
+            .Select(item => $"{item.Id}: listed as {item.Status}, uploaded by nobody"));
         wrong.AddRange(await OrphansAsync(uploads, cancellationToken));
         foreach (var name in StorageNames.Queues)
         {
-            var depth = (await new QueueClient(connectionString, name).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            var properties = await new QueueClient(connectionString, name).GetPropertiesAsync(cancellationToken);
+            var depth = properties.Value.ApproximateMessagesCount;
             if (depth > 0)
                 wrong.Add($"queue {name}: {depth} messages left");
         }
@@ -46,7 +48,8 @@ internal sealed class SoakVerdict(string connectionString, SoakClient client, So
         for (var path = "images?limit=100"; ;)
         {
             using var page = (await client.AskAsync(HttpMethod.Get, path, cancellationToken))!;
-            listed.AddRange(page.RootElement.GetProperty("images").EnumerateArray().Select(image => (Text(image, "imageId"), Text(image, "status"))));
+            listed.AddRange(page.RootElement.GetProperty("images").EnumerateArray()
+                .Select(image => (Text(image, "imageId"), Text(image, "status"))));
             if (!page.RootElement.TryGetProperty("nextCursor", out var cursor))
                 return listed;
             path = $"images?limit=100&cursor={cursor.GetString()}";
@@ -59,10 +62,12 @@ internal sealed class SoakVerdict(string connectionString, SoakClient client, So
         var records = new HashSet<string>();
         await foreach (var row in Rows(StorageNames.ImagesTable))
             records.Add(row.RowKey.Split('_')[^1]);
-        found.AddRange(records.Where(id => uploads.GetValueOrDefault(id, SoakEnd.Purged) == SoakEnd.Purged).Select(id => $"record {id} of none"));
+        found.AddRange(records.Where(id => uploads.GetValueOrDefault(id, SoakEnd.Purged) == SoakEnd.Purged)
+            .Select(id => $"record {id} of none"));
         foreach (var container in StorageNames.Containers)
         {
-            await foreach (var blob in new BlobContainerClient(connectionString, container).GetBlobsAsync(cancellationToken: cancellationToken))
+            await foreach (var blob in new BlobContainerClient(connectionString, container)
+                .GetBlobsAsync(cancellationToken: cancellationToken))
             {
                 if (!records.Contains(blob.Name.Split('/')[0]))
                     found.Add($"blob {container}/{blob.Name} of none");

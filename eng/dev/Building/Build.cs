@@ -4,7 +4,9 @@ using ImageFunctions.Dev.Processes;
 
 namespace ImageFunctions.Dev.Building;
 
-/// <summary>Restores and builds a project or the solution with the npm assets it copies; does nothing when nothing has changed since.</summary>
+/// <summary>
+/// Restores and builds a project or the solution with the npm assets it copies; does nothing when nothing has changed since.
+/// </summary>
 public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nodePackages, Screen screen)
 {
     // "Package … was not found. It might have been deleted since NuGet restore." (the SDK's message)
@@ -50,9 +52,13 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
     }
 
     // What was compiled without the analysers is up to date for the SDK, so analysing means compiling all of it.
-    private Task<(int ExitCode, IReadOnlyList<string> Lines)> BuildAsync(string target, bool analyze, CancellationToken cancellationToken) =>
+    private Task<(int ExitCode, IReadOnlyList<string> Lines)> BuildAsync(
+        string target, bool analyze, CancellationToken cancellationToken) =>
         dotnet.CaptureAsync(
-            ["build", target, "--no-restore", "-v", "quiet", "-nologo", "-p:Strict=true", analyze ? "--no-incremental" : "-p:RunAnalyzers=false"],
+            [
+                "build", target, "--no-restore", "-v", "quiet", "-nologo", "-p:Strict=true",
+                analyze ? "--no-incremental" : "-p:RunAnalyzers=false"
+            ],
             cancellationToken, Dotnet.ShortLived);
 
     private void Show(int exitCode, IReadOnlyList<string> lines)

@@ -9,7 +9,8 @@ public sealed class NodePackages(Repository repository, Screen screen, bool deve
 {
     // The oldest that the storage emulator supports; package.json and the documents say the same.
     private const int OldestMajor = 22;
-    private const string WhatToInstall = "Node.js 22 or later is missing (the storage emulator runs on it): install it from https://nodejs.org/";
+    private const string WhatToInstall = "Node.js 22 or later is missing (the storage emulator runs on it): install it from "
+        + "https://nodejs.org/";
 
     private readonly Lock _starting = new();
     private Task? _installation;
@@ -41,7 +42,8 @@ public sealed class NodePackages(Repository repository, Screen screen, bool deve
             return;
 
         var npm = Executables.Require("npm", "npm is missing: it comes with Node.js, https://nodejs.org/");
-        using var step = screen.Step(development ? "Installing the emulator and the tests' tools (npm)" : "Installing the storage emulator (npm)");
+        using var step = screen.Step(
+            development ? "Installing the emulator and the tests' tools (npm)" : "Installing the storage emulator (npm)");
         var lines = new List<string>();
         string[] arguments =
         [

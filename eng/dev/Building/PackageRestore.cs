@@ -67,7 +67,8 @@ public sealed partial class PackageRestore(Repository repository, Dotnet dotnet,
     }
 
     private string[] StandIns() =>
-        [.. Directory.GetDirectories(repository.At("eng", "standins")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(repository.At("eng", "standins")).Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)];
 
     private IEnumerable<string> Inputs()
     {

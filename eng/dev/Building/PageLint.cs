@@ -2,7 +2,9 @@ using ImageFunctions.Dev.Processes;
 
 namespace ImageFunctions.Dev.Building;
 
-/// <summary>Checks the pages' code with ESLint and TypeScript, which are installed in a folder of their own: nothing else needs them.</summary>
+/// <summary>
+/// Checks the pages' code with ESLint and TypeScript, which are installed in a folder of their own: nothing else needs them.
+/// </summary>
 internal sealed class PageLint(Repository repository, Screen screen)
 {
     private readonly string _folder = repository.At("eng", "lint");
@@ -14,7 +16,8 @@ internal sealed class PageLint(Repository repository, Screen screen)
         await new NodeFolder(repository, screen, "ESLint and TypeScript").InstallAsync(_folder, cancellationToken);
         screen.Say("Checking the pages' code");
         var lint = Path.Combine("eng", "lint");
-        string[] style = [Module("eslint", "bin", "eslint.js"), "--config", Path.Combine(lint, "eslint.config.mjs"), "src/ImageFunctions/wwwroot"];
+        string[] style =
+            [Module("eslint", "bin", "eslint.js"), "--config", Path.Combine(lint, "eslint.config.mjs"), "src/ImageFunctions/wwwroot"];
         string[] types = [Module("typescript", "bin", "tsc"), "-p", Path.Combine(lint, "jsconfig.json")];
         foreach (var arguments in new[] { style, types })
             if (await RunAsync("lint", node, arguments, screen.Plain, repository.Root, cancellationToken) != 0)

@@ -14,7 +14,11 @@ internal static class BenchCommand
     /// <param name="verb">What comes before the caller's own arguments.</param>
     public static Command Create(string name, string description, string[] verb, Repository repository, Screen screen)
     {
-        var arguments = new Argument<string[]>("args") { Description = "Handed on to the bench project.", Arity = ArgumentArity.ZeroOrMore };
+        var arguments = new Argument<string[]>("args")
+        {
+            Description = "Handed on to the bench project.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         var command = new Command(name, description) { arguments };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) =>
@@ -37,7 +41,8 @@ internal static class BenchCommand
             token => InstallAsync(arguments, repository, screen, token),
             token => new PackageRestore(repository, dotnet, screen).RunAsync(project, [project], token));
         var program = repository.At("artifacts", "bench", "program");
-        string[] publish = ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", program, "-v", "quiet", "-nologo"];
+        string[] publish =
+            ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", program, "-v", "quiet", "-nologo"];
         if (await dotnet.RunAsync(publish, screen.Plain, cancellationToken) != 0)
             throw new StopException("The bench project could not be published; the messages above say why.");
         return await dotnet.RunAsync([Path.Combine(program, "ImageFunctions.Bench.dll"), .. arguments], Show, cancellationToken);
@@ -55,6 +60,7 @@ internal static class BenchCommand
     {
         await new NodePackages(repository, screen, development: true).InstallAsync(cancellationToken);
         if (arguments is ["service", ..])
-            await new NodeFolder(repository, screen, "the reference service").InstallAsync(repository.At("bench", "reference"), cancellationToken);
+            await new NodeFolder(repository, screen, "the reference service")
+                .InstallAsync(repository.At("bench", "reference"), cancellationToken);
     }
 }

@@ -31,7 +31,8 @@ internal static class CheckCommand
         string[] solution = ["format", Path.GetFileName(repository.Solution), "--verify-no-changes", "--no-restore"];
         foreach (var arguments in new[] { everywhere, solution })
             if (await dotnet.RunAsync(arguments, screen.Plain, cancellationToken) != 0)
-                throw new StopException($"Some files are not formatted: 'dotnet {string.Join(' ', arguments.Where(word => word != "--verify-no-changes"))}' mends them.");
+                throw new StopException($"Some files are not formatted: 'dotnet "
+                    + $"{string.Join(' ', arguments.Where(word => word != "--verify-no-changes"))}' mends them.");
         screen.Say("Formatting and analysis are in order");
         return 0;
     }

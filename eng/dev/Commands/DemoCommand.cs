@@ -32,7 +32,8 @@ internal static class DemoCommand
     }
 
     private static async Task<int> RunAsync(
-        Repository repository, Screen screen, IReadOnlyList<Picture> pictures, LocalRunOptions options, bool keep, CancellationToken cancellationToken)
+        Repository repository, Screen screen, IReadOnlyList<Picture> pictures, LocalRunOptions options, bool keep,
+        CancellationToken cancellationToken)
     {
         await using var log = new RunLog(screen, Path.Combine(repository.State, "demo.log"), Shown.Nothing);
         await using var run = await LocalRun.StartAsync(repository, screen, options, log, cancellationToken);
@@ -68,7 +69,9 @@ internal static class DemoCommand
         var api = new ImageApi(client);
         var results = new JourneyResult[pictures.Count];
         var progress = screen.Ansi.Progress().HideCompleted(pictures.Count > BarsThatFit)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn());
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new ElapsedTimeColumn());
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken };
         await progress.StartAsync(context => Parallel.ForAsync(0, pictures.Count, parallel, async (index, token) =>
         {

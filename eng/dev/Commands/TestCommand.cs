@@ -14,7 +14,11 @@ internal static class TestCommand
 
     public static Command Create(Repository repository, Screen screen)
     {
-        var filters = new Argument<string[]>("FILTER") { Description = "Parts of test names; without any, all tests run.", Arity = ArgumentArity.ZeroOrMore };
+        var filters = new Argument<string[]>("FILTER")
+        {
+            Description = "Parts of test names; without any, all tests run.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         var command = new Command("test", "Runs every test; the last line counts them.") { filters };
         command.SetAction((parsed, cancellationToken) => RunAsync(repository, screen, parsed.GetValue(filters) ?? [], cancellationToken));
         return command;

@@ -20,13 +20,20 @@ internal static class UpCommand
             CustomParser = ParsePort,
         };
         var keys = new Option<bool>("--keys") { Description = "Demand function keys, as in Azure; the keys are printed." };
-        var data = new Option<string?>("--data") { Description = "Keep the stored data in this folder; without it, in memory.", HelpName = "DIR" };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Keep the stored data in this folder; without it, in memory.",
+            HelpName = "DIR"
+        };
         var fake = new Option<bool>("--fake-analysis")
         {
             Description = "Play Azure AI Vision and Content Safety too: labels by color, and a red image is blocked.",
         };
         var verbose = new Option<bool>("--verbose") { Description = "Show every line that the service logs, not only warnings." };
-        var command = new Command("up", "Runs the service and its storage on this machine until Ctrl-C.") { port, keys, data, fake, verbose };
+        var command = new Command("up", "Runs the service and its storage on this machine until Ctrl-C.")
+        {
+            port, keys, data, fake, verbose
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = parsed.GetValue(keys) ? ServiceKeys.Create() : null;

@@ -62,7 +62,10 @@ internal sealed class Journey(ImageApi api, Picture picture)
 
     private async Task<Dictionary<string, byte[]>> FilesAsync(JsonNode image, CancellationToken cancellationToken)
     {
-        var files = new Dictionary<string, byte[]> { ["webp.webp"] = await api.DownloadAsync(image["webpUrl"]!.GetValue<string>(), cancellationToken) };
+        var files = new Dictionary<string, byte[]>
+        {
+            ["webp.webp"] = await api.DownloadAsync(image["webpUrl"]!.GetValue<string>(), cancellationToken)
+        };
         foreach (var (name, url) in image["thumbnails"]!.AsObject())
             files[$"{name}.jpg"] = await api.DownloadAsync(url!.GetValue<string>(), cancellationToken);
         return files;

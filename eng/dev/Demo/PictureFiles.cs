@@ -19,8 +19,11 @@ internal static class PictureFiles
         string[] found =
         [
             .. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal),
+                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal),
         ];
-        return found.Length > 0 ? found : throw new StopException($"There is no image ({string.Join(' ', Extensions)}) in {Path.GetFullPath(path)}.");
+        return found.Length > 0
+            ? found
+            : throw new StopException($"There is no image ({string.Join(' ', Extensions)}) in {Path.GetFullPath(path)}.");
     }
 }

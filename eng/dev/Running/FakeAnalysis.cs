@@ -13,7 +13,8 @@ internal static class FakeAnalysis
     /// <summary>Starts it and adds the settings that lead the service there.</summary>
     /// <exception cref="StopException">It does not start.</exception>
     public static async Task<Child> StartAsync(
-        Repository repository, Dotnet dotnet, Dictionary<string, string?> settings, Action<string> onLine, CancellationToken cancellationToken)
+        Repository repository, Dotnet dotnet, Dictionary<string, string?> settings, Action<string> onLine,
+        CancellationToken cancellationToken)
     {
         var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var child = dotnet.Start("The fake analysis", [repository.FakeAnalysisAssembly], Read);

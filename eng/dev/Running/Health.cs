@@ -41,6 +41,8 @@ internal static class Health
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return hostEnd.IsCompleted ? false : throw new StopException($"The service was not healthy within {Deadline.TotalSeconds} s: {last}");
+        return hostEnd.IsCompleted
+            ? false
+            : throw new StopException($"The service was not healthy within {Deadline.TotalSeconds} s: {last}");
     }
 }

@@ -43,7 +43,8 @@ public sealed class LocalRun : IAsyncDisposable
         {
             await Together.RunAsync(
                 cancellationToken,
-                async token => storage = await Azurite.InstallAndStartAsync(repository, nodePackages, options.Data, line => log.Add("azurite", line), token),
+                async token => storage = await Azurite.InstallAndStartAsync(
+                    repository, nodePackages, options.Data, line => log.Add("azurite", line), token),
                 async token =>
                 {
                     await build.RunAsync(repository.HostProject, HostProjects(repository), token);

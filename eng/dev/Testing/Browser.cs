@@ -32,7 +32,8 @@ internal static class Browser
         async Task<bool> RunAsync(string[] arguments)
         {
             var quiet = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" };
-            await using var child = Child.Start("apt-get", aptGet, arguments, line => { lock (lines) lines.Add(line); }, environment: quiet);
+            await using var child =
+                Child.Start("apt-get", aptGet, arguments, line => { lock (lines) lines.Add(line); }, environment: quiet);
             return await child.WaitAsync(cancellationToken) == 0;
         }
     }
@@ -50,7 +51,8 @@ internal static class Browser
         if (!OperatingSystem.IsWindows())
             return [];
         Environment.SpecialFolder[] folders =
-            [Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86, Environment.SpecialFolder.LocalApplicationData];
+            [Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86,
+                Environment.SpecialFolder.LocalApplicationData];
         return folders.Select(Environment.GetFolderPath).SelectMany(folder => new[]
         {
             Path.Combine(folder, "Google", "Chrome", "Application", "chrome.exe"),

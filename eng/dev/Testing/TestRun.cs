@@ -50,5 +50,6 @@ internal sealed class TestRun(Repository repository, Dotnet dotnet, Screen scree
     }
 
     /// <summary>A plain word is looked for in the full name; an expression of the test platform is taken as it is.</summary>
-    private static string Expression(string filter) => filter.AsSpan().ContainsAny('=', '~') ? $"({filter})" : $"FullyQualifiedName~{filter}";
+    private static string Expression(string filter) =>
+        filter.AsSpan().ContainsAny('=', '~') ? $"({filter})" : $"FullyQualifiedName~{filter}";
 }

@@ -72,7 +72,8 @@ internal static class ImageAnalysisWire
         if (features.Contains("read"))
             body["readResult"] = new JsonObject { ["blocks"] = new JsonArray(new JsonObject { ["lines"] = Lines(findings.Lines) }) };
         if (features.Contains("smartCrops"))
-            body["smartCropsResult"] = Values((ratios.Length == 0 ? findings.Crops : ratios.Select(ratio => new WireCrop(ratio, new(0, 0, 1, 1))))
+            body["smartCropsResult"] = Values(
+                (ratios.Length == 0 ? findings.Crops : ratios.Select(ratio => new WireCrop(ratio, new(0, 0, 1, 1))))
                 .Select(crop => new JsonObject { ["aspectRatio"] = crop.AspectRatio, ["boundingBox"] = Box(crop.Box) }));
         return body;
 

@@ -33,6 +33,8 @@ public class ImageCategoriesAnalysis
     internal static ImageCategoriesAnalysis Parse(JsonElement json) => new()
     {
         Category = json.TryGetProperty("category", out var category) ? new ImageCategory(category.GetString()) : default,
-        Severity = json.TryGetProperty("severity", out var severity) && severity.ValueKind != JsonValueKind.Null ? severity.GetInt32() : null,
+        Severity = json.TryGetProperty("severity", out var severity) && severity.ValueKind != JsonValueKind.Null
+            ? severity.GetInt32()
+            : null,
     };
 }

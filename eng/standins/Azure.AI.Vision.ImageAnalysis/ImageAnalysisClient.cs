@@ -89,10 +89,12 @@ public class ImageAnalysisClient
         uri.AppendPath("/computervision", false);
         uri.AppendPath("/imageanalysis:analyze", false);
         uri.AppendQuery("api-version", _apiVersion, true);
-        uri.AppendQuery("features", string.Join(',', WireNames.Where(name => features.HasFlag(name.Feature)).Select(name => name.Name)), true);
+        uri.AppendQuery(
+            "features", string.Join(',', WireNames.Where(name => features.HasFlag(name.Feature)).Select(name => name.Name)), true);
         if (options.Language is not null)
             uri.AppendQuery("language", options.Language, true);
         if (options.SmartCropsAspectRatios is { } ratios && ratios.Any())
-            uri.AppendQuery("smartcrops-aspect-ratios", string.Join(',', ratios.Select(ratio => ratio.ToString(CultureInfo.InvariantCulture))), true);
+            uri.AppendQuery("smartcrops-aspect-ratios",
+                string.Join(',', ratios.Select(ratio => ratio.ToString(CultureInfo.InvariantCulture))), true);
     }
 }

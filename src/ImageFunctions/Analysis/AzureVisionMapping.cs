@@ -39,7 +39,8 @@ internal sealed class AzureVisionMapping(FeatureConfidence least, BoxScale scale
 
     private List<Images.Record.DetectedObject> Objects(IEnumerable<Azure.AI.Vision.ImageAnalysis.DetectedObject> objects) =>
         [.. objects.Where(found => found.Tags is { Count: > 0 } && !string.IsNullOrWhiteSpace(found.Tags[0].Name))
-            .Select(found => new Images.Record.DetectedObject(found.Tags[0].Name, Percent(found.Tags[0].Confidence), Original(found.BoundingBox)))
+            .Select(found => new Images.Record.DetectedObject(
+                found.Tags[0].Name, Percent(found.Tags[0].Confidence), Original(found.BoundingBox)))
             .Where(found => found.Confidence >= least.Objects)
             .OrderByDescending(found => found.Confidence)];
 

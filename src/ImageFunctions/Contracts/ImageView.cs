@@ -62,7 +62,8 @@ public sealed record ImageView
 public sealed record VariantView(string Url, int Width, int Height, long Bytes, string ContentType);
 
 public sealed record MetadataView(
-    int Width, int Height, ImageFormat Format, long? Size, int Orientation, bool HasAlpha, int Frames, IReadOnlyDictionary<string, string>? Exif);
+    int Width, int Height, ImageFormat Format, long? Size, int Orientation, bool HasAlpha, int Frames,
+    IReadOnlyDictionary<string, string>? Exif);
 
 /// <summary>What moderation says; absent where nobody was to be asked.</summary>
 public sealed record ModerationView(

@@ -17,7 +17,8 @@ public sealed record DeliveredPicture(string Version, StoredPicture? Picture, Ti
 
 /// <summary>Answers a signed link. The signature comes before anything else, and moderation before any picture.</summary>
 public sealed class DeliverImage(
-    CheckLink check, GetImage get, ModerationRules moderation, OnDemandPictures pictures, ImageRenderer renderer, IOptions<DeliveryOptions> options)
+    CheckLink check, GetImage get, ModerationRules moderation, OnDemandPictures pictures, ImageRenderer renderer,
+    IOptions<DeliveryOptions> options)
 {
     private const int HashLength = 12;
 

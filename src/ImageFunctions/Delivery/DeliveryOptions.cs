@@ -44,7 +44,8 @@ public sealed partial class DeliveryOptions : IValidatableObject
             if (!IdRule().IsMatch(key.Id))
                 yield return new($"Delivery__Keys__{index}__Id has 1 to 32 of A-Z, a-z, 0-9, - and _.");
             if (key.Secret.Length < ShortestSecret)
-                yield return new($"Delivery__Keys__{index}__Secret has {key.Secret.Length} characters; at least {ShortestSecret} are needed.");
+                yield return new(
+                    $"Delivery__Keys__{index}__Secret has {key.Secret.Length} characters; at least {ShortestSecret} are needed.");
         }
 
         if (Keys.Select(key => key.Id).Distinct().Count() < Keys.Count)

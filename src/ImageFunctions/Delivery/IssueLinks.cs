@@ -14,7 +14,8 @@ public sealed class IssueLinks(GetImage get, LinkKeys keys, IOptions<DeliveryOpt
     private const int Day = 86_400;
 
     /// <param name="apiBase">Address of the API.</param>
-    public async Task<SignedLinks> RunAsync(string id, LinkRequest request, string? caller, string apiBase, CancellationToken cancellationToken)
+    public async Task<SignedLinks> RunAsync(
+        string id, LinkRequest request, string? caller, string apiBase, CancellationToken cancellationToken)
     {
         if (request.Options is not { Count: > 0 and <= MostLinks })
             throw ProblemException.Invalid("options", $"options must hold 1 to {MostLinks} items, such as w_640,f_auto.");

@@ -26,7 +26,8 @@ public sealed partial record RequestedPicture(
         if (fit != FrameFit.Inside && (width == 0 || height == 0))
             throw Invalid($"fit_{fit.ToString().ToLowerInvariant()} needs w_ and h_.");
         return new RequestedPicture(
-            width, height, fit, Word<Gravity>(values, "g"), Word(values, "f", VariantEncoding.Auto), Number(values, "q", 100), Color(values));
+            width, height, fit, Word<Gravity>(values, "g"), Word(values, "f", VariantEncoding.Auto), Number(values, "q", 100),
+            Color(values));
     }
 
     /// <summary>The format for a caller.</summary>
@@ -49,8 +50,10 @@ public sealed partial record RequestedPicture(
         };
 
     // A type with q=0 is refused, however unlikely; */* says nothing of what a browser can show.
-    private static bool Accepts(string accept, string type) => accept.Split(',').Select(one => one.Split(';', StringSplitOptions.TrimEntries))
-        .Any(one => string.Equals(one[0].Trim(), type, StringComparison.OrdinalIgnoreCase) && !one.Skip(1).Any(part => Refused().IsMatch(part)));
+    private static bool Accepts(string accept, string type) =>
+        accept.Split(',').Select(one => one.Split(';', StringSplitOptions.TrimEntries)).Any(one =>
+            string.Equals(one[0].Trim(), type, StringComparison.OrdinalIgnoreCase)
+            && !one.Skip(1).Any(part => Refused().IsMatch(part)));
 
     private static Dictionary<string, string> Values(string text)
     {

@@ -23,7 +23,8 @@ public sealed class DeliveryFunctions(DeliverImage deliver, IssueLinks issue, Li
 
     [Function(nameof(IssueLinks))]
     public async Task<IResult> IssueLinks(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/links")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/links")] HttpRequest request, string id,
+        CancellationToken cancellationToken)
     {
         var wanted = await RequestBody.ReadAsync<LinkRequest>(request, cancellationToken);
         return new JsonResponse(await issue.RunAsync(id, wanted, Caller.Of(request), Caller.ApiBase(request), cancellationToken));
@@ -31,7 +32,8 @@ public sealed class DeliveryFunctions(DeliverImage deliver, IssueLinks issue, Li
 
     [Function("ListLinkKeys")]
     public async Task<IResult> ListLinkKeys(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "manage/link-keys")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "manage/link-keys")] HttpRequest request,
+        CancellationToken cancellationToken) =>
         new JsonResponse(await keys.ListAsync(cancellationToken)).With("Cache-Control", "no-store");
 
     /// <summary>Everything that it signed is refused from now on.</summary>

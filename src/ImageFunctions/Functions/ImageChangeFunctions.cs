@@ -18,7 +18,8 @@ public sealed class ImageChangeFunctions(
     /// <summary>Title, description and tags; If-Match guards against changes by others.</summary>
     [Function(nameof(UpdateImage))]
     public async Task<IResult> UpdateImage(
-        [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "images/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "images/{id}")] HttpRequest request, string id,
+        CancellationToken cancellationToken)
     {
         var patch = await PatchBody.ReadAsync(request, cancellationToken);
         return await DescribedAsync(
@@ -28,7 +29,8 @@ public sealed class ImageChangeFunctions(
     /// <summary>Hidden and restorable, or with <c>purge=true</c> gone for good.</summary>
     [Function(nameof(DeleteImage))]
     public async Task<IResult> DeleteImage(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "images/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "images/{id}")] HttpRequest request, string id,
+        CancellationToken cancellationToken)
     {
         var isPurge = QueryValues.Flag(request, "purge");
         var deleted = await delete.RunAsync(id, isPurge, Caller.Of(request), EntityTags.Expected(request), cancellationToken);
@@ -39,7 +41,8 @@ public sealed class ImageChangeFunctions(
     /// <summary>Up to 100 images, each with its own outcome.</summary>
     [Function(nameof(DeleteImageBatch))]
     public async Task<IResult> DeleteImageBatch(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/delete")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/delete")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var batch = await RequestBody.ReadAsync<DeleteBatch>(request, cancellationToken);
         if (batch.ImageIds is not { Count: > 0 and <= MaxImages })
@@ -61,14 +64,16 @@ public sealed class ImageChangeFunctions(
     public async Task<IResult> RestoreImage(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/restore")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
-        await DescribedAsync(await restore.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken), cancellationToken);
+        await DescribedAsync(
+            await restore.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken), cancellationToken);
 
     /// <summary>What is missing, or would be another now, is made again.</summary>
     [Function(nameof(ReprocessImage))]
     public async Task<IResult> ReprocessImage(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/{id}/reprocess")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
-        JsonResponse.Accepted(status.Describe(await reprocess.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken)));
+        JsonResponse.Accepted(
+            status.Describe(await reprocess.RunAsync(id, Caller.Of(request), EntityTags.Expected(request), cancellationToken)));
 
     // What is no text is named as it was written, so that its answer can be found.
     private static string Named(JsonElement id) => id.ValueKind == JsonValueKind.Null ? "" : id.GetRawText().Trim('"');

@@ -14,7 +14,8 @@ public sealed class ImageFunctions(
     /// <summary>304 when the caller has this version.</summary>
     [Function(nameof(GetImage))]
     public async Task<IResult> GetImage(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "images/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "images/{id}")] HttpRequest request, string id,
+        CancellationToken cancellationToken)
     {
         var image = await get.ReadAsync(id, Caller.Of(request), cancellationToken);
         var version = describe.Version(image);
@@ -55,7 +56,8 @@ public sealed class ImageFunctions(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "images/{id}/similar")] HttpRequest request,
         string id, CancellationToken cancellationToken)
     {
-        var distance = QueryValues.Number(request, "distance", Images.ListSimilarImages.DefaultDistance, 0, Images.ListSimilarImages.MaxDistance);
+        var distance = QueryValues.Number(
+            request, "distance", Images.ListSimilarImages.DefaultDistance, 0, Images.ListSimilarImages.MaxDistance);
         return new JsonResponse(await similar.RunAsync(id, Caller.Of(request), distance, cancellationToken));
     }
 

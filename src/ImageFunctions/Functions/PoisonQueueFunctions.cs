@@ -17,7 +17,8 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters, FailureCauses c
 
     [Function("KeepPoisonUpload")]
     public async Task KeepPoisonUpload(
-        [QueueTrigger(StorageNames.UploadsPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
+        [QueueTrigger(StorageNames.UploadsPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message,
+        CancellationToken cancellationToken)
     {
         await KeepAsync(StorageNames.UploadsQueue, message, cancellationToken);
         if (ImageWork.Read(QueuedText.Of(StorageNames.UploadsQueue, message).Text) is ImageWork.Batch batch)
@@ -26,7 +27,8 @@ public sealed class PoisonQueueFunctions(KeepDeadLetter letters, FailureCauses c
 
     [Function("KeepPoisonWebhook")]
     public Task KeepPoisonWebhook(
-        [QueueTrigger(StorageNames.WebhooksPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken) =>
+        [QueueTrigger(StorageNames.WebhooksPoisonQueue, Connection = StorageOptions.Section)] QueueMessage message,
+        CancellationToken cancellationToken) =>
         KeepAsync(StorageNames.WebhooksQueue, message, cancellationToken);
 
     private async Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellationToken)

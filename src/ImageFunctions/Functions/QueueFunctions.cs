@@ -21,7 +21,8 @@ public sealed class QueueFunctions(
     /// </summary>
     [Function("ProcessImages")]
     public async Task ProcessImages(
-        [QueueTrigger(StorageNames.UploadsQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
+        [QueueTrigger(StorageNames.UploadsQueue, Connection = StorageOptions.Section)] QueueMessage message,
+        CancellationToken cancellationToken)
     {
         var text = QueuedText.Of(StorageNames.UploadsQueue, message);
         if (text.IsDecoded && ImageWork.Read(text.Text) is { } wanted)
@@ -34,7 +35,8 @@ public sealed class QueueFunctions(
     /// <summary>Tells a receiver about an image.</summary>
     [Function(nameof(SendWebhook))]
     public async Task SendWebhook(
-        [QueueTrigger(StorageNames.WebhooksQueue, Connection = StorageOptions.Section)] QueueMessage message, CancellationToken cancellationToken)
+        [QueueTrigger(StorageNames.WebhooksQueue, Connection = StorageOptions.Section)] QueueMessage message,
+        CancellationToken cancellationToken)
     {
         var text = QueuedText.Of(StorageNames.WebhooksQueue, message);
         if (text.IsDecoded && MessageJson.Read<WebhookRequest>(text.Text) is { } request)

@@ -57,11 +57,13 @@ internal static class PatchBody
     };
 
     private static double Share(JsonElement point, string name) =>
-        point.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var share) && share is >= 0 and <= 1
+        point.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var share)
+        && share is >= 0 and <= 1
             ? share : throw NoPoint();
 
     private static ProblemException NoPoint() =>
-        ProblemException.Invalid("focalPoint", "focalPoint must have x and y from 0 to 1: shares of the width and the height, from the upper left.");
+        ProblemException.Invalid(
+            "focalPoint", "focalPoint must have x and y from 0 to 1: shares of the width and the height, from the upper left.");
 
     private static List<string?> List(JsonElement value) => value.ValueKind switch
     {

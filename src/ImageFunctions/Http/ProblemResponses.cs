@@ -16,14 +16,19 @@ internal static class ProblemResponses
     {
         ProblemException problem => problem,
         ImageRejectedException refused => new ProblemException(ProblemCodes.Of(refused.Code), refused.Message, refused),
-        RecordConflictException => new ProblemException(ProblemCodes.ConcurrentChange, "The image is being changed by others at the moment.", exception),
-        StorageUnavailableException => new ProblemException(ProblemCodes.StorageUnavailable, "Storage could not be reached. Try again shortly.", exception)
-        {
-            RetryAfter = StorageRetryAfter,
-        },
-        BadHttpRequestException { StatusCode: 413 } => new ProblemException(ProblemCodes.BodyTooLarge, "The request body is too large.", exception),
-        BadHttpRequestException or InvalidDataException => new ProblemException(ProblemCodes.InvalidRequest, "The request could not be read.", exception),
-        _ => new ProblemException(ProblemCodes.InternalError, "The request could not be completed. The trace id helps to find out why.", exception),
+        RecordConflictException =>
+            new ProblemException(ProblemCodes.ConcurrentChange, "The image is being changed by others at the moment.", exception),
+        StorageUnavailableException =>
+            new ProblemException(ProblemCodes.StorageUnavailable, "Storage could not be reached. Try again shortly.", exception)
+            {
+                RetryAfter = StorageRetryAfter,
+            },
+        BadHttpRequestException { StatusCode: 413 } =>
+            new ProblemException(ProblemCodes.BodyTooLarge, "The request body is too large.", exception),
+        BadHttpRequestException or InvalidDataException =>
+            new ProblemException(ProblemCodes.InvalidRequest, "The request could not be read.", exception),
+        _ => new ProblemException(
+            ProblemCodes.InternalError, "The request could not be completed. The trace id helps to find out why.", exception),
     };
 
     /// <summary>The body as it also stands for one item of a batch.</summary>

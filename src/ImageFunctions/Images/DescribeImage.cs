@@ -9,9 +9,11 @@ namespace ImageFunctions.Images;
 /// <summary>Makes the public view of a record, with fresh links.</summary>
 public sealed class DescribeImage(BlobLinks links, ModerationRules moderation)
 {
-    public Task<ImageView> FullAsync(ImageRecord image, CancellationToken cancellationToken) => ViewAsync(image, isDetail: true, cancellationToken);
+    public Task<ImageView> FullAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        ViewAsync(image, isDetail: true, cancellationToken);
 
-    public Task<ImageView> ListItemAsync(ImageRecord image, CancellationToken cancellationToken) => ViewAsync(image, isDetail: false, cancellationToken);
+    public Task<ImageView> ListItemAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        ViewAsync(image, isDetail: false, cancellationToken);
 
     /// <summary>
     /// Version of a view: the record's, and the window in which links stay the same. The part before the dot is enough to

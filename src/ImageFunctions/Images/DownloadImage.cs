@@ -11,7 +11,9 @@ public sealed class DownloadImage(GetImage get, ModerationRules moderation, Blob
     public const string Original = "original";
     private readonly string[] _names = [Original, .. variants.All.Select(variant => variant.Name)];
 
-    /// <exception cref="ProblemException"><c>variant_not_found</c>, <c>not_ready</c> while it is not made yet, <c>awaiting_moderation</c> or <c>content_blocked</c>.</exception>
+    /// <exception cref="ProblemException">
+    /// <c>variant_not_found</c>, <c>not_ready</c> while it is not made yet, <c>awaiting_moderation</c> or <c>content_blocked</c>.
+    /// </exception>
     public async Task<Download> RunAsync(string id, string? caller, string variant, CancellationToken cancellationToken)
     {
         var image = await get.ReadAsync(id, caller, cancellationToken);

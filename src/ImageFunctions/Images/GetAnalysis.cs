@@ -16,6 +16,7 @@ public sealed class GetAnalysis(GetImage get, VariantBlobs blobs)
             throw new ProblemException(ProblemCodes.NotReady, "The image has not been looked at yet.");
         var raw = image.Analysis is null ? null : await blobs.ReadAsync(image.Id, VariantBlobs.AnalysisName, cancellationToken);
         return new StoredAnalysis(
-            image.Id, DescribeImage.Analysis(image, isDetail: true), raw is null ? null : JsonSerializer.Deserialize<JsonElement>(raw.Content.Span, StoredJson.Options));
+            image.Id, DescribeImage.Analysis(image, isDetail: true),
+            raw is null ? null : JsonSerializer.Deserialize<JsonElement>(raw.Content.Span, StoredJson.Options));
     }
 }

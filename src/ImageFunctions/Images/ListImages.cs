@@ -105,7 +105,10 @@ public sealed class ListImages(
     ];
 
     private RecordFilter Filter(ListQuery query) =>
-        new(query.Status is { } status ? [status] : [], CreatedFrom(query), query.To, Uploaded: Uploaded(query)) { Analysis = query.Analysis };
+        new(query.Status is { } status ? [status] : [], CreatedFrom(query), query.To, Uploaded: Uploaded(query))
+        {
+            Analysis = query.Analysis
+        };
 
     // Keys hold when an image was announced; it was uploaded while its URL lived.
     private DateTimeOffset? CreatedFrom(ListQuery query) => query.From - upload.Value.UrlLifetime;
@@ -121,5 +124,6 @@ public sealed class ListImages(
         && (query.Analysis is null || image.HasAnalysis(query.Analysis.Value))
         && query.Tags.All(tag => image.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
         && (query.Label is null || image.Analysis?.Labels.Any(label =>
-            string.Equals(label.Name, query.Label, StringComparison.OrdinalIgnoreCase) && label.Confidence >= (query.MinConfidence ?? 0)) == true);
+            string.Equals(label.Name, query.Label, StringComparison.OrdinalIgnoreCase)
+            && label.Confidence >= (query.MinConfidence ?? 0)) == true);
 }

@@ -13,7 +13,8 @@ internal static class SourceSets
         if (header is null)
             return null;
         var sets = variants.Where(variant => IsWhole(variant, header)).GroupBy(variant => variant.ContentType.Split('/')[1])
-            .ToDictionary(format => format.Key, format => string.Join(", ", format.DistinctBy(variant => variant.Width).OrderBy(variant => variant.Width)
+            .ToDictionary(format => format.Key, format => string.Join(
+                ", ", format.DistinctBy(variant => variant.Width).OrderBy(variant => variant.Width)
                 .Select(variant => string.Create(CultureInfo.InvariantCulture, $"{variant.Url} {variant.Width}w"))));
         return sets.Count == 0 ? null : sets;
     }

@@ -27,7 +27,8 @@ public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex 
             FocalPoint = patch.HasFocalPoint ? patch.FocalPoint : record.FocalPoint,
         }, WebhookEvents.Updated), isExpected, cancellationToken);
         await index.RemoveAsync(
-            before.Id, Of(before.Tags.Concat(tags ?? []).Except(after?.Tags ?? before.Tags, StringComparer.OrdinalIgnoreCase)), cancellationToken);
+            before.Id, Of(before.Tags.Concat(tags ?? []).Except(after?.Tags ?? before.Tags, StringComparer.OrdinalIgnoreCase)),
+            cancellationToken);
         if (after is null)
             throw ProblemException.ImageNotFound();
         await rows.FollowAsync(before, after, cancellationToken);

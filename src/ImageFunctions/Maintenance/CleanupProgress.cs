@@ -3,10 +3,14 @@ using ImageFunctions.Storage;
 
 namespace ImageFunctions.Maintenance;
 
-/// <summary>Where a pass of the cleanup is. <paramref name="ChangedSince"/>: records not changed since the pass before need no repair.</summary>
+/// <summary>
+/// Where a pass of the cleanup is. <paramref name="ChangedSince"/>: records not changed since the pass before need no repair.
+/// </summary>
 public sealed record CleanupPass(string? Cursor, DateTimeOffset PassStarted, DateTimeOffset ChangedSince);
 
-/// <summary>Remembers where the cleanup stopped. Two cleanups at once overwrite each other's place, which costs work but harms nothing.</summary>
+/// <summary>
+/// Remembers where the cleanup stopped. Two cleanups at once overwrite each other's place, which costs work but harms nothing.
+/// </summary>
 public sealed class CleanupProgress(StorageClients clients)
 {
     internal const string Partition = "sweep";

@@ -48,20 +48,23 @@ public sealed partial class KeepDeadLetter(
     public Task GiveUpAsync<T>(
         string queue, T message, string messageId, ImageId id, string reason, int attempts, CancellationToken cancellationToken) =>
         PutAsync(
-            new QueuedText(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null), reason, attempts, id, cancellationToken);
+            new QueuedText(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null), reason, attempts, id,
+            cancellationToken);
 
     private async Task<DeadLetter> PutAsync(
         QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken, string? detail = null)
     {
         var now = time.GetUtcNow();
         var letter = new DeadLetter(
-            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, detail, attempts, imageId, now);
+            DeadLetters.IdFor(message.MessageId, message.InsertedAt ?? now), message.Queue, message.Text, reason, detail, attempts,
+            imageId, now);
         await letters.PutAsync(letter, cancellationToken);
         metrics.DeadLettered(reason);
         return letter;
     }
 
-    [LoggerMessage(1040, LogLevel.Error, "A message of queue {Queue} failed too often and became a dead letter: message {MessageId}, image {ImageId}.",
+    [LoggerMessage(1040, LogLevel.Error,
+        "A message of queue {Queue} failed too often and became a dead letter: message {MessageId}, image {ImageId}.",
         EventName = AlertEvents.ImagePoisoned)]
     private static partial void LogPoisoned(ILogger logger, string queue, string messageId, string imageId);
 

@@ -16,7 +16,8 @@ public sealed class ReplayDeadLetter(DeadLetters letters, ImageRecords records, 
         if (!StorageNames.Queues.Contains(queue))
             throw new ProblemException(ProblemCodes.NotReplayable, "This version has no such queue: the message can only be discarded.");
         if (letter.Truncated || letter.Reason == DeadLetterReasons.Unreadable)
-            throw new ProblemException(ProblemCodes.NotReplayable, "This message could not be read, or was too long to keep: it can only be discarded.");
+            throw new ProblemException(
+                ProblemCodes.NotReplayable, "This message could not be read, or was too long to keep: it can only be discarded.");
         var text = queue == letter.Queue ? letter.Text : EarlierQueues.Translate(letter.Queue, letter.Text)
             ?? throw new ProblemException(
                 ProblemCodes.NotReplayable, "This message asks for what this version does not know: it can only be discarded.");

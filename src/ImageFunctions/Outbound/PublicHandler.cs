@@ -24,10 +24,12 @@ public static class PublicHandler
         MaxResponseHeadersLength = 16,
     };
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, bool allowPrivate, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, bool allowPrivate, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var address = addresses.FirstOrDefault(found => allowPrivate || PublicAddresses.IsPublic(found)) ?? throw new PrivateAddressException();
+        var address = addresses.FirstOrDefault(found => allowPrivate || PublicAddresses.IsPublic(found))
+            ?? throw new PrivateAddressException();
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

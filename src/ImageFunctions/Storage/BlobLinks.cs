@@ -27,7 +27,8 @@ public sealed class BlobLinks
     public Uri OriginalAddress(string blobName) => Blob(StorageNames.UploadsContainer, blobName).Uri;
 
     /// <summary>A URL that can create the original once: no overwrite, no read, no delete.</summary>
-    public ValueTask<Uri> SignUploadAsync(string blobName, DateTimeOffset issued, DateTimeOffset expires, CancellationToken cancellationToken)
+    public ValueTask<Uri> SignUploadAsync(
+        string blobName, DateTimeOffset issued, DateTimeOffset expires, CancellationToken cancellationToken)
     {
         var blob = Blob(StorageNames.UploadsContainer, blobName);
         var sas = Builder(blob, issued - ClockSkew, expires);
@@ -38,7 +39,8 @@ public sealed class BlobLinks
     public ValueTask<Uri> SignOriginalAsync(ImageRecord image, CancellationToken cancellationToken) =>
         SignReadAsync(StorageNames.UploadsContainer, image.BlobName, image.FileName, image.Header?.Format.ContentType(), cancellationToken);
 
-    public ValueTask<Uri> SignVariantAsync(ImageRecord image, StoredVariant variant, bool attachment, CancellationToken cancellationToken) =>
+    public ValueTask<Uri> SignVariantAsync(
+        ImageRecord image, StoredVariant variant, bool attachment, CancellationToken cancellationToken) =>
         SignReadAsync(StorageNames.VariantsContainer, VariantBlobs.Name(image.Id, variant.Name),
             attachment ? VariantFileName(image.FileName, variant) : null, variant.ContentType, cancellationToken);
 

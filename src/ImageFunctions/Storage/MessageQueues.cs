@@ -35,7 +35,8 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
         SendAsync(message, due - time.GetUtcNow() is { } delay && delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
 
     /// <summary>Puts a text back as it was, for a replay.</summary>
-    public Task SendTextAsync(string queue, string text, CancellationToken cancellationToken) => SendTextAsync(queue, text, null, cancellationToken);
+    public Task SendTextAsync(string queue, string text, CancellationToken cancellationToken) =>
+        SendTextAsync(queue, text, null, cancellationToken);
 
     /// <param name="delay">How long it stays hidden.</param>
     public async Task SendTextAsync(string queue, string text, TimeSpan? delay, CancellationToken cancellationToken) =>
@@ -46,7 +47,8 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
     /// tolerates that it no longer fits.
     /// </summary>
     /// <returns>False when the message is no longer ours.</returns>
-    public async Task<bool> DelayAsync(string queue, string messageId, string popReceipt, TimeSpan delay, CancellationToken cancellationToken)
+    public async Task<bool> DelayAsync(
+        string queue, string messageId, string popReceipt, TimeSpan delay, CancellationToken cancellationToken)
     {
         try
         {

@@ -24,7 +24,8 @@ public sealed class OnDemandBlobs(StorageClients clients, VariantBlobs variants)
     public Task WriteAsync(ImageId id, string key, StoredPicture picture, CancellationToken cancellationToken) =>
         variants.WriteAsync(id, Name(key), picture.Content, picture.ContentType, cancellationToken);
 
-    public Task DeleteAsync(ImageId id, string key, CancellationToken cancellationToken) => variants.DeleteAsync(id, Name(key), cancellationToken);
+    public Task DeleteAsync(ImageId id, string key, CancellationToken cancellationToken) =>
+        variants.DeleteAsync(id, Name(key), cancellationToken);
 
     /// <summary>Of several callers, on any number of machines, one gets it; one that has not given it back in time loses it.</summary>
     public async Task<bool> TryClaimAsync(ImageId id, string key, string holder, TimeSpan lifetime, CancellationToken cancellationToken)
@@ -51,7 +52,8 @@ public sealed class OnDemandBlobs(StorageClients clients, VariantBlobs variants)
     public async Task ReleaseAsync(ImageId id, string key, CancellationToken cancellationToken) =>
         await Claim(id, key).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
-    private static async Task<bool> PutAsync(BlobClient blob, string holder, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    private static async Task<bool> PutAsync(
+        BlobClient blob, string holder, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
         try
         {

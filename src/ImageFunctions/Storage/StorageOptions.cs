@@ -32,7 +32,8 @@ public sealed record StorageOptions
             options = options with { ConnectionString = options.ConnectionString ?? configuration["AzureWebJobsStorage"] };
         else if (uris.Any(uri => uri is null))
             throw new InvalidOperationException(
-                "ImageStorage: set all three of ImageStorage__blobServiceUri, ImageStorage__queueServiceUri and ImageStorage__tableServiceUri, or the connection string ImageStorage.");
+                "ImageStorage: set all three of ImageStorage__blobServiceUri, ImageStorage__queueServiceUri and "
+                + "ImageStorage__tableServiceUri, or the connection string ImageStorage.");
         if (string.IsNullOrWhiteSpace(options.ConnectionString) && options.BlobServiceUri is null)
             throw new InvalidOperationException(
                 "ImageStorage: set the connection string ImageStorage (UseDevelopmentStorage=true for Azurite) or the three service URIs.");

@@ -16,7 +16,8 @@ public sealed class VariantBlobs(StorageClients clients)
 
     public static string Name(ImageId id, string variant) => $"{id}/{variant}";
 
-    public async Task WriteAsync(ImageId id, string variant, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        ImageId id, string variant, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         var blob = _container.GetBlobClient(Name(id, variant));
         await blob.UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions
@@ -42,13 +43,16 @@ public sealed class VariantBlobs(StorageClients clients)
     /// <summary>Which blobs of the image are there, by their names under its own.</summary>
     public async Task<IReadOnlySet<string>> NamesAsync(ImageId id, CancellationToken cancellationToken) =>
         await _container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/" }, cancellationToken)
-            .Select(blob => blob.Name[(blob.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]).ToHashSetAsync(cancellationToken: cancellationToken);
+            .Select(blob => blob.Name[(blob.Name.IndexOf('/', StringComparison.Ordinal) + 1)..])
+            .ToHashSetAsync(cancellationToken: cancellationToken);
 
     public async Task DeleteAsync(ImageId id, string variant, CancellationToken cancellationToken) =>
-        await _container.GetBlobClient(Name(id, variant)).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        await _container.GetBlobClient(Name(id, variant))
+            .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
     /// <summary>One page of all of them; names that are none of ours are left out.</summary>
-    public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListAsync(string? continuation, int take, CancellationToken cancellationToken) =>
+    public Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListAsync(
+        string? continuation, int take, CancellationToken cancellationToken) =>
         ListAsync(_container, continuation, take, cancellationToken);
 
     /// <summary>One page of a container in which names begin with an image's id.</summary>
@@ -69,6 +73,7 @@ public sealed class VariantBlobs(StorageClients clients)
     public async Task DeleteAllAsync(ImageId id, CancellationToken cancellationToken)
     {
         await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/" }, cancellationToken))
-            await _container.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+            await _container.GetBlobClient(blob.Name)
+                .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
     }
 }

@@ -60,8 +60,10 @@ public sealed class ImageMetrics : IDisposable
         _queueDepth = _meter.CreateGauge<long>(QueueDepthName, "{message}", "Messages in a queue, approximate.");
         _retries = _meter.CreateCounter<long>(RetriesName, "{message}", "Work that will be tried again.");
         _deadLetters = _meter.CreateCounter<long>(DeadLettersName, "{message}", "Work that was given up, by reason.");
-        _cleanupFailures = _meter.CreateCounter<long>(CleanupFailuresName, "{item}", "Records and blobs that the cleanup could not care for.");
-        _unreadable = _meter.CreateCounter<long>(UnreadableName, "{record}", "Records met by the cleanup that this version does not understand.");
+        _cleanupFailures = _meter.CreateCounter<long>(
+            CleanupFailuresName, "{item}", "Records and blobs that the cleanup could not care for.");
+        _unreadable = _meter.CreateCounter<long>(
+            UnreadableName, "{record}", "Records met by the cleanup that this version does not understand.");
         _onDemand = _meter.CreateCounter<long>(OnDemandName, "{picture}", "Pictures rendered for links, by type.");
     }
 

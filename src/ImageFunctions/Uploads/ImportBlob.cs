@@ -6,10 +6,13 @@ using ImageFunctions.Storage;
 namespace ImageFunctions.Uploads;
 
 /// <summary>Gives a record to a blob that was put into the uploads container by other means; one blob, one record.</summary>
-public sealed class ImportBlob(ImageRecords records, ImageIndex index, Tombstones tombstones, OriginalBlobs originals, NewImage newImage, TimeProvider time)
+public sealed class ImportBlob(
+    ImageRecords records, ImageIndex index, Tombstones tombstones, OriginalBlobs originals, NewImage newImage, TimeProvider time)
 {
     /// <param name="isThere">Whether the blob was seen; an event may speak of one that is gone, or never was.</param>
-    /// <returns>The image that the blob belongs to, or null for none: there is no such blob, or it was uploaded for an image that has been purged.</returns>
+    /// <returns>
+    /// The image that the blob belongs to, or null for none: there is no such blob, or it was uploaded for an image that has been purged.
+    /// </returns>
     public async Task<ImageId?> RunAsync(string blobName, bool isThere, CancellationToken cancellationToken)
     {
         if (ImageId.Parse(blobName) is { } own)

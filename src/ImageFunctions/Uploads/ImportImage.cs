@@ -32,7 +32,9 @@ public sealed class ImportImage : IDisposable
         _client.DefaultRequestHeaders.Accept.ParseAdd("image/jpeg, image/png, image/gif, image/webp");
     }
 
-    /// <exception cref="ProblemException"><c>import_failed</c>, or it is no accepted image, or too large; nothing of it is kept.</exception>
+    /// <exception cref="ProblemException">
+    /// <c>import_failed</c>, or it is no accepted image, or too large; nothing of it is kept.
+    /// </exception>
     public async Task<ImageRecord> RunAsync(ImportRequest request, string? owner, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -83,10 +85,13 @@ public sealed class ImportImage : IDisposable
 
     private Uri Address(string? text) =>
         text?.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttps || (_allowPrivate && url.Scheme == Uri.UriSchemeHttp)) && url.UserInfo.Length == 0 && url.Host.Length > 0
+        && (url.Scheme == Uri.UriSchemeHttps || (_allowPrivate && url.Scheme == Uri.UriSchemeHttp)) && url.UserInfo.Length == 0
+        && url.Host.Length > 0
             ? url : throw ProblemException.Invalid("url", "url must be an absolute https URL without credentials.");
 
-    private static string NameOf(Uri url) => Uri.UnescapeDataString(url.Segments[^1]).Trim('/', ' ') is { Length: > 0 } name ? name : "image";
+    private static string NameOf(Uri url) =>
+        Uri.UnescapeDataString(url.Segments[^1]).Trim('/', ' ') is { Length: > 0 } name ? name : "image";
 
-    private static ProblemException Failed(string what, Exception? inner = null) => new(ProblemCodes.ImportFailed, $"The address {what}.", inner);
+    private static ProblemException Failed(string what, Exception? inner = null) =>
+        new(ProblemCodes.ImportFailed, $"The address {what}.", inner);
 }

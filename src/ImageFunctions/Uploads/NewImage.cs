@@ -8,7 +8,8 @@ namespace ImageFunctions.Uploads;
 
 /// <summary>Checks what a caller says of a new image and makes its first record.</summary>
 public sealed class NewImage(
-    IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, IOptions<WebhookOptions> webhooks, VariantTable variants, TimeProvider time)
+    IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, IOptions<WebhookOptions> webhooks, VariantTable variants,
+    TimeProvider time)
 {
     private const string AnyType = "application/octet-stream";
 

@@ -84,7 +84,8 @@ public sealed class AccessTests(GallerySite site)
     {
         // A picture that fades in has no final colours yet.
         await gallery.Page.EvaluateAsync(
-            "() => Promise.all(document.getAnimations().filter(one => one.effect.getComputedTiming().iterations < 9).map(one => one.finished.catch(() => {})))");
+            "() => Promise.all(document.getAnimations().filter(one => one.effect.getComputedTiming().iterations < 9).map(one => "
+                + "one.finished.catch(() => {})))");
         var findings = await AxeCheck.FindingsAsync(gallery.Page);
         Assert.True(findings.Length == 0, $"In {part}: {string.Join('\n', findings)}");
     }

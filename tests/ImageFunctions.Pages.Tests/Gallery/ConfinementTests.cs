@@ -77,7 +77,8 @@ public sealed class ConfinementTests(GallerySite site)
             await gallery.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             var shift = await gallery.Page.EvaluateAsync<double>("() => window.shifts.reduce((sum, one) => sum + one.value, 0)");
             var moved = await gallery.Page.EvaluateAsync<string>(
-                "() => JSON.stringify(window.shifts.map(one => [one.value, one.sources.map(source => [source.node?.outerHTML?.slice(0, 80), source.previousRect, source.currentRect])]))");
+                "() => JSON.stringify(window.shifts.map(one => [one.value, one.sources.map(source => [source.node?.outerHTML?.slice(0, "
+                    + "80), source.previousRect, source.currentRect])]))");
             Assert.True(shift <= 0.02, $"{query}: {shift} {moved}");
         }
     }

@@ -90,7 +90,8 @@ public sealed class ScreenshotTests : IAsyncLifetime
         await using var gallery = await GalleryPage.OpenAsync(_site, "?userId=ada", width, width == 360 ? 780 : 960, scheme);
         await gallery.Cards.UntilAsync(Album.Length);
         await gallery.Page.WaitForFunctionAsync("""
-            () => [...document.querySelectorAll('.picture')].every(one => one.getBoundingClientRect().top > innerHeight || one.classList.contains('there'))
+            () => [...document.querySelectorAll('.picture')].every(one =>
+                one.getBoundingClientRect().top > innerHeight || one.classList.contains('there'))
             """);
         // Pictures are decoded beside everything else: what has come need not be painted yet.
         await gallery.Page.EvaluateAsync(

@@ -93,7 +93,8 @@ public sealed class StrictServiceTests(StrictServiceTests.Strict strict) : IClas
         Assert.Equal(250, await gallery.Card(name).Locator(".picture img").FileWidthAsync());
         await gallery.OpenImageAsync(name);
         Assert.Equal("modern", await gallery.Dialog.Locator(".file-name[aria-pressed=true]").InnerTextAsync());
-        (string, string, string)[] all = [("thin", "150 × 100", "jpeg"), ("square", "120 × 120", "webp"), ("modern", "250 × 167", "avif")];
+        (string, string, string)[] all =
+            [("thin", "150 × 100", "jpeg"), ("square", "120 × 120", "webp"), ("modern", "250 × 167", "avif")];
         foreach (var (file, pixels, type) in all)
         {
             var row = gallery.Dialog.Locator(".files tr", new() { HasText = file });

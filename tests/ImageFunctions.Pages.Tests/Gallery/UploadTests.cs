@@ -53,7 +53,8 @@ public sealed class UploadTests(GallerySite site)
         Assert.Contains("Uploading", states);
         // How many of the service's own words are seen depends on how fast it is.
         Assert.Contains(states, state =>
-            state is "The file has arrived and will be processed soon." or "Generating thumbnails." or "The thumbnails are ready; making the WebP.");
+            state is "The file has arrived and will be processed soon." or "Generating thumbnails."
+                or "The thumbnails are ready; making the WebP.");
         Assert.Equal("Done", states[^1]);
         Assert.Equal(values.Order(), values);
         gallery.AssertQuiet();

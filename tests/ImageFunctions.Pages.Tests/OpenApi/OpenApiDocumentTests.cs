@@ -7,8 +7,8 @@ namespace ImageFunctions.Pages.Tests.OpenApi;
 public sealed class OpenApiDocumentTests
 {
     private const string Status = """
-        {"imageId":"019a9f3c-5d1e-7b42-8c3a-6f0e2d4b9a17","status":"processing","progress":50,"message":"Generating thumbnails.","attempt":1,
-         "steps":{"upload":"completed","thumbnails":"pending","webp":"pending","analysis":"pending","thumbnail":"pending"}}
+        {"imageId":"019a9f3c-5d1e-7b42-8c3a-6f0e2d4b9a17","status":"processing","progress":50,"message":"Generating thumbnails.",
+         "attempt":1,"steps":{"upload":"completed","thumbnails":"pending","webp":"pending","analysis":"pending","thumbnail":"pending"}}
         """;
 
     private const string Path = "/api/images/019a9f3c-5d1e-7b42-8c3a-6f0e2d4b9a17/status";

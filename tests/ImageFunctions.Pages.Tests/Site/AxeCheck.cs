@@ -20,7 +20,8 @@ internal static class AxeCheck
         return await page.EvaluateAsync<string[]>("""
             async () => (await axe.run(document)).violations
               .filter(found => ['serious', 'critical'].includes(found.impact))
-              .map(found => `${found.id}: ${found.help} ${found.nodes.map(node => `${node.target} (${node.any.map(check => check.message).join(' ')})`).join(', ')}`)
+              .map(found => `${found.id}: ${found.help} ${found.nodes.map(node =>
+                `${node.target} (${node.any.map(check => check.message).join(' ')})`).join(', ')}`)
             """);
     }
 }

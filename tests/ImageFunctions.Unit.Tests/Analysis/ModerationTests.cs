@@ -81,7 +81,8 @@ public sealed class ModerationTests
     [Theory]
     [InlineData("""{"categoriesAnalysis":[]}""")]
     [InlineData("""{}""")]
-    [InlineData("""{"categoriesAnalysis":[{"category":"Hate","severity":0},{"category":"SelfHarm","severity":0},{"category":"Sexual"},{"category":"Violence","severity":0}]}""")]
+    [InlineData("""{"categoriesAnalysis":[{"category":"Hate","severity":0},{"category":"SelfHarm","severity":0},"""
+        + """{"category":"Sexual"},{"category":"Violence","severity":0}]}""")]
     public async Task A_category_that_was_not_judged_does_not_pass_for_harmless(string body)
     {
         await using var analyzer = await AnalyzerUnderTest.StartAsync();

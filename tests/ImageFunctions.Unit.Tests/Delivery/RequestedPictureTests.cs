@@ -34,7 +34,8 @@ public sealed class RequestedPictureTests
         if (nearest is null)
             RequestedPicture.Parse(options, limits);
         else
-            Assert.Contains($"the nearest is {nearest}.", Assert.Throws<ProblemException>(() => RequestedPicture.Parse(options, limits)).Message, StringComparison.Ordinal);
+            Assert.Contains($"the nearest is {nearest}.",
+                Assert.Throws<ProblemException>(() => RequestedPicture.Parse(options, limits)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -43,7 +44,8 @@ public sealed class RequestedPictureTests
     [InlineData("Delivery__Sides has 9999", "Delivery:Sides:0", "9999")]
     public void A_wrong_setting_is_named_in_a_sentence(string sentence, params string[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1])).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1])).Build();
         using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddDelivery().BuildServiceProvider();
         var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<DeliveryOptions>>().Value);
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);

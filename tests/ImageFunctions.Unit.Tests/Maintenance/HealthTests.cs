@@ -19,7 +19,8 @@ public sealed class HealthTests
         var address = $"http://{silent.LocalEndpoint}/devstoreaccount1";
         var storage = new StorageClients(new StorageOptions
         {
-            ConnectionString = $"AccountName=devstoreaccount1;AccountKey=AAAA;BlobEndpoint={address};QueueEndpoint={address};TableEndpoint={address}",
+            ConnectionString = $"AccountName=devstoreaccount1;AccountKey=AAAA;"
+                + $"BlobEndpoint={address};QueueEndpoint={address};TableEndpoint={address}",
         }, []);
         var health = new GetHealth(new StorageProbe(storage), new NoEngine(), new SilentAnalyzer());
         var clock = Stopwatch.StartNew();

@@ -42,7 +42,8 @@ public sealed class VariantTableTests
             ["Variants:0:Background"] = "#ffffff",
         }).All.Single();
         Assert.Equal(new Frame(300, 200, FrameFit.Cover, Gravity.Smart, "#ffffff"), row.Spec.Frame);
-        Assert.Equal((VariantFormat.WebP, 70, 2, false, true), (row.Spec.Format, row.Spec.Quality, row.Spec.Effort, row.Spec.Animate, row.IsThumbnail));
+        Assert.Equal((VariantFormat.WebP, 70, 2, false, true),
+            (row.Spec.Format, row.Spec.Quality, row.Spec.Effort, row.Spec.Animate, row.IsThumbnail));
     }
 
     [Theory]
@@ -50,7 +51,8 @@ public sealed class VariantTableTests
     [InlineData(false, VariantFormat.WebP, 80)]
     public void Auto_is_AVIF_where_it_can_be_made(bool writesAvif, VariantFormat format, int quality)
     {
-        var spec = Table(new() { ["Variants:0:Name"] = "web", ["Variants:0:Width"] = "1600", ["Variants:0:Format"] = "auto" }, writesAvif).All.Single().Spec;
+        var spec = Table(new() { ["Variants:0:Name"] = "web", ["Variants:0:Width"] = "1600", ["Variants:0:Format"] = "auto" },
+            writesAvif).All.Single().Spec;
         Assert.Equal((format, quality), (spec.Format, spec.Quality));
     }
 
@@ -73,14 +75,18 @@ public sealed class VariantTableTests
         Assert.Equal(["small", "medium"], table.For(Image with { Preset = "list" }).Select(variant => variant.Name));
         Assert.Equal(4, table.For(Image with { Preset = "gone" }).Count);
         Assert.Equal(("list", null), (table.Preset("list"), table.Preset(" ")));
-        Assert.Contains("must be one of list", Assert.Throws<ProblemException>(() => table.Preset("List")).Message, StringComparison.Ordinal);
+        Assert.Contains("must be one of list", Assert.Throws<ProblemException>(() => table.Preset("List")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_crop_keeps_what_somebody_named_else_what_vision_found_else_what_the_engine_makes_out()
     {
         var spec = new VariantSpec("card", 0, VariantFormat.Jpeg) { Frame = new Frame(100, 100, FrameFit.Cover, Gravity.Smart) };
-        var seen = Image with { Analysis = new ImageAnalysis { SmartCrops = [new(1, new Box(0, 0, 500, 500)), new(2, new Box(0, 0, 1000, 500))] } };
+        var seen = Image with
+        {
+            Analysis = new ImageAnalysis { SmartCrops = [new(1, new Box(0, 0, 500, 500)), new(2, new Box(0, 0, 1000, 500))] }
+        };
         Assert.Null(FocusRules.Aim(spec, Image).Focus);
         Assert.Equal(new FocalPoint(0.25, 0.5), FocusRules.Aim(spec, seen).Focus);
         Assert.Equal(new FocalPoint(1, 0), FocusRules.Aim(spec, seen with { FocalPoint = new FocalPoint(1, 0) }).Focus);
@@ -131,7 +137,8 @@ public sealed class VariantTableTests
         public ImageHeader Inspect(ReadOnlyMemory<byte> original) => throw new NotSupportedException();
 
         public void Render(
-            ReadOnlyMemory<byte> original, ImageHeader header, IReadOnlyList<VariantSpec> plan, Action<RenderedVariant> deliver, CancellationToken cancellationToken) =>
+            ReadOnlyMemory<byte> original, ImageHeader header, IReadOnlyList<VariantSpec> plan, Action<RenderedVariant> deliver,
+            CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }

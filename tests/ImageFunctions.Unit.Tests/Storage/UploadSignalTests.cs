@@ -6,8 +6,10 @@ namespace ImageFunctions.Unit.Tests.Storage;
 public sealed class UploadSignalTests
 {
     private const string Subject = "/blobServices/default/containers/uploads/blobs/holiday/beach.jpg";
-    private const string EventGrid = $$$"""{"id":"1","eventType":"Microsoft.Storage.BlobCreated","subject":"{{{Subject}}}","data":{"url":"x"},"dataVersion":"1"}""";
-    private const string CloudEvent = $$$"""{"specversion":"1.0","type":"Microsoft.Storage.BlobCreated","source":"/s","id":"1","subject":"{{{Subject}}}","data":{}}""";
+    private const string EventGrid =
+        $$$"""{"id":"1","eventType":"Microsoft.Storage.BlobCreated","subject":"{{{Subject}}}","data":{"url":"x"},"dataVersion":"1"}""";
+    private const string CloudEvent =
+        $$$"""{"specversion":"1.0","type":"Microsoft.Storage.BlobCreated","source":"/s","id":"1","subject":"{{{Subject}}}","data":{}}""";
     private static readonly ImageId Id = ImageId.New(DateTimeOffset.UnixEpoch.AddYears(50));
 
     [Theory]
@@ -30,6 +32,7 @@ public sealed class UploadSignalTests
     [InlineData("hello")]
     [InlineData("null")]
     [InlineData("[]")]
+    [InlineData("[1,2]")]
     [InlineData("{}")]
     [InlineData("""{"imageId":"nonsense"}""")]
     [InlineData("""{"imageId":7}""")]
@@ -37,7 +40,8 @@ public sealed class UploadSignalTests
     [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/variants/blobs/a"}""")]
     [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated"}""")]
     [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/"}""")]
-    [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/../secrets/a.jpg"}""")]
+    [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/"""
+        + """blobs/../secrets/a.jpg"}""")]
     [InlineData("""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/uploads/blobs/\ud800"}""")]
     [InlineData("""{"imageId":"\ud800"}""")]
     [InlineData("\"\\ud800\"")]

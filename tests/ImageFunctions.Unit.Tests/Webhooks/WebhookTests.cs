@@ -20,7 +20,8 @@ public sealed class WebhookTests
             Options.Create(new WebhookOptions { AllowPrivateAddresses = true }), TimeProvider.System, lines.For<WebhookSender>());
         Assert.Empty(lines.Lines);
         for (var i = 0; i < 2; i++)
-            await sender.SendAsync(new Uri("http://127.0.0.1:1/"), "{}"u8.ToArray(), TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            await sender.SendAsync(
+                new Uri("http://127.0.0.1:1/"), "{}"u8.ToArray(), TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.Contains("unsigned", Assert.Single(lines.Lines).Text, StringComparison.Ordinal);
     }
 

@@ -52,11 +52,13 @@ public static class ImageFormats
 
     /// <summary>The same of what a caller says beforehand; null when that says nothing of such a file.</summary>
     public static string? WhyUnsupported(string? contentType, string fileName) =>
-        contentType?.Split(';', 2)[0].Trim().ToLowerInvariant() is "image/heic" or "image/heif" or "image/heic-sequence" or "image/heif-sequence"
+        contentType?.Split(';', 2)[0].Trim().ToLowerInvariant()
+            is "image/heic" or "image/heif" or "image/heic-sequence" or "image/heif-sequence"
         || Path.GetExtension(fileName).ToLowerInvariant() is ".heic" or ".heif" or ".hif" ? Heic : null;
 
     private const string Heic =
-        "The file is a HEIC image, which is not read here: send a JPEG. An iPhone makes them with Settings, Camera, Formats, Most Compatible.";
+        "The file is a HEIC image, which is not read here: send a JPEG. "
+        + "An iPhone makes them with Settings, Camera, Formats, Most Compatible.";
 
     /// <summary>
     /// The format whose signature <paramref name="content"/> starts with, or null. Twelve bytes are enough.

@@ -46,7 +46,8 @@ public sealed class ImageLimits
                 $"The image has {header.TotalPixels:N0} pixels; {MaxPixels:N0} are allowed (Limits__MaxPixels).");
         if (header.Width < MinSide || header.Height < MinSide || header.Width > MaxSide || header.Height > MaxSide)
             throw new ImageRejectedException(RejectionCodes.BadDimensions,
-                $"The image is {header.Width}×{header.Height} pixels; each side must have {MinSide} to {MaxSide} (Limits__MinSide, Limits__MaxSide).");
+                $"The image is {header.Width}×{header.Height} pixels; "
+                + $"each side must have {MinSide} to {MaxSide} (Limits__MinSide, Limits__MaxSide).");
     }
 
     /// <summary>Refuses a size outside the limits.</summary>

@@ -7,7 +7,9 @@ namespace ImageFunctions.Images.Record;
 /// <summary>How a variant's bytes are laid out.</summary>
 public enum VariantFormat
 {
-    /// <summary>JPEG, flattened on white. A source with alpha becomes a still WebP instead, unless <see cref="VariantSpec.Flatten"/>.</summary>
+    /// <summary>
+    /// JPEG, flattened on white. A source with alpha becomes a still WebP instead, unless <see cref="VariantSpec.Flatten"/>.
+    /// </summary>
     Jpeg,
 
     /// <summary>Lossy WebP with alpha; animated when the source is and <see cref="VariantSpec.Animate"/> is set.</summary>

@@ -32,7 +32,8 @@ public sealed record AnalysisRequest(
 }
 
 /// <summary>Tell a receiver about an image. <paramref name="EventId"/> stays the same over all attempts.</summary>
-public sealed record WebhookRequest(ImageId ImageId, string Event, string EventId, DateTimeOffset Time, int Attempt = 0, string? Url = null) : WorkMessage
+public sealed record WebhookRequest(
+    ImageId ImageId, string Event, string EventId, DateTimeOffset Time, int Attempt = 0, string? Url = null) : WorkMessage
 {
     [JsonIgnore]
     public override bool IsUnderstood => Uri.TryCreate(Url, UriKind.Absolute, out _);
@@ -50,7 +51,8 @@ public sealed record WebhookRequest(ImageId ImageId, string Event, string EventI
 /// <param name="Before">Images created later are left alone, so that the work ends.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record BatchRequest(
-    string Kind, string? UserId = null, ImageStatus? Status = null, bool Purge = false, string? Cursor = null, DateTimeOffset? Before = null)
+    string Kind, string? UserId = null, ImageStatus? Status = null, bool Purge = false, string? Cursor = null,
+    DateTimeOffset? Before = null)
     : WorkMessage
 {
     /// <summary>The job that tells how far it is.</summary>
@@ -68,7 +70,8 @@ public sealed record BatchRequest(
         BatchKinds.EraseUser or BatchKinds.EraseTraces => !string.IsNullOrWhiteSpace(UserId) && Status is null,
         BatchKinds.Reprocess => Status is ImageStatus.Uploaded or ImageStatus.Processing or ImageStatus.Completed or ImageStatus.Failed
             && UserId is null && !Purge && Analysis is null,
-        BatchKinds.Analyze => Analysis is StepState.Failed or StepState.Skipped or StepState.Completed && UserId is null && Status is null && !Purge,
+        BatchKinds.Analyze =>
+            Analysis is StepState.Failed or StepState.Skipped or StepState.Completed && UserId is null && Status is null && !Purge,
         _ => false,
     };
 }

@@ -3,7 +3,6 @@ using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
-using ImageFunctions.Processing;
 using ImageFunctions.Storage;
 using ImageFunctions.Telemetry;
 
@@ -11,12 +10,13 @@ namespace ImageFunctions.Delivery;
 
 /// <summary>Makes one picture of an original and stores it, within the limits of all rendering.</summary>
 public sealed class RenderPicture(
-    ReadOriginal read, ImageRenderer renderer, OnDemandBlobs blobs, ImageRecords records, ModerationRules moderation, ImageMetrics metrics)
+    OriginalBlobs originals, ImageRenderer renderer, OnDemandBlobs blobs, ImageRecords records, ModerationRules moderation,
+    ImageMetrics metrics)
 {
     /// <exception cref="ProblemException"><c>image_not_found</c>, <c>not_ready</c>.</exception>
     public async Task<StoredPicture> RunAsync(ImageRecord image, VariantSpec spec, string key, CancellationToken cancellationToken)
     {
-        using var original = await read.RunAsync(image, cancellationToken) ?? throw ProblemException.ImageNotFound();
+        using var original = await originals.ReadAsync(image.BlobName, cancellationToken) ?? throw ProblemException.ImageNotFound();
         // An imported one may have been overwritten: what is known of it, and what moderation said, is of other bytes.
         if (original.ETag != image.OriginalETag && Convert.ToHexStringLower(SHA256.HashData(original.Bytes.Span)) != image.Sha256)
             throw new ProblemException(ProblemCodes.NotReady, "The image is being processed.");

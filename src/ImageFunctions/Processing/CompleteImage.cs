@@ -12,14 +12,17 @@ public sealed class CompleteImage(
     public async Task RunAsync(ImageRecord published, RenderedImage rendered, CancellationToken cancellationToken)
     {
         await EndAsync(
-            published, record => ImageClaims.IsStillMine(record, published) ? rendered.ApplyTo(record) : null, rendered.Analysis, cancellationToken);
+            published, record => ImageClaims.IsStillMine(record, published) ? rendered.ApplyTo(record) : null,
+            rendered.Analysis, cancellationToken);
         foreach (var name in rendered.Dropped)
             await variants.DeleteAsync(published.Id, name, cancellationToken);
     }
 
     /// <summary>After an analysis that came later than the variants.</summary>
     public Task RunAsync(ImageRecord image, AnalysisOutcome outcome, CancellationToken cancellationToken) =>
-        EndAsync(image, record => record.Status is ImageStatus.Processing or ImageStatus.Completed ? outcome.ApplyTo(record) : null, outcome, cancellationToken);
+        EndAsync(
+            image, record => record.Status is ImageStatus.Processing or ImageStatus.Completed ? outcome.ApplyTo(record) : null,
+            outcome, cancellationToken);
 
     private async Task EndAsync(
         ImageRecord image, Func<ImageRecord, ImageRecord?> results, AnalysisOutcome analysis, CancellationToken cancellationToken)
@@ -39,7 +42,9 @@ public sealed class CompleteImage(
         // An older copy that was slower may have told the record meanwhile.
         var stored = await changes.ApplyAsync(
             image,
-            record => results(record) is { } made ? rules.Complete(made with { DuplicateOf = Older(first, made.DuplicateOf) }, analysis) : null,
+            record => results(record) is { } made
+                ? rules.Complete(made with { DuplicateOf = Older(first, made.DuplicateOf) }, analysis)
+                : null,
             cancellationToken);
         if (stored is null)
         {

@@ -41,11 +41,9 @@ public sealed partial class ImageClaims(
         // Also if this fails: content that comes later is told from what was refused.
         var claimed = image.Claim(messageId, time.GetUtcNow()) with { OriginalETag = originalETag };
         // Other content is another image: what was decided of the first says nothing of it.
-        var isOther = image.OriginalETag is { } known && known != originalETag;
-        claimed = claimed with { OriginalETag = originalETag };
-        return records.UpdateAsync(
-            image, claimed.Moderation.State == ModerationState.None
-                || isOther ? claimed with { Moderation = moderation.Initial } : claimed, cancellationToken);
+        if (claimed.Moderation.State == ModerationState.None || (image.OriginalETag is { } known && known != originalETag))
+            claimed = claimed with { Moderation = moderation.Initial };
+        return records.UpdateAsync(image, claimed, cancellationToken);
     }
 
     // Only an imported blob can be: our upload URLs create once. What failed without a look at any content starts anew.

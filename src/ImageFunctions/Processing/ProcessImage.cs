@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
 using ImageFunctions.Telemetry;
 
@@ -8,7 +9,7 @@ namespace ImageFunctions.Processing;
 
 /// <summary>From an original to a completed image. Each step is safe to do twice.</summary>
 public sealed class ProcessImage(
-    ImageClaims claims, ReadOriginal read, WaitForUpload wait, RenderVariants render, CompleteImage complete, EndProcessing end)
+    ImageClaims claims, OriginalBlobs originals, WaitForUpload wait, RenderVariants render, CompleteImage complete, EndProcessing end)
 {
     private const int MaxTries = 3;
 
@@ -21,7 +22,8 @@ public sealed class ProcessImage(
             {
                 if (!await WorkAsync(image, messageId, signal, cancellationToken))
                     continue;
-                if (await NewVersionAsync(image, cancellationToken) is not { } version)
+                // An event about an overwritten original finds the image at work and has nothing to do: the work itself looks again.
+                if (!image.IsImported || await originals.VersionAsync(image.BlobName, cancellationToken) is not { } version)
                     return;
                 signal = new UploadSignal { BlobName = image.BlobName, ETag = version };
                 if (attempt >= MaxTries)
@@ -34,16 +36,12 @@ public sealed class ProcessImage(
         }
     }
 
-    // An event about an overwritten original finds the image at work and has nothing to do: the work itself looks again.
-    private async Task<string?> NewVersionAsync(ImageRecord image, CancellationToken cancellationToken) =>
-        image.IsImported ? await read.VersionAsync(image, cancellationToken) : null;
-
     // False when the original came while it was waited for: somebody else may have begun with it.
     private async Task<bool> WorkAsync(ImageRecord image, string messageId, UploadSignal signal, CancellationToken cancellationToken)
     {
         try
         {
-            using var original = await read.RunAsync(image, cancellationToken);
+            using var original = await originals.ReadAsync(image.BlobName, cancellationToken);
             if (original is null)
             {
                 if (await wait.LookAsync(image, signal.Check, cancellationToken))

@@ -12,7 +12,8 @@ public sealed class ProcessUpload(ImportBlob import, ProcessImage process)
         foreach (var signal in signals)
         {
             // An upload of our own needs no look whether it is known: the work itself begins with that.
-            var id = signal.Check?.ImageId ?? ImageId.Parse(signal.BlobName) ?? await import.RunAsync(signal.BlobName!, isThere: false, cancellationToken);
+            var id = signal.Check?.ImageId ?? ImageId.Parse(signal.BlobName)
+                ?? await import.RunAsync(signal.BlobName!, isThere: false, cancellationToken);
             if (id is { } image)
                 await process.RunAsync(image, messageId, signal, cancellationToken);
         }

@@ -14,15 +14,12 @@ public static class ProcessingRegistration
         services.AddOptions<VariantTableOptions>().BindConfiguration("").ValidateOnStart();
         services.AddSingleton<IValidateOptions<VariantTableOptions>, VariantTableValidation>();
         services.AddSingleton<VariantTable>();
-        services.AddSingleton<FindKept>();
-        services.AddSingleton<VariantWriter>();
         services.AddSingleton<ProcessImage>();
         services.AddSingleton<RenderVariants>();
         services.AddSingleton<AnalyzeImage>();
         services.AddSingleton<RetryAnalysis>();
         services.AddSingleton<ProcessUpload>();
         services.AddSingleton<ImageClaims>();
-        services.AddSingleton<ReadOriginal>();
         services.AddSingleton<WaitForUpload>();
         services.AddSingleton<RenderPlan>();
         services.AddSingleton<CompleteImage>();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Imaging.Traits;
@@ -13,7 +14,7 @@ namespace ImageFunctions.Processing;
 /// all are stored, long before the rest is done.
 /// </summary>
 public sealed class RenderVariants(
-    RenderPlan plan, ImageRenderer renderer, FindKept find, VariantWriter writer, AnalyzeImage analyze, ImageMetrics metrics)
+    RenderPlan plan, ImageRenderer renderer, VariantBlobs blobs, RecordChanges changes, AnalyzeImage analyze, ImageMetrics metrics)
 {
     /// <exception cref="ImageRejectedException">The image cannot be used.</exception>
     public async Task<ImageHeader> InspectAsync(OriginalContent original, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ public sealed class RenderVariants(
         var work = new RenderWork(claimed with { Header = header, Size = original.Bytes.Length }, plan.Wanted(claimed), started);
         try
         {
-            work.Keep(await find.RunAsync(claimed, work.Wanted, hash, cancellationToken));
+            work.Keep(await plan.KeptAsync(claimed, work.Wanted, hash, cancellationToken));
             await RenderAsync(work, original.Bytes, header, cancellationToken);
             await Task.WhenAll(work.Stored);
         }
@@ -41,9 +42,10 @@ public sealed class RenderVariants(
         {
             // They read the original's pooled memory, which must not be given back while one is under way. Their own
             // failures are consequences of the one that is thrown.
-            await Task.WhenAll([.. work.Stored, work.Published, work.Analysis, hash]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([.. work.Stored, work.Published, work.Analysis, hash])
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (e is ImageRejectedException && work.Stored.Count > 0)
-                await writer.DeleteAllAsync(claimed, cancellationToken);
+                await blobs.DeleteAllAsync(claimed.Id, cancellationToken);
             throw;
         }
 
@@ -64,7 +66,7 @@ public sealed class RenderVariants(
         var specs = plan.Specs(work.Wanted, work.Kept, analyze.IsWanted);
         var thumbnailsLeft = specs.Count(work.IsThumbnail);
         if (thumbnailsLeft == 0)
-            work.Published = writer.PublishAsync(work, cancellationToken);
+            work.Published = PublishAsync(work, cancellationToken);
         if (specs.Count == 0)
             return;
         await foreach (var variant in renderer.RenderAsync(original, header, specs, cancellationToken))
@@ -78,11 +80,29 @@ public sealed class RenderVariants(
                     work.Analysis = analyze.RunAsync(variant, header, cancellationToken);
                     break;
                 default:
-                    work.Add(variant, writer.WriteAsync(work.Image, variant, cancellationToken));
+                    work.Add(variant, blobs.WriteAsync(
+                        work.Image.Id, variant.Spec.Name, variant.Content, variant.ContentType, cancellationToken));
                     if (work.IsThumbnail(variant.Spec) && --thumbnailsLeft == 0)
-                        work.Published = writer.PublishAsync(work, cancellationToken);
+                        work.Published = PublishAsync(work, cancellationToken);
                     break;
             }
         }
+    }
+
+    // Null when the image is no longer this work's.
+    private async Task<ImageRecord?> PublishAsync(RenderWork work, CancellationToken cancellationToken)
+    {
+        var (image, variants) = (work.Image, work.Variants);
+        await Task.WhenAll(work.Stored.ToArray());
+        metrics.StepTook("thumbnails", Stopwatch.GetElapsedTime(work.Started));
+        return await changes.ApplyAsync(image, record => ImageClaims.IsStillMine(record, image)
+            ? record with
+            {
+                Header = image.Header,
+                Size = image.Size,
+                Variants = variants,
+                Steps = record.Steps with { Thumbnails = StepState.Completed, WebP = StepState.Processing },
+            }
+            : null, cancellationToken);
     }
 }

@@ -21,7 +21,8 @@ public sealed record RenderWork(ImageRecord Image, IReadOnlyList<Variant> Wanted
 
     /// <summary>What there is so far, in the order of the table.</summary>
     public IReadOnlyList<StoredVariant> Variants =>
-        [.. Wanted.Select(variant => Kept.Variants.Concat(_made).FirstOrDefault(stored => stored.Name == variant.Name)).OfType<StoredVariant>()];
+        [.. Wanted.Select(variant => Kept.Variants.Concat(_made).FirstOrDefault(stored => stored.Name == variant.Name))
+            .OfType<StoredVariant>()];
 
     public bool IsThumbnail(VariantSpec spec) => Wanted.Any(variant => variant.IsThumbnail && variant.Name == spec.Name);
 

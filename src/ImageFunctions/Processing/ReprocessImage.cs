@@ -28,7 +28,8 @@ public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQ
     public async Task<ImageRecord?> RunAsync(ImageRecord image, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         var ready = await changes.ApplyAsync(image, record =>
-            record.IsDeleted || record.Status is ImageStatus.Pending or ImageStatus.Expired or ImageStatus.Unknown || record.Moderation.State == ModerationState.Blocked
+            record.IsDeleted || record.Status is ImageStatus.Pending or ImageStatus.Expired or ImageStatus.Unknown
+            || record.Moderation.State == ModerationState.Blocked
                 ? null
                 : record.Reprocess(), isExpected, cancellationToken);
         if (ready is not null)

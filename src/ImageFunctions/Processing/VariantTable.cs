@@ -15,7 +15,8 @@ public sealed class VariantTable(IOptions<VariantTableOptions> options, IOptions
     /// <summary>In the order in which they are made.</summary>
     public IReadOnlyList<Variant> All { get; } = options.Value.Variants.Count == 0
         ? Variants.Of(imaging.Value)
-        : [.. options.Value.Variants.Select(row => Row(row, imaging.Value, engine.WritesAvif)).OrderByDescending(variant => variant.IsThumbnail)];
+        : [.. options.Value.Variants.Select(row => Row(row, imaging.Value, engine.WritesAvif))
+            .OrderByDescending(variant => variant.IsThumbnail)];
 
     /// <summary>What is made of an image; all where its preset is no longer configured.</summary>
     public IReadOnlyList<Variant> For(ImageRecord image) =>

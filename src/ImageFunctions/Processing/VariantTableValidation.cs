@@ -47,7 +47,8 @@ public sealed partial class VariantTableValidation(IImageEngine engine) : IValid
     }
 
     private static IEnumerable<string> Repeats(VariantTableOptions options) => options.Variants.GroupBy(row => row.Name)
-        .Where(rows => rows.Count() > 1).Select(rows => $"Variants has {rows.Count()} rows with the Name '{rows.Key}': each name stands once.");
+        .Where(rows => rows.Count() > 1)
+        .Select(rows => $"Variants has {rows.Count()} rows with the Name '{rows.Key}': each name stands once.");
 
     private static IEnumerable<string> Faults(string preset, IList<string> names, VariantTableOptions options)
     {

@@ -14,7 +14,9 @@ public sealed record Variant(VariantSpec Spec, bool IsThumbnail = false)
     public int LongestSide => Spec.Frame is { } frame ? Math.Max(frame.Width, frame.Height) : Spec.MaxSide;
 }
 
-/// <summary>The table of variants where none is configured, and what is made beside them; <see cref="VariantTable"/> is what counts.</summary>
+/// <summary>
+/// The table of variants where none is configured, and what is made beside them; <see cref="VariantTable"/> is what counts.
+/// </summary>
 public static class Variants
 {
     public const string Small = "small";
@@ -49,7 +51,8 @@ public static class Variants
         new(new(Medium, options.MediumSide, VariantFormat.Jpeg, options.ThumbnailQuality), IsThumbnail: true),
         new(new(Large, options.LargeSide, VariantFormat.Jpeg, options.ThumbnailQuality), IsThumbnail: true),
         new(new(
-            WebP, 0, VariantFormat.WebP, options.WebPQuality, options.Effort.Effort, Animate: true, LargeEffort: options.Effort.LargeEffort)),
+            WebP, 0, VariantFormat.WebP, options.WebPQuality, options.Effort.Effort, Animate: true,
+            LargeEffort: options.Effort.LargeEffort)),
     ];
 
     /// <summary>All that one pass over an original makes: the thumbnails, what is only looked at, and the rest.</summary>

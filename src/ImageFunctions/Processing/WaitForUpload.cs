@@ -53,7 +53,8 @@ public sealed class WaitForUpload(MessageQueues queues, OriginalBlobs originals,
         else if (check is not null && image.Status == ImageStatus.Pending)
         {
             if (time.GetUtcNow() < image.UploadExpiresAt)
-                await queues.SendAsync(check with { Attempt = check.Attempt + 1 }, RetryDelays.UploadCheck(check.Attempt), cancellationToken);
+                await queues.SendAsync(
+                    check with { Attempt = check.Attempt + 1 }, RetryDelays.UploadCheck(check.Attempt), cancellationToken);
             else
                 await end.ExpireAsync(image, cancellationToken);
         }

@@ -7,9 +7,6 @@ public sealed class ImageFiles(OriginalBlobs originals, VariantBlobs variants)
 {
     public Task DeleteVariantsAsync(ImageId id, CancellationToken cancellationToken) => variants.DeleteAllAsync(id, cancellationToken);
 
-    public Task DeleteOriginalAsync(string blobName, CancellationToken cancellationToken) =>
-        originals.DeleteAsync(blobName, cancellationToken);
-
     /// <summary>Removes everything, wherever a block may have moved it.</summary>
     public Task DeleteAllAsync(ImageId id, string blobName, CancellationToken cancellationToken) => Task.WhenAll(
         originals.DeleteAsync(blobName, cancellationToken),

@@ -5,6 +5,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Storage;
 
@@ -22,17 +24,17 @@ public sealed class OriginalContent(IMemoryOwner<byte> owner, int length, string
 public sealed record OriginalBlob(string Name, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, string? ETag);
 
 /// <summary>The uploaded originals.</summary>
-public sealed class OriginalBlobs(StorageClients clients)
+public sealed class OriginalBlobs(StorageClients clients, IOptions<ImageLimits> limits, ImageMetrics metrics)
 {
     private const int BlockSize = 1024 * 1024;
 
     private readonly BlobContainerClient _container = clients.Blobs.GetBlobContainerClient(StorageNames.UploadsContainer);
     private readonly BlobContainerClient _blocked = clients.Blobs.GetBlobContainerClient(StorageNames.BlockedContainer);
 
-    /// <summary>Reads the whole blob in one request.</summary>
+    /// <summary>Reads the whole blob in one request, within the limits.</summary>
     /// <returns>Null when it is not there.</returns>
     /// <exception cref="ImageRejectedException">Its size is outside the limits; nothing was read then.</exception>
-    public async Task<OriginalContent?> ReadAsync(string name, ImageLimits limits, CancellationToken cancellationToken)
+    public async Task<OriginalContent?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         Response<BlobDownloadStreamingResult> response;
         try
@@ -47,7 +49,7 @@ public sealed class OriginalBlobs(StorageClients clients)
         using var download = response.Value;
         try
         {
-            limits.CheckBytes(download.Details.ContentLength);
+            limits.Value.CheckBytes(download.Details.ContentLength);
         }
         catch (ImageRejectedException e)
         {
@@ -59,6 +61,7 @@ public sealed class OriginalBlobs(StorageClients clients)
         try
         {
             await download.Content.ReadExactlyAsync(owner.Memory[..length], cancellationToken);
+            metrics.BytesRead(length);
             return new OriginalContent(owner, length, download.Details.ETag.ToString());
         }
         catch (Exception e)
@@ -147,7 +150,9 @@ public sealed class OriginalBlobs(StorageClients clients)
         {
             using var download = (await from.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
             await to.UploadAsync(
-                download.Content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = download.Details.ContentType } }, cancellationToken);
+                download.Content,
+                new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = download.Details.ContentType } },
+                cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

@@ -51,8 +51,9 @@ public static class ProblemCodes
     public static readonly ProblemCode ContentBlocked = Unusable(RejectionCodes.ContentBlocked);
     public static readonly ProblemCode RateLimited = new("rate_limited", 429, "Too many requests.");
     public static readonly ProblemCode InternalError = new("internal_error", 500, "Something went wrong on our side.");
-    public static readonly ProblemCode StorageUnavailable = Unavailable("storage_unavailable");
-    public static readonly ProblemCode RenderBusy = Unavailable("render_busy");
+    public static readonly ProblemCode StorageUnavailable =
+        new("storage_unavailable", 503, "Storage is not available at the moment.");
+    public static readonly ProblemCode RenderBusy = new("render_busy", 503, "The picture is not made yet.");
 
     private static readonly Dictionary<string, ProblemCode> ByWord = All().ToDictionary(code => code.Word);
 
@@ -75,6 +76,4 @@ public static class ProblemCodes
     private static ProblemCode Unsupported(string word) => new(word, 415, "The type is not supported.");
 
     private static ProblemCode Unusable(string word) => new(word, 422, "The image cannot be used.");
-
-    private static ProblemCode Unavailable(string word) => new(word, 503, "Storage is not available at the moment.");
 }

@@ -29,7 +29,8 @@ public sealed class LinkKeys(StorageClients clients, IOptions<DeliveryOptions> o
     {
         var revoked = await RevokedAsync(cancellationToken);
         return options.Value.Keys.FirstOrDefault(key => !revoked.ContainsKey(key.Id))
-            ?? throw new ProblemException(ProblemCodes.LinksNotConfigured, "No key to sign links is configured (Delivery__Keys), or all are revoked.");
+            ?? throw new ProblemException(
+                ProblemCodes.LinksNotConfigured, "No key to sign links is configured (Delivery__Keys), or all are revoked.");
     }
 
     public async Task<LinkKeyList> ListAsync(CancellationToken cancellationToken)
@@ -46,9 +47,16 @@ public sealed class LinkKeys(StorageClients clients, IOptions<DeliveryOptions> o
     public async Task<LinkKeyView> RevokeAsync(string id, CancellationToken cancellationToken)
     {
         var key = Configured(id) ?? throw new ProblemException(ProblemCodes.LinkKeyNotFound, "No key with this id is configured.");
-        if (!(await ReadAsync(cancellationToken)).ContainsKey(key.Id))
-            await _table.UpsertEntityAsync(new TableEntity(Partition, key.Id) { ["At"] = time.GetUtcNow() }, TableUpdateMode.Replace, cancellationToken);
-        return (await ListAsync(cancellationToken)).Keys.Single(one => one.Kid == key.Id);
+        if (!(await ReadAsync(cancellationToken)).TryGetValue(key.Id, out var at))
+        {
+            at = time.GetUtcNow();
+            await _table.UpsertEntityAsync(
+                new TableEntity(Partition, key.Id) { ["At"] = at }, TableUpdateMode.Replace, cancellationToken);
+            // Here it is known at once.
+            _known = null;
+        }
+
+        return new LinkKeyView(key.Id, LinkKeyState.Revoked, at);
     }
 
     private async Task<IReadOnlyDictionary<string, DateTimeOffset>> RevokedAsync(CancellationToken cancellationToken) =>
@@ -57,7 +65,8 @@ public sealed class LinkKeys(StorageClients clients, IOptions<DeliveryOptions> o
     private async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReadAsync(CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + KnownFor;
-        var rows = await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken)
+        var rows = await _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken)
             .ToDictionaryAsync(row => row.RowKey, row => row.GetDateTimeOffset("At") ?? default, cancellationToken: cancellationToken);
         _known = new Revocations(rows, until);
         return rows;

@@ -8,43 +8,31 @@ namespace ImageFunctions.Http;
 internal sealed class UploadForm(string? caller)
 {
     private const int MaxText = 8 * 1024;
-    private readonly List<string?> _tags = [];
-    private string? _title;
-    private string? _description;
+    private UploadRequest _said = new() { Tags = [] };
     private string? _userId;
-    private string? _callbackUrl;
-    private string? _preset;
-    private int? _expiresInDays;
 
     public string? Owner => caller ?? _userId;
 
-    public UploadRequest Said(string? fileName) => new()
-    {
-        FileName = fileName,
-        Title = _title,
-        Description = _description,
-        Tags = _tags,
-        ExpiresInDays = _expiresInDays,
-        CallbackUrl = _callbackUrl,
-        Preset = _preset,
-    };
+    public UploadRequest Said(string? fileName) => _said with { FileName = fileName };
 
     public void Set(string name, string text)
     {
-        switch (name)
+        if (name is "user_id" or "userId")
+            _userId = ImageText.UserId(text);
+        _said = name switch
         {
-            case "title": _title = text; break;
-            case "description": _description = text; break;
-            case "tags" or "tag": _tags.AddRange(QueryValues.SplitList(text)); break;
-            case "user_id" or "userId": _userId = ImageText.UserId(text); break;
-            case "callbackUrl": _callbackUrl = text; break;
-            case "preset": _preset = text; break;
-            case "expiresInDays":
-                _expiresInDays = int.TryParse(text, out var days) ? days
-                    : throw ProblemException.Invalid("expiresInDays", "expiresInDays must be a whole number.");
-                break;
-        }
+            "title" => _said with { Title = text },
+            "description" => _said with { Description = text },
+            "tags" or "tag" => _said with { Tags = [.. _said.Tags!, .. QueryValues.SplitList(text)] },
+            "callbackUrl" => _said with { CallbackUrl = text },
+            "preset" => _said with { Preset = text },
+            "expiresInDays" => _said with { ExpiresInDays = Days(text) },
+            _ => _said,
+        };
     }
+
+    private static int Days(string text) => int.TryParse(text, out var days) ? days
+        : throw ProblemException.Invalid("expiresInDays", "expiresInDays must be a whole number.");
 
     public static async Task<string> ReadTextAsync(MultipartSection section, CancellationToken cancellationToken)
     {

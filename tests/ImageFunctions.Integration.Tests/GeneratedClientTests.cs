@@ -40,7 +40,10 @@ public sealed class GeneratedClientTests(ContractService service) : ContractTest
         {
             ClassName = "ImagesClient",
             GenerateOptionalParameters = true,
-            CSharpGeneratorSettings = { Namespace = "Generated", JsonLibrary = CSharpJsonLibrary.SystemTextJson, GenerateOptionalPropertiesAsNullable = true },
+            CSharpGeneratorSettings =
+            {
+                Namespace = "Generated", JsonLibrary = CSharpJsonLibrary.SystemTextJson, GenerateOptionalPropertiesAsNullable = true
+            },
         }).GenerateFile();
     }
 

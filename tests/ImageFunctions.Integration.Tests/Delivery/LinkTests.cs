@@ -15,7 +15,9 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
         var links = (await Host.PostAsync($"images/{id}/links", body)).Ok().Items("links");
         Assert.Equal(["w_64", "w_32,f_jpeg"], links.Select(link => link.Text("options")));
         Assert.InRange(links[0].Time("expiresAt"), DateTimeOffset.UtcNow.AddDays(9.9), DateTimeOffset.UtcNow.AddDays(11.1));
-        Assert.Equal(links.Select(link => link.Text("url")), (await Host.PostAsync($"images/{id}/links", body)).Ok().Items("links").Select(link => link.Text("url")));
+        Assert.Equal(
+            links.Select(link => link.Text("url")),
+            (await Host.PostAsync($"images/{id}/links", body)).Ok().Items("links").Select(link => link.Text("url")));
         foreach (var link in links)
             (await Host.Http.GetAsync(link.Text("url"), Token)).EnsureSuccessStatusCode().Dispose();
     }
@@ -29,7 +31,8 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
     public async Task What_cannot_be_signed_is_400(string body, string field)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        Assert.Equal([field], (await Host.PostAsync($"images/{UnknownId()}/links", content)).Problem(400, "invalid_request").At("errors").Members());
+        var problem = (await Host.PostAsync($"images/{UnknownId()}/links", content)).Problem(400, "invalid_request");
+        Assert.Equal([field], problem.At("errors").Members());
     }
 
     [Fact]
@@ -48,14 +51,17 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
     [Fact]
     public async Task Without_a_key_there_are_no_links()
     {
-        (await Patient.PostAsync($"images/{await IssueAsync()}/links", new { options = new[] { "w_64" } })).Problem(409, "links_not_configured");
-        (await Patient.GetAsync($"i/{UnknownId()}/w_64?kid={ContractService.LinkKey.Id}&exp=9999999999&sig=x")).Problem(403, "link_invalid");
+        (await Patient.PostAsync($"images/{await IssueAsync()}/links", new { options = new[] { "w_64" } }))
+            .Problem(409, "links_not_configured");
+        (await Patient.GetAsync($"i/{UnknownId()}/w_64?kid={ContractService.LinkKey.Id}&exp=9999999999&sig=x"))
+            .Problem(403, "link_invalid");
     }
 
     [Fact]
     public async Task A_key_that_is_revoked_opens_nothing_any_more()
     {
-        var link = ImageLinks.Sign("", await CompletedAsync(), "w_64", "old", ContractService.OldSecret, DateTimeOffset.UtcNow.AddHours(1)).TrimStart('/');
+        var link = ImageLinks.Sign("", await CompletedAsync(), "w_64", "old", ContractService.OldSecret, DateTimeOffset.UtcNow.AddHours(1))
+            .TrimStart('/');
         (await Host.Http.GetAsync(link, Token)).EnsureSuccessStatusCode().Dispose();
         Assert.Equal(
             [(ContractService.LinkKey.Id, "signing"), ("old", "valid")],
@@ -72,7 +78,8 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
     {
         var source = File.ReadAllText(RepositoryFolder.File("tests/ImageFunctions.Integration.Tests/Support/ImageLinks.cs"));
         var method = source[source.IndexOf("    public static string Sign", StringComparison.Ordinal)..source.LastIndexOf('}')].TrimEnd();
-        var lines = string.Join('\n', method.ReplaceLineEndings("\n").Split('\n').Select(line => line.StartsWith("    ", StringComparison.Ordinal) ? line[4..] : line));
+        var lines = string.Join('\n', method.ReplaceLineEndings("\n").Split('\n')
+            .Select(line => line.StartsWith("    ", StringComparison.Ordinal) ? line[4..] : line));
         Assert.Contains(lines, Documentation(), StringComparison.Ordinal);
     }
 
@@ -81,15 +88,18 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
     {
         var api = Host.Http.BaseAddress!.AbsoluteUri.TrimEnd('/');
         var script = JavaScript().Match(Documentation()).Groups[1].Value
-            + $"\nconsole.log(sign('{api}', '{await CompletedAsync()}', 'w_64,f_jpeg', '{ContractService.LinkKey.Id}', '{ContractService.LinkKey.Secret}', new Date(Date.now() + 60000)));";
-        using var node = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", script]) { RedirectStandardOutput = true })!;
+            + $"\nconsole.log(sign('{api}', '{await CompletedAsync()}', 'w_64,f_jpeg', "
+            + $"'{ContractService.LinkKey.Id}', '{ContractService.LinkKey.Secret}', new Date(Date.now() + 60000)));";
+        using var node = Process.Start(
+            new ProcessStartInfo("node", ["--input-type=module", "-e", script]) { RedirectStandardOutput = true })!;
         var link = (await node.StandardOutput.ReadToEndAsync(Token)).Trim();
         await node.WaitForExitAsync(Token);
         using var answer = await Host.Http.GetAsync(link, Token);
         Assert.Equal("image/jpeg", answer.EnsureSuccessStatusCode().Content.Headers.ContentType?.MediaType);
     }
 
-    private static bool JsonElementEquals(System.Text.Json.JsonElement left, System.Text.Json.JsonElement right) => System.Text.Json.JsonElement.DeepEquals(left, right);
+    private static bool JsonElementEquals(System.Text.Json.JsonElement left, System.Text.Json.JsonElement right) =>
+        System.Text.Json.JsonElement.DeepEquals(left, right);
 
     private static string Documentation() => File.ReadAllText(RepositoryFolder.File("docs/delivery.md")).ReplaceLineEndings("\n");
 

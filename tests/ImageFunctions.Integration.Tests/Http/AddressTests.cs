@@ -13,8 +13,7 @@ public sealed class AddressTests(PlainService plain)
             ("X-Forwarded-For", "198.51.100.7, 147.243.0.9:4321"), ("X-Azure-FDID", PlainService.FrontDoorId),
             ("X-Forwarded-Host", "images.azurefd.net"), ("X-Forwarded-Proto", "https"),
         ];
-        Assert.StartsWith("https://images.azurefd.net/api/images/", (await service.IssueAsync(headers)).Ok().GetProperty("statusUrl")
-            .GetString());
+        Assert.StartsWith("https://images.azurefd.net/api/images/", (await service.IssueAsync(headers)).Ok().Text("statusUrl"));
     }
 
     [Fact]
@@ -24,8 +23,7 @@ public sealed class AddressTests(PlainService plain)
         (string, string)[] headers = [("X-Forwarded-For", "198.51.100.7:4321"), ("X-Forwarded-Host", "evil.example"),
             ("X-Forwarded-Proto", "https")];
         Assert.StartsWith(
-            $"https://{service.Http.BaseAddress!.Authority}/api/images/", (await service.IssueAsync(headers)).Ok().GetProperty("statusUrl")
-                .GetString());
+            $"https://{service.Http.BaseAddress!.Authority}/api/images/", (await service.IssueAsync(headers)).Ok().Text("statusUrl"));
     }
 
     [Fact]
@@ -52,33 +50,11 @@ public sealed class AddressTests(PlainService plain)
         Assert.Equal("\"client\";r=9;t=60, \"key\";r=9;t=30", other.Headers["RateLimit"]);
     }
 
-    [Theory]
-    [InlineData("same", "SAME")]
-    [InlineData("key", "other")]
-    public async Task Idempotency_keys_that_differ_in_case_or_text_are_two(string first, string second)
-    {
-        var service = await plain.Get();
-        var owner = $"o{Guid.NewGuid():N}";
-        Assert.NotEqual(
-            (await service.IssueAsync(("X-User-Id", owner), ("Idempotency-Key", first))).Ok().GetProperty("imageId").GetString(),
-            (await service.IssueAsync(("X-User-Id", owner), ("Idempotency-Key", second))).Ok().GetProperty("imageId").GetString());
-    }
-
-    [Fact]
-    public async Task An_owners_name_does_not_run_into_a_key()
-    {
-        var service = await plain.Get();
-        var owner = $"o{Guid.NewGuid():N}";
-        Assert.NotEqual(
-            (await service.IssueAsync(("X-User-Id", $"{owner}.b"), ("Idempotency-Key", "c"))).Ok().GetProperty("imageId").GetString(),
-            (await service.IssueAsync(("X-User-Id", owner), ("Idempotency-Key", "b.c"))).Ok().GetProperty("imageId").GetString());
-    }
-
     [Fact]
     public async Task Health_says_that_analysis_is_away_and_stays_up()
     {
         var report = (await (await plain.Get()).GetAsync("health")).Ok();
-        Assert.Equal("degraded", report.GetProperty("status").GetString());
-        Assert.Equal("unreachable", report.GetProperty("checks").GetProperty("vision").GetProperty("detail").GetString());
+        Assert.Equal("degraded", report.Text("status"));
+        Assert.Equal("unreachable", report.Text("checks.vision.detail"));
     }
 }

@@ -28,7 +28,7 @@ public sealed class BodyTests(PlainService plain)
     public async Task A_client_that_leaves_a_long_wait_is_no_error_in_any_log()
     {
         var service = await plain.Get();
-        var id = (await service.IssueAsync()).Ok().GetProperty("imageId").GetString();
+        var id = (await service.IssueAsync()).Ok().Text("imageId");
         service.Log.Clear();
         using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2)))
             await Assert.ThrowsAnyAsync<OperationCanceledException>(

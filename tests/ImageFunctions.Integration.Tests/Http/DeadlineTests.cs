@@ -11,7 +11,7 @@ public sealed class DeadlineTests
     {
         await using var isolated = await IsolatedService.StartAsync(new() { ["Requests:DeadlineSeconds"] = "4" });
         var service = isolated.Host;
-        var id = (await service.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString();
+        var id = (await service.PostAsync("images/upload", new { fileName = "a.png" })).Ok().Text("imageId");
         (await service.GetAsync("health")).Ok();
         var silence = new TaskCompletionSource();
         isolated.Traffic.Before = (_, _) => silence.Task;

@@ -13,7 +13,8 @@ public sealed class KeyTests(KeyTests.Locked locked) : IClassFixture<KeyTests.Lo
     {
         foreach (var (method, path) in Routes())
         {
-            var isFree = path is "health" or "docs" or "openapi.json" or "gallery" || path.StartsWith("gallery/", StringComparison.Ordinal) || path.StartsWith("docs/", StringComparison.Ordinal)
+            var isFree = path is "health" or "docs" or "openapi.json" or "gallery" || path.StartsWith("gallery/", StringComparison.Ordinal)
+                || path.StartsWith("docs/", StringComparison.Ordinal)
                 || path.StartsWith("i/", StringComparison.Ordinal);
             var answer = await SendAsync(method, path);
             Assert.True(isFree == (answer.Status != 401), $"{method} {path} without a key: {answer.Status}");
@@ -23,7 +24,8 @@ public sealed class KeyTests(KeyTests.Locked locked) : IClassFixture<KeyTests.Lo
     [Fact]
     public async Task A_wrong_key_is_401_without_a_body()
     {
-        foreach (var (method, path) in Routes().Where(route => route.Path.StartsWith("images", StringComparison.Ordinal) || route.Path.StartsWith("manage", StringComparison.Ordinal)))
+        foreach (var (method, path) in Routes().Where(route =>
+            route.Path.StartsWith("images", StringComparison.Ordinal) || route.Path.StartsWith("manage", StringComparison.Ordinal)))
         {
             var answer = await SendAsync(method, path, ("x-functions-key", "wrong"));
             Assert.Equal((401, ""), (answer.Status, answer.Text));
@@ -36,7 +38,9 @@ public sealed class KeyTests(KeyTests.Locked locked) : IClassFixture<KeyTests.Lo
         foreach (var (method, path) in Routes())
         {
             var answer = await SendAsync(method, path, ("x-functions-key", _locked.Keys.Function));
-            Assert.True(path.StartsWith("manage/", StringComparison.Ordinal) == (answer.Status == 401), $"{method} {path} with a function key: {answer.Status}");
+            Assert.True(
+                path.StartsWith("manage/", StringComparison.Ordinal) == (answer.Status == 401),
+                $"{method} {path} with a function key: {answer.Status}");
         }
     }
 
@@ -75,7 +79,8 @@ public sealed class KeyTests(KeyTests.Locked locked) : IClassFixture<KeyTests.Lo
         where !route.Contains('*', StringComparison.Ordinal)
         from method in trigger!.Methods ?? ["get"]
         select (method.ToUpperInvariant(), route.Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
-            .Replace("{userId}", "nobody", StringComparison.Ordinal).Replace("{tag}", "none", StringComparison.Ordinal).Replace("{label}", "none", StringComparison.Ordinal));
+            .Replace("{userId}", "nobody", StringComparison.Ordinal).Replace("{tag}", "none", StringComparison.Ordinal)
+            .Replace("{label}", "none", StringComparison.Ordinal));
 
     public sealed class Locked(ContractService service) : IAsyncLifetime
     {

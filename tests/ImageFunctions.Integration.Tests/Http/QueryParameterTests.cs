@@ -36,20 +36,20 @@ public sealed partial class QueryParameterTests(ContractService service) : Contr
 
     private static IEnumerable<(string Name, string Value)> BadValues(OpenApiOperation operation) =>
         from parameter in operation.Parameters("query")
-        from value in BadValues(operation.Resolve(parameter.GetProperty("schema")))
+        from value in BadValues(operation.Resolve(parameter.At("schema")))
         select (parameter.Text("name"), value);
 
     private static IEnumerable<string> BadValues(JsonElement schema)
     {
         if (schema.Text("type") == "array")
-            schema = schema.GetProperty("items");
+            schema = schema.At("items");
         if (schema.TryGetProperty("minimum", out var minimum))
             yield return $"{minimum.GetInt32() - 1}";
         if (schema.TryGetProperty("maximum", out var maximum))
             yield return $"{maximum.GetInt32() + 1}";
         if (schema.TryGetProperty("maxLength", out var longest))
             yield return new string('x', longest.GetInt32() + 1);
-        if (schema.Text("type") != "string" || schema.TryGetProperty("enum", out _))
+        if (schema.Text("type") != "string" || schema.Has("enum"))
             yield return "neither";
     }
 

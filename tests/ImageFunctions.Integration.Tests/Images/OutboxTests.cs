@@ -81,7 +81,7 @@ public sealed class OutboxTests
         () => string.Join(", ", Events(receiver)), TestContext.Current.CancellationToken);
 
     private static IEnumerable<string> Events(WebhookReceiver receiver) =>
-        receiver.Deliveries.Select(delivery => delivery.Json.GetProperty("event").GetString()!);
+        receiver.Deliveries.Select(delivery => delivery.Json.Text("event"));
 
     private static Task CleanAsync(IsolatedService service, TimeSpan ahead)
     {

@@ -16,18 +16,18 @@ public sealed class StrangeRecordTests
     public async Task A_state_of_a_newer_version_is_shown_as_unknown_not_served_and_kept_through_every_change()
     {
         await using var service = await IsolatedService.StartAsync();
-        var id = (await service.Host.ProcessAsync(Picture)).GetProperty("imageId").GetString()!;
+        var id = (await service.Host.ProcessAsync(Picture)).Text("imageId");
         await ChangeAsync(service, id, row =>
         {
             row["Status"] = "Quarantined";
             row["Reason"] = "of a newer version";
         });
-        var listed = (await service.Host.GetAsync("images")).Ok().GetProperty("images")[0];
-        Assert.Equal("unknown", listed.GetProperty("status").GetString());
-        Assert.False(listed.TryGetProperty("downloadUrl", out _));
-        Assert.Equal("unknown", (await service.Host.GetAsync($"images/{id}/status")).Ok().GetProperty("status").GetString());
+        var listed = (await service.Host.GetAsync("images")).Ok().Items("images")[0];
+        Assert.Equal("unknown", listed.Text("status"));
+        Assert.False(listed.Has("downloadUrl"));
+        Assert.Equal("unknown", (await service.Host.GetAsync($"images/{id}/status")).Ok().Text("status"));
         await service.Host.Services.Get<CountImages>().RunAsync(Token);
-        Assert.Equal(1, (await service.Host.GetAsync("manage/stats")).Ok().GetProperty("images").GetProperty("unknown").GetInt32());
+        Assert.Equal(1, (await service.Host.GetAsync("manage/stats")).Ok().Count("images.unknown"));
         (await service.Host.GetAsync($"images/{id}/download")).Problem(409, "awaiting_moderation");
         (await service.Host.PostAsync($"images/{id}/reprocess")).Problem(409, "unknown_state");
 
@@ -37,14 +37,15 @@ public sealed class StrangeRecordTests
         service.Host.Services.Clock.Ahead = TimeSpan.FromDays(40);
         await CleanAsync(service);
         var row = await RowAsync(service, id);
-        Assert.Equal(("Quarantined", "of a newer version", "T"), (row.GetString("Status"), row.GetString("Reason"), row.GetString("Title")));
+        Assert.Equal(("Quarantined", "of a newer version", "T"),
+            (row.GetString("Status"), row.GetString("Reason"), row.GetString("Title")));
     }
 
     [Fact]
     public async Task A_verdict_that_is_not_understood_is_not_served()
     {
         await using var service = await IsolatedService.StartAsync();
-        var id = (await service.Host.ProcessAsync(Picture)).GetProperty("imageId").GetString()!;
+        var id = (await service.Host.ProcessAsync(Picture)).Text("imageId");
         await ChangeAsync(service, id, row => row["Moderation"] = """{"state":"appealed"}""");
         (await service.Host.GetAsync($"images/{id}/download")).Problem(409, "awaiting_moderation");
         (await service.Host.SendAsync(HttpMethod.Patch, $"images/{id}", new { title = "T" })).Ok();
@@ -58,7 +59,7 @@ public sealed class StrangeRecordTests
         await using var service = await IsolatedService.StartPatientAsync();
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)
-            ids.Add((await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!);
+            ids.Add((await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().Text("imageId"));
         await using var storage = await StorageProxy.StartAsync(service.ConnectionString, Token);
         storage.Before = (method, url) => Task.FromResult(
             method == "DELETE" && url.Contains(ids[2], StringComparison.Ordinal) ? StorageFate.Reset : StorageFate.Pass);
@@ -74,7 +75,7 @@ public sealed class StrangeRecordTests
     public async Task A_place_to_go_on_from_that_is_of_no_use_does_not_stop_the_cleanup()
     {
         await using var service = await IsolatedService.StartPatientAsync();
-        var id = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!;
+        var id = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().Text("imageId");
         var index = new TableClient(service.ConnectionString, "imageindex");
         foreach (var pass in (string[])["records", "blobs"])
         {
@@ -98,12 +99,16 @@ public sealed class StrangeRecordTests
         await using var service = await IsolatedService.StartPatientAsync();
         var ids = new List<string>();
         for (var i = 0; i < 3; i++)
-            ids.Add((await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().GetProperty("imageId").GetString()!);
-        string[] texts = ["{}", """{"kind":"recompress","purge":true}""", """{"kind":"erase_user"}""", """{"kind":"erase_user","userId":"x","except":"y"}""", "hello"];
+            ids.Add((await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok().Text("imageId"));
+        string[] texts =
+        [
+            "{}", """{"kind":"recompress","purge":true}""", """{"kind":"erase_user"}""",
+            """{"kind":"erase_user","userId":"x","except":"y"}""", "hello"
+        ];
         foreach (var text in texts)
             await UploadEvents.EnqueueTextAsync(service.Host, text, "image-uploads");
         await Eventually.Async(
-            async _ => (await service.Host.GetAsync("manage/dead-letters")).Ok().GetProperty("count").GetInt32() == texts.Length,
+            async _ => (await service.Host.GetAsync("manage/dead-letters")).Ok().Count("count") == texts.Length,
             TimeSpan.FromSeconds(60), cancellationToken: Token);
         foreach (var id in ids)
             (await service.Host.GetAsync($"images/{id}")).Ok();
@@ -114,10 +119,12 @@ public sealed class StrangeRecordTests
     private static TableClient Table(IsolatedService service) => new(service.ConnectionString, "images");
 
     private static async Task<bool> ExistsAsync(IsolatedService service, string id) =>
-        await Table(service).QueryAsync<TableEntity>(cancellationToken: Token).AnyAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), Token);
+        await Table(service).QueryAsync<TableEntity>(cancellationToken: Token)
+            .AnyAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), Token);
 
     private static async Task<TableEntity> RowAsync(IsolatedService service, string id) =>
-        await Table(service).QueryAsync<TableEntity>(cancellationToken: Token).SingleAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), Token);
+        await Table(service).QueryAsync<TableEntity>(cancellationToken: Token)
+            .SingleAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), Token);
 
     private static async Task ChangeAsync(IsolatedService service, string id, Action<TableEntity> change)
     {

@@ -66,7 +66,7 @@ public sealed class LifeTests
         await using var host = await HostProcess.StartAsync(service.ConnectionString);
         using var worker = host.Worker();
         using var issued = await host.Http.PostAsJsonAsync("images/upload", new { fileName = "a.png" }, Token);
-        var id = (await issued.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("imageId").GetString();
+        var id = (await issued.Content.ReadFromJsonAsync<JsonElement>(Token)).Text("imageId");
         var waiting = host.Http.GetAsync($"images/{id}/status?wait=3", Token);
         // Once another is answered, this one has been taken.
         (await host.Http.GetAsync("health", Token)).Dispose();
@@ -98,7 +98,7 @@ public sealed class LifeTests
         var queue = await new QueueClient(service.ConnectionString, "image-uploads").GetPropertiesAsync(Token);
         Assert.Equal(0, queue.Value.ApproximateMessagesCount);
         await using var second = await service.StartSecondHostAsync();
-        Assert.Equal(1, (await second.WaitForAsync(id, "completed")).GetProperty("attempt").GetInt32());
+        Assert.Equal(1, (await second.WaitForAsync(id, "completed")).Count("attempt"));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class LifeTests
     {
         await using var service = await IsolatedService.StartAsync(new() { ["AzureWebJobs.KeepPoisonUpload.Disabled"] = "true" });
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        var (id, tries) = (issued.GetProperty("imageId").GetString()!, 0);
+        var (id, tries) = (issued.Text("imageId"), 0);
         service.Traffic.Deny(id, (method, url) =>
             method == "PUT" && url.EndsWith($"/variants/{id}/small", StringComparison.Ordinal) && Interlocked.Increment(ref tries) > 0);
         await service.Host.PutAsync(issued, DrawnPng.Scene(300, 200, 22));
@@ -126,7 +126,7 @@ public sealed class LifeTests
         using var accepted = await service.Host.Http.PostAsync(new Uri(service.Host.Root, "admin/functions/Cleanup"), null, Token);
         Assert.Equal(202, (int)accepted.StatusCode);
         await Eventually.Async(
-            async _ => (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("count").GetInt32() == 1,
+            async _ => (await service.Host.GetAsync("images?status=completed")).Ok().Count("count") == 1,
             Deadline, cancellationToken: Token);
     }
 }

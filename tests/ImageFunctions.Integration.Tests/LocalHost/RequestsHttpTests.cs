@@ -69,7 +69,10 @@ public sealed partial class RequestsHttpTests
         var (method, address) = (headLines[0].Split(' ')[0], headLines[0].Split(' ')[1]);
         if (NeedMishaps.Any(part => address.Contains(part, StringComparison.Ordinal)))
             return null;
-        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = body.Length > 0 ? new ByteArrayContent(Bytes(body)) : null };
+        using var request = new HttpRequestMessage(new HttpMethod(method), address)
+        {
+            Content = body.Length > 0 ? new ByteArrayContent(Bytes(body)) : null
+        };
         foreach (var header in headLines.Skip(1).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)))
         {
             if (!request.Headers.TryAddWithoutValidation(header[0], header[1]))
@@ -82,13 +85,15 @@ public sealed partial class RequestsHttpTests
         if (name is not null)
             _answers[name] = (JsonDocument.Parse(answer).RootElement, response);
         await SettleAsync(address);
-        return response.IsSuccessStatusCode || (int)response.StatusCode == 304 ? null : $"{headLines[0]}: {(int)response.StatusCode} {answer}";
+        return response.IsSuccessStatusCode || (int)response.StatusCode == 304 ? null
+            : $"{headLines[0]}: {(int)response.StatusCode} {answer}";
     }
 
     // People read an answer before they send the next request: by then an image that is worked on is done.
     private async Task SettleAsync(string address)
     {
-        if (_variables.TryGetValue("id", out var id) && (address.EndsWith("/complete", StringComparison.Ordinal) || address.EndsWith("/reprocess", StringComparison.Ordinal)))
+        if (_variables.TryGetValue("id", out var id)
+            && (address.EndsWith("/complete", StringComparison.Ordinal) || address.EndsWith("/reprocess", StringComparison.Ordinal)))
             await _host.WaitForAsync(id, "completed");
     }
 

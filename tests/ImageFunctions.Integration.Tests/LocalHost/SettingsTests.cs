@@ -27,7 +27,7 @@ public sealed class SettingsTests(ContractService contract) : IDisposable
             async token => (await http.GetAsync("health", token)).IsSuccessStatusCode, TimeSpan.FromSeconds(60), cancellationToken: Token);
 
         using var answer = await http.PostAsJsonAsync("images/upload", new { fileName = "a.png" }, Token);
-        Assert.Equal(300, (await answer.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("expiresIn").GetInt32());
+        Assert.Equal(300, (await answer.Content.ReadFromJsonAsync<JsonElement>(Token)).Count("expiresIn"));
 
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "images/upload");
         preflight.Headers.Add("Origin", "https://page.example");

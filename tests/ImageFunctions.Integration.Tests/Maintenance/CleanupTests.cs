@@ -10,30 +10,32 @@ public sealed class CleanupTests
 {
     private static readonly byte[] Picture = DrawnPng.Scene(300, 200, 11);
 
-    [Fact]
-    public async Task An_image_is_gone_when_its_retention_ends()
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData(3, 3)]
+    public async Task An_image_is_gone_when_its_days_are_over(int? expiresInDays, int days)
     {
         await using var service = await IsolatedService.StartAsync();
-        var image = await service.Host.ProcessAsync(Picture);
-        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(29);
+        var image = await service.Host.ProcessAsync(Picture, new { fileName = "a.png", expiresInDays });
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(days - 0.1);
         await SweepAsync(service);
         (await service.Host.GetAsync(Path(image))).Ok();
-        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(31);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(days + 0.1);
         await SweepAsync(service);
         (await service.Host.GetAsync(Path(image))).Problem(404, "image_not_found");
         Assert.False(await OriginalAsync(service, image));
     }
 
     [Fact]
-    public async Task A_deleted_image_can_be_restored_until_it_is_purged()
+    public async Task A_deleted_image_can_be_restored_for_7_days_and_is_purged_after_them()
     {
         await using var service = await IsolatedService.StartAsync();
         var image = await service.Host.ProcessAsync(Picture, new { fileName = "a.png", expiresInDays = 100 });
         (await service.Host.SendAsync(HttpMethod.Delete, Path(image))).Ok();
-        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(6);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(6.9);
         await SweepAsync(service);
         Assert.True(await OriginalAsync(service, image));
-        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(8);
+        service.Host.Services.Clock.Ahead = TimeSpan.FromDays(7.1);
         await SweepAsync(service);
         (await service.Host.PostAsync(Path(image) + "/restore")).Problem(404, "image_not_found");
         Assert.False(await OriginalAsync(service, image));
@@ -46,12 +48,12 @@ public sealed class CleanupTests
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
         var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
             (function, request) => function.CreateUpload(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
-        var id = issued.GetProperty("imageId").GetString()!;
+        var id = issued.Text("imageId");
         service.Host.Services.Clock.Ahead = TimeSpan.Zero;
         await SweepAsync(service);
         await service.Host.WaitForAsync(id, "expired");
         var listed = (await service.Host.GetAsync("images?status=expired")).Ok();
-        Assert.Equal(id, listed.GetProperty("images")[0].GetProperty("imageId").GetString());
+        Assert.Equal(id, listed.Ids()[0]);
     }
 
     [Fact]
@@ -75,11 +77,11 @@ public sealed class CleanupTests
         await SweepAsync(services);
         var images = await Eventually.Async<object>(async _ =>
         {
-            var page = (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("images");
+            var page = (await service.Host.GetAsync("images?status=completed")).Ok().At("images");
             return page.GetArrayLength() > 0 ? page : null;
         }, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
         var image = Assert.Single(((System.Text.Json.JsonElement)images).EnumerateArray());
-        Assert.Equal("page 1.png", image.GetProperty("fileName").GetString());
+        Assert.Equal("page 1.png", image.Text("fileName"));
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public sealed class CleanupTests
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
         await SweepAsync(service);
         Assert.False(await OriginalAsync(service, issued));
-        Assert.Equal(0, (await service.Host.GetAsync("manage/stats")).Ok().GetProperty("counted").GetInt32());
+        Assert.Equal(0, (await service.Host.GetAsync("manage/stats")).Ok().Count("counted"));
     }
 
     [Fact]
@@ -105,9 +107,9 @@ public sealed class CleanupTests
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
         await SweepAsync(service);
         await SweepAsync(service);
-        var image = Assert.Single((await service.Host.GetAsync("images")).Ok().GetProperty("images").EnumerateArray());
-        Assert.Equal(name, image.GetProperty("fileName").GetString());
-        await service.Host.WaitForAsync(image.GetProperty("imageId").GetString()!, "completed");
+        var image = Assert.Single((await service.Host.GetAsync("images")).Ok().Items("images"));
+        Assert.Equal(name, image.Text("fileName"));
+        await service.Host.WaitForAsync(image.Text("imageId"), "completed");
         Assert.True(await blob.ExistsAsync(TestContext.Current.CancellationToken));
     }
 
@@ -117,11 +119,12 @@ public sealed class CleanupTests
         await using var service = await IsolatedService.StartAsync();
         await service.Host.ProcessAsync(Picture, new { fileName = "a.png", tags = new[] { "lost" } });
         var table = new TableClient(service.ConnectionString, "imageindex");
-        await foreach (var row in table.QueryAsync<TableEntity>("PartitionKey eq 'tag|lost'", cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            "PartitionKey eq 'tag|lost'", cancellationToken: TestContext.Current.CancellationToken))
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(0, (await service.Host.GetAsync("images?tag=lost")).Ok().GetProperty("count").GetInt32());
+        Assert.Equal(0, (await service.Host.GetAsync("images?tag=lost")).Ok().Count("count"));
         await SweepAsync(service);
-        Assert.Equal(1, (await service.Host.GetAsync("images?tag=lost")).Ok().GetProperty("count").GetInt32());
+        Assert.Equal(1, (await service.Host.GetAsync("images?tag=lost")).Ok().Count("count"));
     }
 
     [Fact]
@@ -136,7 +139,7 @@ public sealed class CleanupTests
         for (var run = 0; run < 4; run++)
         {
             await SweepAsync(services);
-            left.Add((await service.Host.GetAsync("manage/stats")).Ok().GetProperty("counted").GetInt32());
+            left.Add((await service.Host.GetAsync("manage/stats")).Ok().Count("counted"));
         }
 
         Assert.Equal([3, 1, 0, 0], left);
@@ -150,9 +153,9 @@ public sealed class CleanupTests
         await services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private static string Path(System.Text.Json.JsonElement image) => $"images/{image.GetProperty("imageId").GetString()}";
+    private static string Path(System.Text.Json.JsonElement image) => $"images/{image.Text("imageId")}";
 
     private static async Task<bool> OriginalAsync(IsolatedService service, System.Text.Json.JsonElement image) =>
-        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(image.GetProperty("imageId").GetString())
+        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(image.Text("imageId"))
             .ExistsAsync(TestContext.Current.CancellationToken);
 }

@@ -62,7 +62,8 @@ public sealed class EarlierQueueTests
         var ids = new List<string>();
         (string Queue, string Text)[] given =
         [
-            ("image-analysis", $$"""{"imageId":"{{_id}}","attempt":0}"""), ("image-batches", Batch), ("image-batches", "{}"), ("image-thumbs", "{}"),
+            ("image-analysis", $$"""{"imageId":"{{_id}}","attempt":0}"""), ("image-batches", Batch), ("image-batches", "{}"),
+            ("image-thumbs", "{}"),
         ];
         foreach (var (queue, text) in given)
         {

@@ -62,7 +62,7 @@ public sealed class ErasureTests
         await service.Host.WaitForAsync(later, "completed");
         await service.CleanLeftoversAsync(TimeSpan.FromHours(2));
         (await service.Host.GetAsync($"images/{later}")).Ok();
-        Assert.Equal(1, (await service.Host.GetAsync($"images?userId={Uri.EscapeDataString(user.Id)}")).Ok().GetProperty("count").GetInt32());
+        Assert.Equal(1, (await service.Host.GetAsync($"images?userId={Uri.EscapeDataString(user.Id)}")).Ok().Count("count"));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ErasureTests
         var user = new ErasedUser(service);
         var services = service.Host.Services;
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" }, ("X-User-Id", user.Id))).Ok();
-        var id = ImageId.Parse(issued.GetProperty("imageId").GetString())!.Value;
+        var id = ImageId.Parse(issued.Text("imageId"))!.Value;
         var late = (await services.Get<ImageRecords>().GetAsync(id, Token))!;
         await user.EraseAsync();
         await services.Get<ImageRecords>().AddAsync(late, Token);
@@ -90,7 +90,7 @@ public sealed class ErasureTests
         await user.KeepLetterAsync("image-batches", $$"""{"userId":"{{user.Id}}"}""");
         await user.EraseAsync();
         Assert.Empty(await user.FindAsync());
-        Assert.Equal(1, (await service.Host.GetAsync("manage/dead-letters")).Ok().GetProperty("count").GetInt32());
+        Assert.Equal(1, (await service.Host.GetAsync("manage/dead-letters")).Ok().Count("count"));
     }
 
     [Fact]
@@ -104,14 +104,14 @@ public sealed class ErasureTests
         var job = await user.BeginAsync();
         await StatusAsync("failed");
         service.Traffic.Heal(ids[0]);
-        var letter = (await service.Host.GetAsync("manage/dead-letters")).Ok().GetProperty("deadLetters")[0].GetProperty("id").GetString();
+        var letter = (await service.Host.GetAsync("manage/dead-letters")).Ok().Items("deadLetters")[0].Text("id");
         (await service.Host.PostAsync($"manage/dead-letters/{letter}/replay")).Ok(202);
         await StatusAsync("completed");
         await service.QuietAsync();
         Assert.Empty(await user.FindAsync(ids));
 
         Task StatusAsync(string status) => Eventually.Async(
-            async _ => (await service.Host.GetAsync($"jobs/{job}")).Ok().GetProperty("status").GetString() == status,
+            async _ => (await service.Host.GetAsync($"jobs/{job}")).Ok().Text("status") == status,
             TimeSpan.FromSeconds(120), () => $"not {status}: {service.Host.GetAsync("manage/stats").GetAwaiter().GetResult().Text}", Token);
     }
 
@@ -135,7 +135,8 @@ public sealed class ErasureTests
 
     private static async Task<(int Tombstones, int Jobs, int Keys)> CountAsync(IsolatedService service)
     {
-        var rows = await new TableClient(service.ConnectionString, "imageindex").QueryAsync<TableEntity>("", cancellationToken: Token).ToListAsync(Token);
+        var rows = await new TableClient(service.ConnectionString, "imageindex").QueryAsync<TableEntity>("", cancellationToken: Token)
+            .ToListAsync(Token);
         return (rows.Count(row => row.PartitionKey == "erased"), rows.Count(row => row.PartitionKey == "job"),
             rows.Count(row => row.PartitionKey.StartsWith("idempotency|", StringComparison.Ordinal)));
     }

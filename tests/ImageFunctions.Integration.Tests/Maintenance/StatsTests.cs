@@ -15,7 +15,8 @@ public sealed class StatsTests(CrowdedService service)
         var answer = await service.Host.GetAsync("manage/stats");
         var before = answer.Ok();
         Assert.Equal("no-store", answer.Headers["Cache-Control"]);
-        Assert.Equal(["completed", "deleted", "expired", "failed", "pending", "processing", "unknown", "uploaded"], before.At("images").Members());
+        Assert.Equal(
+            ["completed", "deleted", "expired", "failed", "pending", "processing", "unknown", "uploaded"], before.At("images").Members());
         Assert.Equal(
             ["image-uploads", "image-uploads-poison", "webhooks", "webhooks-poison"],
             before.At("queues").Members());

@@ -22,16 +22,16 @@ public sealed class CrashTests
         await Eventually.Async(async _ =>
         {
             await service.Host.Services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
-            images = (await service.Host.GetAsync("manage/stats")).Ok().GetProperty("images");
-            if (images.GetProperty("failed").GetInt32() > 0)
+            images = (await service.Host.GetAsync("manage/stats")).Ok().At("images");
+            if (images.Count("failed") > 0)
                 failed = (await service.Host.GetAsync("manage/dead-letters")).Ok().ToString();
-            return images.GetProperty("completed").GetInt32() == Positions;
+            return images.Count("completed") == Positions;
         }, TimeSpan.FromSeconds(60), () => $"{images} {failed}", TestContext.Current.CancellationToken);
         foreach (var id in ids)
         {
             service.Traffic.Heal(id);
             var image = (await service.Host.GetAsync($"images/{id}")).Ok();
-            Assert.Equal(4, image.GetProperty("variants").EnumerateObject().Count());
+            Assert.Equal(4, image.At("variants").EnumerateObject().Count());
         }
 
         Assert.Empty(await LettersAsync(service));
@@ -42,18 +42,18 @@ public sealed class CrashTests
     {
         await using var service = await IsolatedService.StartAsync();
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        var id = issued.GetProperty("imageId").GetString()!;
+        var id = issued.Text("imageId");
         service.Traffic.Deny(id, static (method, url) => method == "PUT" && url.Contains("/variants/", StringComparison.Ordinal));
         await service.Host.PutAsync(issued, Picture);
         var status = await service.Host.WaitForAsync(id, "failed");
-        Assert.Equal("processing_failed", status.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("processing_failed", status.Text("error.code"));
         var letter = Assert.Single(await LettersAsync(service));
-        Assert.Equal("poison", letter.GetProperty("reason").GetString());
-        Assert.Equal(id, letter.GetProperty("imageId").GetString());
-        Assert.Matches(@"^\w+Exception: \S", letter.GetProperty("detail").GetString());
+        Assert.Equal("poison", letter.Text("reason"));
+        Assert.Equal(id, letter.Text("imageId"));
+        Assert.Matches(@"^\w+Exception: \S", letter.Text("detail"));
 
         service.Traffic.Heal(id);
-        (await service.Host.PostAsync($"manage/dead-letters/{letter.GetProperty("id").GetString()}/replay")).Ok(202);
+        (await service.Host.PostAsync($"manage/dead-letters/{letter.Text("id")}/replay")).Ok(202);
         await service.Host.WaitForAsync(id, "completed");
         Assert.Empty(await LettersAsync(service));
     }
@@ -75,7 +75,7 @@ public sealed class CrashTests
     private static async Task<string> UploadFailingAsync(IsolatedService service, int position)
     {
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png", tags = new[] { "crash" } })).Ok();
-        var id = issued.GetProperty("imageId").GetString()!;
+        var id = issued.Text("imageId");
         var failed = 0;
         service.Traffic.Break(id, (number, _, _) => number == position && Interlocked.Exchange(ref failed, 1) == 0);
         // Of copies, the work on one looks at the others too, and would meet their faults.
@@ -84,5 +84,5 @@ public sealed class CrashTests
     }
 
     private static async Task<List<JsonElement>> LettersAsync(IsolatedService service) =>
-        [.. (await service.Host.GetAsync("manage/dead-letters")).Ok().GetProperty("deadLetters").EnumerateArray()];
+        [.. (await service.Host.GetAsync("manage/dead-letters")).Ok().Items("deadLetters")];
 }

@@ -26,7 +26,7 @@ public sealed class DeleteDuringProcessingTests
                 (await service.Host.SendAsync(HttpMethod.Delete, $"images/{id}?purge={(purge ? "true" : "false")}")).Ok();
         };
         var issued = (await service.Host.PostAsync("images/upload", new { fileName = "a.png" })).Ok();
-        id = issued.GetProperty("imageId").GetString()!;
+        id = issued.Text("imageId");
         await service.Host.PutAsync(issued, Picture);
 
         var variants = new BlobContainerClient(service.ConnectionString, "variants");
@@ -34,7 +34,7 @@ public sealed class DeleteDuringProcessingTests
         {
             var stats = (await service.Host.GetAsync("manage/stats")).Ok();
             return Volatile.Read(ref deleted) == 1
-                && stats.GetProperty("queues").GetProperty("image-uploads").GetInt32() == 0
+                && stats.Count("queues.image-uploads") == 0
                 && (!purge || !await variants.GetBlobsAsync(cancellationToken: token).AnyAsync(token));
         }, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
         (await service.Host.GetAsync($"images/{id}")).Problem(404, "image_not_found");

@@ -38,7 +38,8 @@ public sealed class VariantTableTests(ContractService service) : ContractTest(se
         Assert.NotEqual(before[$"{id}/medium"], after[$"{id}/medium"]);
         var image = (await Host.GetAsync($"images/{id}")).Ok();
         Assert.Equal(["card", "medium", "small"], image.At("variants").Members());
-        Assert.Equal((100, 50, "image/webp"), (image.Count("variants.card.width"), image.Count("variants.card.height"), image.Text("variants.card.contentType")));
+        Assert.Equal((100, 50, "image/webp"),
+            (image.Count("variants.card.width"), image.Count("variants.card.height"), image.Text("variants.card.contentType")));
         Assert.Equal("completed", image.Text("analysis.status"));
 
         await ReprocessAsync(services, id);
@@ -75,7 +76,11 @@ public sealed class VariantTableTests(ContractService service) : ContractTest(se
     [Fact]
     public async Task A_form_and_an_item_of_a_batch_name_a_preset_too()
     {
-        using var form = new MultipartFormDataContent { { new StringContent("tiny"), "preset" }, { new ByteArrayContent(NewPicture()), "file", "a.png" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("tiny"), "preset" },
+            { new ByteArrayContent(NewPicture()), "file", "a.png" }
+        };
         Assert.Equal("tiny", (await Host.PostAsync("images", form)).Ok(202).Text("preset"));
         var batch = (await Patient.PostAsync("images/upload/batch", new
         {
@@ -86,7 +91,8 @@ public sealed class VariantTableTests(ContractService service) : ContractTest(se
 
     [Fact]
     public async Task An_unknown_preset_is_400() =>
-        Assert.Equal(["preset"], (await Host.PostAsync("images/upload", new { fileName = "a.png", preset = "huge" })).Problem(400, "invalid_request").At("errors").Members());
+        Assert.Equal(["preset"], (await Host.PostAsync("images/upload", new { fileName = "a.png", preset = "huge" }))
+            .Problem(400, "invalid_request").At("errors").Members());
 
     [Fact]
     public async Task A_focal_point_is_kept_and_can_be_taken_back()

@@ -18,16 +18,16 @@ public sealed class LostAnswerTests
             "images/upload", new { fileName = "a.png", tags = new[] { "lost" } }, ("Idempotency-Key", "lost"))).Ok();
         (await host.PostAsync("images", Multipart.FileFirst(Picture, "a.png"))).Ok(202);
         await host.PutAsync(issued, Picture);
-        var id = issued.GetProperty("imageId").GetString()!;
+        var id = issued.Text("imageId");
         (await host.PostAsync($"images/{id}/complete")).Ok(202);
         await host.WaitForAsync(id, "completed");
         (await host.SendAsync(HttpMethod.Patch, $"images/{id}", new { title = "T" })).Ok();
         (await host.SendAsync(HttpMethod.Delete, $"images/{id}")).Ok();
         (await host.PostAsync($"images/{id}/restore")).Ok();
         (await host.PostAsync($"images/{id}/reprocess")).Ok(202);
-        Assert.Equal(1, (await host.WaitForAsync(id, "completed")).GetProperty("attempt").GetInt32());
+        Assert.Equal(1, (await host.WaitForAsync(id, "completed")).Count("attempt"));
         (await host.SendAsync(HttpMethod.Delete, $"images/{id}?purge=true")).Ok();
-        Assert.Empty((await host.GetAsync("manage/dead-letters")).Ok().GetProperty("deadLetters").EnumerateArray());
+        Assert.Empty((await host.GetAsync("manage/dead-letters")).Ok().Items("deadLetters"));
     }
 
     [Fact]

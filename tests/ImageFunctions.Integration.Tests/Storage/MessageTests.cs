@@ -32,8 +32,9 @@ public sealed class MessageTests(PlainService plain)
     }
 
     private static async Task<int> CountAsync(HostedService service, string queue) =>
-        (await service.GetAsync("manage/dead-letters?limit=100")).Ok().GetProperty("deadLetters").EnumerateArray().Count(letter =>
-            (letter.GetProperty("queue").GetString(), letter.GetProperty("text").GetString(), letter.GetProperty("reason").GetString()) == (queue, Raw, "unreadable"));
+        (await service.GetAsync("manage/dead-letters?limit=100")).Ok().Items("deadLetters").Count(letter =>
+            (letter.Text("queue"), letter.Text("text"), letter.Text("reason"))
+            == (queue, Raw, "unreadable"));
 
     [Fact]
     public async Task Twelve_receivers_that_are_silent_do_not_hold_up_another()
@@ -43,7 +44,8 @@ public sealed class MessageTests(PlainService plain)
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         await using var receiver = await WebhookReceiver.StartAsync();
-        var queue = new QueueClient(service.ConnectionString, "webhooks", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var queue = new QueueClient(
+            service.ConnectionString, "webhooks", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         for (var i = 0; i < 12; i++)
             await queue.SendMessageAsync(Request($"http://127.0.1.{i + 1}:{port}/"), TestContext.Current.CancellationToken);
         await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), TestContext.Current.CancellationToken);

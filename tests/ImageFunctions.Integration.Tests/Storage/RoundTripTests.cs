@@ -22,7 +22,8 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
     [Fact]
     public async Task Owner_and_tags_add_a_row_each()
     {
-        await MeasureAsync(() => Host.PostAsync("images/upload", new { fileName = "a.png", tags = new[] { "one", "two" } }, ("X-User-Id", "me")));
+        await MeasureAsync(() =>
+            Host.PostAsync("images/upload", new { fileName = "a.png", tags = new[] { "one", "two" } }, ("X-User-Id", "me")));
         AssertCalls("image-uploads send 1, imageindex write 3, images add 1");
     }
 
@@ -115,8 +116,10 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         await using var storage = await StorageProxy.StartAsync(Host.ConnectionString, TestContext.Current.CancellationToken);
         storage.Before = calls.SeeAsync;
         await using var services = new AppServices(storage.ConnectionString);
-        await services.Get<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
-        Assert.Equal("imageindex query 1, imageindex write 5, images read 1, images write 3, uploads read 1, variants write 4", calls.TakeText());
+        await services.Get<ProcessImage>()
+            .RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
+        Assert.Equal("imageindex query 1, imageindex write 5, images read 1, images write 3, uploads read 1, variants write 4",
+            calls.TakeText());
     }
 
     [Fact]
@@ -126,7 +129,9 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         service.Calls.Take();
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
         await service.WaitForAsync(id, ImageStatus.Failed);
-        await Eventually.Async(_ => Task.FromResult(service.Calls.Count >= 5), TimeSpan.FromSeconds(10), cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.Async(
+            _ => Task.FromResult(service.Calls.Count >= 5), TimeSpan.FromSeconds(10),
+            cancellationToken: TestContext.Current.CancellationToken);
         AssertCalls("imageindex write 1, images read 1, images write 2, uploads read 1");
     }
 
@@ -136,7 +141,9 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         var id = await CompletedAsync();
         service.Calls.Take();
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
-        await Eventually.Async(_ => Task.FromResult(service.Calls.Count > 0), TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.Async(
+            _ => Task.FromResult(service.Calls.Count > 0), TimeSpan.FromSeconds(60),
+            cancellationToken: TestContext.Current.CancellationToken);
         AssertCalls("images read 1");
     }
 

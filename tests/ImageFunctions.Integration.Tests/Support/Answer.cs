@@ -19,8 +19,8 @@ internal sealed record Answer(int Status, string Text, string? ContentType, IRea
     {
         Assert.True(Status == status, $"{Status}: {Text}");
         Assert.Equal("application/problem+json", ContentType);
-        Assert.Equal(code, Json.GetProperty("code").GetString());
-        Assert.Equal(status, Json.GetProperty("status").GetInt32());
+        Assert.Equal(code, Json.Text("code"));
+        Assert.Equal(status, Json.Count("status"));
         foreach (var member in (string[])["type", "title", "detail", "instance", "traceId"])
             Assert.False(string.IsNullOrEmpty(Json.GetProperty(member).GetString()));
         return Json;

@@ -51,7 +51,8 @@ public sealed class ContractService : IAsyncDisposable
     /// <summary>What signs links of the shared host, and the settings that make another take them.</summary>
     internal static LinkKey LinkKey { get; } = new() { Id = "new", Secret = "the-key-that-signs-links-at-the-moment!!" };
 
-    internal static Dictionary<string, string?> LinkSettings => new() { ["Delivery:Keys:0:Id"] = LinkKey.Id, ["Delivery:Keys:0:Secret"] = LinkKey.Secret };
+    internal static Dictionary<string, string?> LinkSettings =>
+        new() { ["Delivery:Keys:0:Id"] = LinkKey.Id, ["Delivery:Keys:0:Secret"] = LinkKey.Secret };
 
     internal async Task<WebhookReceiver> ReceiverAsync() => (await _running.Value).Receiver;
 
@@ -88,14 +89,24 @@ public sealed class ContractService : IAsyncDisposable
 
     private async Task<JsonElement> ProcessSampleAsync()
     {
-        var photograph = JpegWriter.Write(Picture.Tiles(Sample.StoredWidth, Sample.StoredHeight, 99), JpegColor.YCbCr, ExifWriter.Segment(6));
+        var photograph = JpegWriter.Write(
+            Picture.Tiles(Sample.StoredWidth, Sample.StoredHeight, 99), JpegColor.YCbCr, ExifWriter.Segment(6));
         return await (await HostAsync()).ProcessAsync(
             photograph,
-            new { fileName = Sample.FileName, fileType = "image/jpeg", title = Sample.Title, description = Sample.Description, tags = Sample.Tags, expiresInDays = 3 },
+            new
+            {
+                fileName = Sample.FileName,
+                fileType = "image/jpeg",
+                title = Sample.Title,
+                description = Sample.Description,
+                tags = Sample.Tags,
+                expiresInDays = 3
+            },
             ("X-User-Id", Sample.User));
     }
 
-    private sealed record Running(AzuriteProcess Azurite, WebhookReceiver Receiver, VisionWireServer Vision, ServiceHost Host) : IAsyncDisposable
+    private sealed record Running(AzuriteProcess Azurite, WebhookReceiver Receiver, VisionWireServer Vision, ServiceHost Host)
+        : IAsyncDisposable
     {
         public static async Task<Running> StartAsync()
         {

@@ -75,8 +75,7 @@ internal sealed class ErasedUser(IsolatedService service)
 
     /// <returns>The job's id.</returns>
     public async Task<string> BeginAsync() =>
-        (await service.Host.SendAsync(HttpMethod.Delete, $"images?userId={Uri.EscapeDataString(Id)}&purge=true")).Ok(202)
-            .GetProperty("jobId").GetString()!;
+        (await service.Host.SendAsync(HttpMethod.Delete, $"images?userId={Uri.EscapeDataString(Id)}&purge=true")).Ok(202).Text("jobId");
 
     /// <summary>Where the user or one of the images is named.</summary>
     public Task<IReadOnlyList<string>> FindAsync(params IEnumerable<string> ids) =>

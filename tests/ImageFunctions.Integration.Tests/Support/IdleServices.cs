@@ -6,7 +6,7 @@ namespace ImageFunctions.Integration.Tests.Support;
 public sealed class IdleServices : IAsyncDisposable
 {
     // Each is two processes that poll.
-    private const int Most = 4;
+    private const int Most = 6;
     private static readonly List<(string Settings, IsolatedService Service)> Idle = [];
     private static readonly Lock Access = new();
 

@@ -24,7 +24,7 @@ internal static class IsolatedServiceSteps
             await service.Host.Services.Get<CountImages>().RunAsync(Token);
             var stats = (await service.Host.GetAsync("manage/stats")).Ok();
             last = stats.ToString();
-            return stats.GetProperty("queues").EnumerateObject().All(queue => queue.Value.GetInt32() == 0);
+            return stats.At("queues").EnumerateObject().All(queue => queue.Value.GetInt32() == 0);
         }, TimeSpan.FromSeconds(60), () => last, Token);
     }
 

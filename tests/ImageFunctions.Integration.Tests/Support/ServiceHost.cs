@@ -110,7 +110,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         var issued = (await PostAsync("images/upload", request ?? new { fileName = "picture.png" }, headers)).Ok();
         await PutAsync(issued, content);
-        return issued.GetProperty("imageId").GetString()!;
+        return issued.Text("imageId");
     }
 
     public async Task PutAsync(JsonElement issued, byte[] content)
@@ -127,7 +127,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         await Eventually.Async(async _ =>
         {
             last = (await GetAsync($"images/{id}/status?wait=2")).Ok();
-            return states.Contains(last.GetProperty("status").GetString());
+            return states.Contains(last.Text("status"));
         }, TimeSpan.FromSeconds(60), () => last.ToString(), TestContext.Current.CancellationToken);
         return last;
     }

@@ -16,8 +16,8 @@ public sealed class SecretTests
         var code = Uri.EscapeDataString(service.Keys.Function);
         var issued = await service.SendAsync(HttpMethod.Post, $"images/upload?code={code}",
             System.Net.Http.Json.JsonContent.Create(new { fileName = "a.png" }));
-        var signature = HttpUtility.ParseQueryString(new Uri(issued.Ok().GetProperty("uploadUrl").GetString()!).Query)["sig"]!;
-        var id = issued.Json.GetProperty("imageId").GetString();
+        var signature = HttpUtility.ParseQueryString(new Uri(issued.Ok().Text("uploadUrl")).Query)["sig"]!;
+        var id = issued.Json.Text("imageId");
         (await service.GetAsync($"images/{id}?code={code}")).Ok();
         (await service.GetAsync($"images/{id}/status", ("x-functions-key", service.Keys.Function))).Ok();
         (await service.GetAsync($"images/none?code={code}")).Problem(404, "image_not_found");

@@ -37,7 +37,7 @@ public sealed class TraceTests(PlainService plain)
         // A span's message has its trace id in front of its name.
         await Eventually.Async(_ => Task.FromResult(
             Has(trace, "process image-uploads")), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
-        var quiet = (await service.GetAsync("images/none")).Problem(404, "image_not_found").GetProperty("traceId").GetString()!;
+        var quiet = (await service.GetAsync("images/none")).Problem(404, "image_not_found").Text("traceId");
         await Eventually.Async(
             _ => Task.FromResult(Has(quiet, "")), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
 
@@ -51,11 +51,11 @@ public sealed class TraceTests(PlainService plain)
         // Not sampled: so the host's own request is by default.
         (string, string) parent = ("traceparent", $"00-{trace}-b7ad6b7169203331-00");
         var problem = (await service.GetAsync("images/none", parent)).Problem(404, "image_not_found");
-        Assert.Equal(trace, problem.GetProperty("traceId").GetString());
-        Assert.Matches("^[0-9a-f]{32}$", (await service.GetAsync("images/none")).Json.GetProperty("traceId").GetString());
+        Assert.Equal(trace, problem.Text("traceId"));
+        Assert.Matches("^[0-9a-f]{32}$", (await service.GetAsync("images/none")).Json.Text("traceId"));
 
         var issued = (await service.IssueAsync(parent)).Ok();
-        var id = issued.GetProperty("imageId").GetString();
+        var id = issued.Text("imageId");
         var rows = new TableClient(service.ConnectionString, "images").QueryAsync<TableEntity>(
             cancellationToken: TestContext.Current.CancellationToken);
         await foreach (var row in rows)

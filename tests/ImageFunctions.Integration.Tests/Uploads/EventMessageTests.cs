@@ -8,33 +8,16 @@ namespace ImageFunctions.Integration.Tests.Uploads;
 public sealed class EventMessageTests(ContractService service) : ContractTest(service)
 {
     [Fact]
-    public async Task An_Event_Grid_event_starts_processing()
-    {
-        var id = await Patient.UploadAsync(NewPicture());
-        await Host.EnqueueAsync(UploadEvents.EventGrid(id));
-        Assert.Equal(1, (await Host.WaitForAsync(id, "completed")).Count("attempt"));
-    }
-
-    [Fact]
-    public async Task A_CloudEvents_event_starts_processing()
-    {
-        var id = await Patient.UploadAsync(NewPicture());
-        await Host.EnqueueAsync(UploadEvents.Cloud(id));
-        await Host.WaitForAsync(id, "completed");
-    }
-
-    [Fact]
-    public async Task An_array_of_events_starts_each()
+    public async Task Events_of_both_schemas_start_processing()
     {
         var ids = new[] { await Patient.UploadAsync(NewPicture()), await Patient.UploadAsync(NewPicture()),
             await Patient.UploadAsync(NewPicture()) };
         await Host.EnqueueAsync(new[] { UploadEvents.EventGrid(ids[0]), UploadEvents.Cloud(ids[1]), UploadEvents.EventGrid(ids[2]) });
         foreach (var id in ids)
-            await Host.WaitForAsync(id, "completed");
+            Assert.Equal(1, (await Host.WaitForAsync(id, "completed")).Count("attempt"));
     }
 
     [Theory]
-    [InlineData("{{\"imageId\":\"{0}\",\"attempt\":0}}")]
     [InlineData("{{\"imageId\":\"{0}\"}}")]
     [InlineData("{{\"imageId\":\"{0}\",\"attempt\":3,\"other\":true}}")]
     public async Task Our_own_message_starts_processing(string text)
@@ -42,24 +25,6 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
         var id = await Patient.UploadAsync(NewPicture());
         await Host.EnqueueTextAsync(string.Format(CultureInfo.InvariantCulture, text, id));
         await Host.WaitForAsync(id, "completed");
-    }
-
-    [Fact]
-    public async Task Repeated_events_process_once()
-    {
-        var id = await Patient.UploadAsync(NewPicture());
-        for (var i = 0; i < 4; i++)
-            await Host.EnqueueAsync(new[] { UploadEvents.EventGrid(id), UploadEvents.Cloud(id) });
-        await Host.WaitForAsync(id, "completed");
-        await SettledAsync(id);
-        var version = (await Host.GetAsync($"images/{id}")).Headers["ETag"];
-        var later = await Patient.UploadAsync(NewPicture());
-        await Host.EnqueueAsync(UploadEvents.EventGrid(id));
-        await Host.EnqueueAsync(UploadEvents.EventGrid(later));
-        await Host.WaitForAsync(later, "completed");
-        var after = await Host.GetAsync($"images/{id}");
-        Assert.Equal(version, after.Headers["ETag"]);
-        Assert.Equal(1, (await Host.GetAsync($"images/{id}/status")).Ok().Count("attempt"));
     }
 
     [Fact]
@@ -83,14 +48,7 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
 
     [Theory]
     [InlineData("")]
-    [InlineData("not JSON at all")]
-    [InlineData("{}")]
-    [InlineData("[]")]
-    [InlineData("[1,2]")]
-    [InlineData("null")]
-    [InlineData("{\"imageId\":\"nonsense\"}")]
     [InlineData("{\"imageId\":7}")]
-    [InlineData("{\"eventType\":\"Microsoft.Storage.BlobCreated\"}")]
     [InlineData("{\"eventType\":\"Microsoft.Storage.BlobCreated\",\"subject\":\"/elsewhere\"}")]
     public async Task Anything_else_is_a_dead_letter_after_one_delivery(string text)
     {
@@ -102,15 +60,6 @@ public sealed class EventMessageTests(ContractService service) : ContractTest(se
         Assert.Equal(text, letter.Value.Text("text"));
         Assert.Equal(1, letter.Value.Count("attempts"));
         Assert.Equal("image-uploads", letter.Value.Text("queue"));
-    }
-
-    [Theory]
-    [InlineData("Microsoft.Storage.BlobDeleted", "uploads")]
-    [InlineData("Microsoft.Storage.BlobCreated", "variants")]
-    public async Task An_event_of_another_kind_or_container_is_a_dead_letter(string type, string container)
-    {
-        var message = await Host.EnqueueAsync(UploadEvents.EventGrid(UnknownId(), container, type));
-        await Eventually.Async(async _ => await LetterAsync(message) is not null, TimeSpan.FromSeconds(60), cancellationToken: Token);
     }
 
     [Fact]

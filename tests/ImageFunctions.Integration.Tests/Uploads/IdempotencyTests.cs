@@ -48,6 +48,15 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
     }
 
     [Fact]
+    public async Task An_owners_name_does_not_run_into_a_key()
+    {
+        var owner = NewName();
+        Assert.NotEqual(
+            await IssueAsync(null, As($"{owner}.b"), ("Idempotency-Key", "c")),
+            await IssueAsync(null, As(owner), ("Idempotency-Key", "b.c")));
+    }
+
+    [Fact]
     public async Task Ten_requests_at_once_with_one_key_make_one_image()
     {
         var key = ("Idempotency-Key", NewName());

@@ -8,13 +8,15 @@ public sealed class ImportTests(ContractService service) : ContractTest(service)
     {
         var (picture, user) = (NewPicture(), NewName());
         var source = await Host.ProcessAsync(picture, new { fileName = "first.png" });
-        var answer = await Host.PostAsync("images/import", new { url = source.Text("downloadUrl"), title = "Fetched", tags = new[] { "a" }, preset = "tiny" }, As(user));
+        var answer = await Host.PostAsync("images/import",
+            new { url = source.Text("downloadUrl"), title = "Fetched", tags = new[] { "a" }, preset = "tiny" }, As(user));
         var accepted = answer.Ok(202);
         var id = accepted.Text("imageId");
         Assert.EndsWith($"/api/images/{id}", answer.Headers["Location"], StringComparison.Ordinal);
         await Host.WaitForAsync(id, "completed");
         var image = (await Host.GetAsync($"images/{id}")).Ok();
-        Assert.Equal(("Fetched", user, "image/png", "tiny"), (image.Text("title"), image.Text("userId"), image.Text("contentType"), image.Text("preset")));
+        Assert.Equal(("Fetched", user, "image/png", "tiny"),
+            (image.Text("title"), image.Text("userId"), image.Text("contentType"), image.Text("preset")));
         Assert.Equal((source.Text("imageId"), source.Text("sha256")), (image.Text("fileName"), image.Text("sha256")));
     }
 
@@ -35,7 +37,8 @@ public sealed class ImportTests(ContractService service) : ContractTest(service)
         var missing = source.Text("downloadUrl").Replace(source.Text("imageId"), UnknownId(), StringComparison.Ordinal);
         (await Host.PostAsync("images/import", new { url = missing }, As(user))).Problem(422, "import_failed");
         (await Host.PostAsync("images/import", new { url = "http://127.0.0.1:9/a.png" }, As(user))).Problem(422, "import_failed");
-        (await Host.PostAsync("images/import", new { url = new Uri(Host.Http.BaseAddress!, "openapi.json") }, As(user))).Problem(415, "unsupported_type");
+        (await Host.PostAsync("images/import", new { url = new Uri(Host.Http.BaseAddress!, "openapi.json") }, As(user)))
+            .Problem(415, "unsupported_type");
         // A redirect to a page.
         (await Host.PostAsync("images/import", new { url = Host.Root }, As(user))).Problem(415, "unsupported_type");
         Assert.Empty((await Host.GetAsync($"users/{user}/images")).Ok().Ids());
@@ -51,8 +54,11 @@ public sealed class ImportTests(ContractService service) : ContractTest(service)
     [InlineData("https://[::1]/a.png")]
     [InlineData("https://169.254.169.254/metadata/instance")]
     [InlineData("https://localhost/a.png")]
-    public async Task An_address_that_will_never_be_allowed_is_400(string? url) =>
-        Assert.Equal(["url"], (await Patient.PostAsync("images/import", new { url })).Problem(400, "invalid_request").At("errors").Members());
+    public async Task An_address_that_will_never_be_allowed_is_400(string? url)
+    {
+        var problem = (await Patient.PostAsync("images/import", new { url })).Problem(400, "invalid_request");
+        Assert.Equal(["url"], problem.At("errors").Members());
+    }
 
     [Fact]
     public async Task A_body_that_is_too_large_is_413() =>

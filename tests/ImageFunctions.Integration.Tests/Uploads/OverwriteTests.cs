@@ -55,8 +55,8 @@ public sealed class OverwriteTests
 
     private static Task EndsAsAsync(IsolatedService service, byte[] content) => Eventually.Async(async _ =>
     {
-        var images = (await service.Host.GetAsync("images?status=completed")).Ok().GetProperty("images");
+        var images = (await service.Host.GetAsync("images?status=completed")).Ok().At("images");
         return images.GetArrayLength() == 1
-            && images[0].GetProperty("sha256").GetString() == Convert.ToHexStringLower(SHA256.HashData(content));
+            && images[0].Text("sha256") == Convert.ToHexStringLower(SHA256.HashData(content));
     }, TimeSpan.FromSeconds(60), cancellationToken: Token);
 }

@@ -36,7 +36,7 @@ public sealed class RefusedUploadTests
         // The event comes while the rest of the form is still being sent.
         var id = image.Image.Id;
         await service.Host.Services.Get<ProcessImage>().RunAsync(id, "message", new UploadSignal(), Token);
-        Assert.Empty((await service.Host.GetAsync("images")).Ok().GetProperty("images").EnumerateArray());
+        Assert.Empty((await service.Host.GetAsync("images")).Ok().Items("images"));
         await Assert.ThrowsAsync<ProblemException>(() =>
             receive.FinishAsync(image, new UploadRequest { FileName = "a.png", Title = new string('x', 201) }, null, Token));
         Assert.Empty(await user.FindAsync(id.ToString()));

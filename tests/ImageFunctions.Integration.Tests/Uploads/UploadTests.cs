@@ -67,18 +67,6 @@ public sealed class UploadTests(ContractService service) : ContractTest(service)
         Assert.Equal("pending", (await Host.GetAsync(issued.Text("statusUrl"))).Ok().Text("status"));
     }
 
-    [Theory]
-    [InlineData("a.jpg", "image/jpeg")]
-    [InlineData("a.JPEG", "image/jpeg")]
-    [InlineData("a.png", "image/png")]
-    [InlineData("a.gif", "image/gif")]
-    [InlineData("a.webp", "image/webp")]
-    public async Task A_type_that_is_not_given_follows_from_the_name(string fileName, string expected)
-    {
-        var issued = (await Host.PostAsync("images/upload", new { fileName })).Ok();
-        Assert.Equal(expected, issued.Text("headers.Content-Type"));
-    }
-
     [Fact]
     public async Task The_URL_creates_the_blob_once_and_does_not_overwrite()
     {
@@ -166,39 +154,6 @@ public sealed class UploadTests(ContractService service) : ContractTest(service)
         Assert.InRange((usual.Time("expiresAt") - now).TotalDays, 29.99, 30.01);
         Assert.InRange((chosen.Time("expiresAt") - now).TotalDays, 2.99, 3.01);
     }
-
-    [Fact]
-    public async Task Complete_before_the_upload_is_409_not_uploaded()
-    {
-        var id = await IssueAsync();
-        (await Host.PostAsync($"images/{id}/complete")).Problem(409, "not_uploaded");
-    }
-
-    [Fact]
-    public async Task Complete_starts_processing_now_and_answers_202_with_the_status()
-    {
-        // No check is due for an hour: only the call can start it.
-        var issued = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" })).Ok();
-        await Host.PutAsync(issued, NewPicture());
-        var answer = (await Host.PostAsync($"images/{issued.Text("imageId")}/complete")).Ok(202);
-        Assert.Equal(issued.Text("imageId"), answer.Text("imageId"));
-        Assert.Equal("uploaded", answer.Text("status"));
-        Assert.Equal("completed", answer.Text("steps.upload"));
-        await Host.WaitForAsync(issued.Text("imageId"), "completed");
-    }
-
-    [Fact]
-    public async Task Complete_again_is_202_and_changes_nothing()
-    {
-        var id = await CompletedAsync();
-        var answer = (await Host.PostAsync($"images/{id}/complete")).Ok(202);
-        Assert.Equal("completed", answer.Text("status"));
-        Assert.Equal(1, answer.Count("attempt"));
-    }
-
-    [Fact]
-    public async Task Complete_of_an_unknown_image_is_404() =>
-        (await Host.PostAsync($"images/{UnknownId()}/complete")).Problem(404, "image_not_found");
 
     private async Task<HttpStatusCode> PutAsync(string url, byte[] content)
     {

@@ -20,16 +20,16 @@ public sealed class WebhookDeliveryTests
         await DeliveredAsync(receiver, deliveries => deliveries.Any(delivery => delivery.Status == 204));
 
         var (last, message) = (receiver.Deliveries.Last(), receiver.Deliveries.Last().Json);
-        Assert.Equal("image.completed", message.GetProperty("event").GetString());
-        Assert.Equal(id, message.GetProperty("data").GetProperty("imageId").GetString());
-        Assert.Single(receiver.Deliveries.Select(delivery => delivery.Json.GetProperty("id").GetString()).Distinct());
+        Assert.Equal("image.completed", message.Text("event"));
+        Assert.Equal(id, message.Text("data.imageId"));
+        Assert.Single(receiver.Deliveries.Select(delivery => delivery.Json.Text("id")).Distinct());
         Assert.True(await IsGenuineAsync(last.Signature!, last.Body));
         Assert.False(await IsGenuineAsync(last.Signature!, last.Body.Replace("image.completed", "image.failed", StringComparison.Ordinal)));
         // The try is noted after the answer.
         var log = await Eventually.Async(
-            async _ => await DeliveriesAsync(service, id) is var tries && tries[^1].GetProperty("delivered").GetBoolean() ? tries : null,
+            async _ => await DeliveriesAsync(service, id) is var tries && tries[^1].Flag("delivered") ? tries : null,
             TimeSpan.FromSeconds(20), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(Enumerable.Range(1, log.Count), log.Select(entry => entry.GetProperty("attempt").GetInt32()));
+        Assert.Equal(Enumerable.Range(1, log.Count), log.Select(entry => entry.Count("attempt")));
     }
 
     [Fact]
@@ -42,15 +42,15 @@ public sealed class WebhookDeliveryTests
         JsonElement letter = default;
         await Eventually.Async(async _ =>
         {
-            var letters = (await service.Host.GetAsync("manage/dead-letters")).Ok().GetProperty("deadLetters");
+            var letters = (await service.Host.GetAsync("manage/dead-letters")).Ok().At("deadLetters");
             letter = letters.EnumerateArray().FirstOrDefault();
             return letters.GetArrayLength() == 1;
         }, TimeSpan.FromSeconds(40), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal("webhook_gave_up", letter.GetProperty("reason").GetString());
+        Assert.Equal("webhook_gave_up", letter.Text("reason"));
         Assert.Equal(4, receiver.Deliveries.Count);
 
         receiver.Status = 200;
-        (await service.Host.PostAsync($"manage/dead-letters/{letter.GetProperty("id").GetString()}/replay")).Ok(202);
+        (await service.Host.PostAsync($"manage/dead-letters/{letter.Text("id")}/replay")).Ok(202);
         await DeliveredAsync(receiver, deliveries => deliveries.Any(delivery => delivery.Status == 200));
     }
 
@@ -63,8 +63,8 @@ public sealed class WebhookDeliveryTests
         var id = await UploadAsync(service, receiver);
         var log = await Eventually.Async(async _ => await DeliveriesAsync(service, id) is { Count: > 0 } found ? found : null,
             TimeSpan.FromSeconds(20), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal("302", log[0].GetProperty("outcome").GetString());
-        Assert.False(log[0].GetProperty("delivered").GetBoolean());
+        Assert.Equal("302", log[0].Text("outcome"));
+        Assert.False(log[0].Flag("delivered"));
     }
 
     [Fact]
@@ -75,10 +75,11 @@ public sealed class WebhookDeliveryTests
         var id = await service.Host.UploadAsync(Picture, request);
         var log = await Eventually.Async(async _ => await DeliveriesAsync(service, id) is { Count: > 0 } found ? found : null,
             TimeSpan.FromSeconds(20), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal("address_refused", log[0].GetProperty("outcome").GetString());
+        Assert.Equal("address_refused", log[0].Text("outcome"));
     }
 
-    private static Task DeliveredAsync(WebhookReceiver receiver, Func<IReadOnlyCollection<ReceivedWebhook>, bool> isDone) => Eventually.Async(
+    private static Task DeliveredAsync(WebhookReceiver receiver, Func<IReadOnlyCollection<ReceivedWebhook>, bool> isDone) =>
+        Eventually.Async(
         _ => Task.FromResult(isDone(receiver.Deliveries)), TimeSpan.FromSeconds(30),
         cancellationToken: TestContext.Current.CancellationToken);
 
@@ -86,7 +87,7 @@ public sealed class WebhookDeliveryTests
         await service.Host.UploadAsync(Picture, new { fileName = "a.png", callbackUrl = receiver.Url });
 
     private static async Task<List<JsonElement>> DeliveriesAsync(IsolatedService service, string id) =>
-        [.. (await service.Host.GetAsync($"manage/images/{id}/webhooks")).Ok().GetProperty("deliveries").EnumerateArray()];
+        [.. (await service.Host.GetAsync($"manage/images/{id}/webhooks")).Ok().Items("deliveries")];
 
     // The code that docs/webhooks.md gives to receivers, run as it stands there.
     private static async Task<bool> IsGenuineAsync(string header, string body)

@@ -27,7 +27,8 @@ param frontDoorId string
 var methods = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']
 
 // Routes that need no key, here as in the app. Each is an address and, for pages, what lies below it.
-var openRoutes = ['health', 'docs', 'openapi.json', 'gallery', 'i']
+var pictureRoute = 'i'
+var openRoutes = ['health', 'docs', 'openapi.json', 'gallery', pictureRoute]
 var openOperations = flatten(map(range(0, length(openRoutes)), route => [
   { route: route, name: 'page', method: 'GET', template: '/' }
   { route: route, name: 'files', method: 'GET', template: '/*' }
@@ -134,6 +135,12 @@ resource open 'Microsoft.ApiManagement/service/apis@2024-05-01' = [
     }
   }
 ]
+
+resource picturePolicy 'Microsoft.ApiManagement/service/apis/policies@2024-05-01' = {
+  parent: open[indexOf(openRoutes, pictureRoute)]
+  name: 'policy'
+  properties: { format: 'rawxml', value: replace(loadTextContent('policies/pictures.xml'), 'FRONT-DOOR', checkFrontDoor) }
+}
 
 resource openRoute 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' = [
   for operation in openOperations: {

@@ -11,6 +11,14 @@ public sealed record UploadBatchItem(int Index, CreatedUpload? Upload, Problem? 
 
 public sealed record UploadBatchResponse(IReadOnlyList<UploadBatchItem> Results, int Succeeded, int Failed);
 
+/// <summary>Several images to fetch in one request, each an <see cref="ImportRequest"/>: one that cannot be read spoils no other.</summary>
+public sealed record ImportBatch(IReadOnlyList<JsonElement>? Images);
+
+/// <summary>What became of one of them: an image or a problem.</summary>
+public sealed record ImportBatchItem(int Index, ImageView? Image, Problem? Problem);
+
+public sealed record ImportBatchResponse(IReadOnlyList<ImportBatchItem> Results, int Succeeded, int Failed);
+
 public sealed record DeletedImage(string Message, string ImageId);
 
 /// <summary>Several images to delete in one request: ids, and what is none spoils no other.</summary>

@@ -43,6 +43,8 @@ public static partial class ContractJson
     [JsonSerializable(typeof(HealthReport))]
     [JsonSerializable(typeof(ImageCounts))]
     [JsonSerializable(typeof(ImagePage))]
+    [JsonSerializable(typeof(ImportBatch))]
+    [JsonSerializable(typeof(ImportBatchResponse))]
     [JsonSerializable(typeof(ImportRequest))]
     [JsonSerializable(typeof(Job))]
     [JsonSerializable(typeof(LinkKeyList))]

@@ -10,6 +10,9 @@ namespace ImageFunctions.Functions;
 /// <summary>Originals that are fetched.</summary>
 public sealed class ImportFunctions(ImportImage import, DescribeImage describe)
 {
+    /// <summary>All are fetched at once and within the request, so that it can say of each what came of it: hence few.</summary>
+    private const int MaxImages = 10;
+
     /// <summary>Answered when the file is stored; processing follows as with any upload.</summary>
     [Function(nameof(ImportImage))]
     public async Task<IResult> ImportImage(
@@ -19,5 +22,25 @@ public sealed class ImportFunctions(ImportImage import, DescribeImage describe)
         var wanted = await RequestBody.ReadAsync<ImportRequest>(request, cancellationToken);
         var image = await import.RunAsync(wanted, Caller.Of(request), Caller.Key(request), cancellationToken);
         return JsonResponse.Accepted(await describe.FullAsync(image, cancellationToken), $"{Caller.ApiBase(request)}/images/{image.Id}");
+    }
+
+    /// <summary>The same for some; one that cannot be had does not spoil the others.</summary>
+    [Function("ImportImageBatch")]
+    public async Task<IResult> ImportImageBatch(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/import/batch")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var batch = await RequestBody.ReadAsync<ImportBatch>(request, cancellationToken);
+        if (batch.Images is not { Count: > 0 and <= MaxImages })
+            throw ProblemException.Invalid("images", $"images must hold 1 to {MaxImages} items.");
+        var (owner, key) = (Caller.Of(request), Caller.Key(request));
+        var items = await Task.WhenAll(batch.Images.Select(async (wanted, index) =>
+        {
+            var itemKey = key is null ? null : key with { Item = index };
+            var (image, problem) = await ProblemResponses.TryAsync(request.HttpContext, async () => await describe.FullAsync(
+                await import.RunAsync(RequestBody.Read<ImportRequest>(wanted) ?? new ImportRequest(), owner, itemKey, cancellationToken), cancellationToken));
+            return new ImportBatchItem(index, image, problem);
+        }));
+        return new JsonResponse(
+            new ImportBatchResponse(items, items.Count(item => item.Image is not null), items.Count(item => item.Problem is not null)));
     }
 }

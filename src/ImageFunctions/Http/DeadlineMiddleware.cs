@@ -40,7 +40,8 @@ public sealed class DeadlineMiddleware(IOptions<DeadlineOptions> options, TimePr
     }
 
     private static bool BringsFile(HttpRequest request) => HeaderParameters.Value(request.ContentType) == "multipart/form-data"
-        || request.Path.Value?.EndsWith("/images/import", StringComparison.OrdinalIgnoreCase) == true;
+        || new[] { "/images/import", "/images/import/batch" }.Any(path =>
+            request.Path.Value?.EndsWith(path, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The same invocation with another token, which is what functions get for their parameter.</summary>
     private sealed class CancelableContext(FunctionContext inner, CancellationToken cancellationToken) : FunctionContext

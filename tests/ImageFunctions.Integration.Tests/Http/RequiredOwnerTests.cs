@@ -18,7 +18,8 @@ public sealed class RequiredOwnerTests(ContractService service, StrictService st
     public static TheoryData<string, string> Calls => new()
     {
         { "POST", "upload" }, { "POST", "images/upload" }, { "POST", "images/upload/batch" }, { "POST", "images" },
-        { "POST", "images/import" }, { "GET", "images" }, { "DELETE", "images?userId={user}" }, { "GET", "images/{id}" },
+        { "POST", "images/import" }, { "POST", "images/import/batch" }, { "GET", "images" }, { "DELETE", "images?userId={user}" },
+        { "GET", "images/{id}" },
         { "PATCH", "images/{id}" }, { "DELETE", "images/{id}" }, { "GET", "images/{id}/status" }, { "POST", "images/{id}/complete" },
         { "GET", "images/{id}/download" }, { "GET", "images/{id}/similar" }, { "GET", "images/{id}/analysis" },
         { "POST", "images/{id}/restore" }, { "POST", "images/{id}/reprocess" }, { "POST", "images/{id}/links" },

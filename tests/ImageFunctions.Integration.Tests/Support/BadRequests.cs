@@ -16,7 +16,8 @@ internal static class BadRequests
 
     private static readonly string[] Writes =
     [
-        "POST images/upload", "POST upload", "POST images/upload/batch", "POST images/delete", "PATCH images/{id}", "POST images",
+        "POST images/upload", "POST upload", "POST images/upload/batch", "POST images/import/batch",
+        "POST images/delete", "PATCH images/{id}", "POST images",
         "POST images/{id}/complete", "POST images/{id}/restore", "POST images/{id}/reprocess", "POST images/{id}/links",
         "DELETE images/{id}", "DELETE users/someone/images", "POST manage/dead-letters/{id}/replay",
     ];

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ImageFunctions.Integration.Tests.Uploads;
 
 /// <summary>POST images/import. What is fetched lies in the emulator.</summary>
@@ -63,4 +65,42 @@ public sealed class ImportTests(ContractService service) : ContractTest(service)
     [Fact]
     public async Task A_body_that_is_too_large_is_413() =>
         (await Host.PostAsync("images/import", new { url = new string('x', 300_000) })).Problem(413, "body_too_large");
+
+    [Fact]
+    public async Task Of_several_each_has_its_own_answer_in_order()
+    {
+        var (source, user) = (await Host.ProcessAsync(NewPicture()), NewName());
+        var images = new object?[] { new { url = "http://127.0.0.1:9/a.png" }, new { url = source.Text("downloadUrl"), title = "Fetched" }, null, new { url = "ftp://example.com/a.png" } };
+        var answer = (await Host.PostAsync("images/import/batch", new { images }, As(user))).Ok();
+        var results = answer.Items("results");
+        Assert.Equal([0, 1, 2, 3], results.Select(result => result.Count("index")));
+        Assert.Equal((1, 3), (answer.Count("succeeded"), answer.Count("failed")));
+        Assert.Equal(["import_failed", "invalid_request", "invalid_request"], new[] { 0, 2, 3 }.Select(index => results[index].Text("problem.code")));
+        await Host.WaitForAsync(results[1].Text("image.imageId"), "completed");
+        var image = Assert.Single((await Host.GetAsync($"users/{user}/images")).Ok().Items("images"));
+        Assert.Equal((results[1].Text("image.imageId"), "Fetched"), (image.Text("imageId"), image.Text("title")));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_sent_again_under_its_key_is_not_done_again()
+    {
+        var url = (await Host.ProcessAsync(NewPicture())).Text("downloadUrl");
+        var (body, user, key) = (new { images = new[] { new { url }, new { url } } }, As(NewName()), ("Idempotency-Key", NewName()));
+        var first = (await Host.PostAsync("images/import/batch", body, user, key)).Ok();
+        var second = (await Host.PostAsync("images/import/batch", body, user, key)).Ok();
+        Assert.Equal((2, 2), (first.Count("succeeded"), second.Count("succeeded")));
+        Assert.Equal(Ids(first), Ids(second));
+        Assert.Equal(2, (await Host.GetAsync($"users/{user.Value}/images")).Ok().Count("count"));
+
+        static IEnumerable<string> Ids(JsonElement answer) => answer.Items("results").Select(result => result.Text("image.imageId"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(11)]
+    public async Task None_or_more_than_ten_at_once_are_400(int count)
+    {
+        var images = Enumerable.Repeat(new { url = "https://example.com/a.png" }, count);
+        Assert.Equal(["images"], (await Patient.PostAsync("images/import/batch", new { images })).Problem(400, "invalid_request").At("errors").Members());
+    }
 }

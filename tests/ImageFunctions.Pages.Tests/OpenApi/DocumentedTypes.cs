@@ -10,7 +10,7 @@ internal static class DocumentedTypes
     public static readonly string[] WithoutType = ["ImagePatch", "UploadForm"];
 
     /// <summary>Bodies that callers send: what must be there is a rule, not a matter of types.</summary>
-    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest", "ImportRequest"];
+    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest", "ImportRequest", "ImportBatch"];
 
     public static readonly Dictionary<string, Type> All = new()
     {
@@ -22,6 +22,9 @@ internal static class DocumentedTypes
         ["UploadBatch"] = typeof(UploadBatch),
         ["UploadBatchItem"] = typeof(UploadBatchItem),
         ["UploadBatchAnswer"] = typeof(UploadBatchResponse),
+        ["ImportBatch"] = typeof(ImportBatch),
+        ["ImportBatchItem"] = typeof(ImportBatchItem),
+        ["ImportBatchAnswer"] = typeof(ImportBatchResponse),
         ["Metadata"] = typeof(MetadataView),
         ["Placeholder"] = typeof(PlaceholderView),
         ["Colors"] = typeof(ColorsView),

@@ -20,7 +20,8 @@ public sealed class GeneratedJsonTests
     private static readonly Type[] Columns =
     [
         typeof(ImageSteps), typeof(ImageFault), typeof(ImageHeader), typeof(FocalPoint), typeof(VisualTraits), typeof(ImageAnalysis),
-        typeof(Moderation), typeof(IReadOnlyList<StoredVariant>), typeof(List<StoredVariant>), typeof(IReadOnlyList<Owed>), typeof(List<Owed>),
+        typeof(Moderation), typeof(IReadOnlyList<StoredVariant>), typeof(List<StoredVariant>), typeof(IReadOnlyList<Owed>),
+        typeof(List<Owed>),
         typeof(IReadOnlyList<string>), typeof(List<string>),
     ];
 
@@ -28,7 +29,8 @@ public sealed class GeneratedJsonTests
     public void Every_contract_is_known()
     {
         var contracts = typeof(ContractJson).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(ContractJson).Namespace && type.GetMethod("<Clone>$") is not null).Except(NotWritten).ToList();
+            .Where(type => type.Namespace == typeof(ContractJson).Namespace && type.GetMethod("<Clone>$") is not null)
+            .Except(NotWritten).ToList();
         Assert.Contains(typeof(ImageView), contracts);
         Assert.All(contracts, type => AssertSame(type, ContractJson.Options));
     }

@@ -27,7 +27,8 @@ public sealed class ImportFunctions(ImportImage import, DescribeImage describe)
     /// <summary>The same for some; one that cannot be had does not spoil the others.</summary>
     [Function("ImportImageBatch")]
     public async Task<IResult> ImportImageBatch(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/import/batch")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/import/batch")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var batch = await RequestBody.ReadAsync<ImportBatch>(request, cancellationToken);
         if (batch.Images is not { Count: > 0 and <= MaxImages })
@@ -37,7 +38,8 @@ public sealed class ImportFunctions(ImportImage import, DescribeImage describe)
         {
             var itemKey = key is null ? null : key with { Item = index };
             var (image, problem) = await ProblemResponses.TryAsync(request.HttpContext, async () => await describe.FullAsync(
-                await import.RunAsync(RequestBody.Read<ImportRequest>(wanted) ?? new ImportRequest(), owner, itemKey, cancellationToken), cancellationToken));
+                await import.RunAsync(RequestBody.Read<ImportRequest>(wanted) ?? new ImportRequest(), owner, itemKey, cancellationToken),
+                cancellationToken));
             return new ImportBatchItem(index, image, problem);
         }));
         return new JsonResponse(

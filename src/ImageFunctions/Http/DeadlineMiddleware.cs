@@ -10,6 +10,8 @@ namespace ImageFunctions.Http;
 /// <summary>Gives every request an end: storage that hangs must not keep its caller waiting through all its tries.</summary>
 public sealed class DeadlineMiddleware(IOptions<DeadlineOptions> options, TimeProvider time) : IFunctionsWorkerMiddleware
 {
+    private static readonly string[] Imports = ["/images/import", "/images/import/batch"];
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { } http)
@@ -40,8 +42,7 @@ public sealed class DeadlineMiddleware(IOptions<DeadlineOptions> options, TimePr
     }
 
     private static bool BringsFile(HttpRequest request) => HeaderParameters.Value(request.ContentType) == "multipart/form-data"
-        || new[] { "/images/import", "/images/import/batch" }.Any(path =>
-            request.Path.Value?.EndsWith(path, StringComparison.OrdinalIgnoreCase) == true);
+        || Imports.Any(path => request.Path.Value?.EndsWith(path, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The same invocation with another token, which is what functions get for their parameter.</summary>
     private sealed class CancelableContext(FunctionContext inner, CancellationToken cancellationToken) : FunctionContext

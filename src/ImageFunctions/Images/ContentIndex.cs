@@ -19,7 +19,8 @@ public sealed class ContentIndex(ImageIndex index, ImageRecords records, RecordC
         if (image.Sha256 is null)
             return null;
         var hits = await index.FindAsync(
-            new IndexEntry(IndexKinds.Sha256, IndexKinds.Sha256Value(image.UserId, image.Sha256)), default, int.MaxValue, cancellationToken);
+            new IndexEntry(IndexKinds.Sha256, IndexKinds.Sha256Value(image.UserId, image.Sha256)), default, int.MaxValue,
+            cancellationToken);
         foreach (var hit in hits.Where(hit => hit.Id < image.Id).OrderBy(hit => hit.Id))
         {
             if (await records.GetAsync(hit.Id, cancellationToken) is { IsDeleted: false } older

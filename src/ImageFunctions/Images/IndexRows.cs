@@ -73,8 +73,8 @@ public sealed class IndexRows(ImageIndex index, ImageRecords records)
     };
 
     private Task RemoveAsync(
-        ImageId id, IEnumerable<IndexEntry> entries, IEnumerable<IndexEntry> kept, CancellationToken cancellationToken) => index.RemoveAsync(
-        id, entries.ExceptBy(kept.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
+        ImageId id, IEnumerable<IndexEntry> entries, IEnumerable<IndexEntry> kept, CancellationToken cancellationToken) =>
+        index.RemoveAsync(id, entries.ExceptBy(kept.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
 
     private static IEnumerable<IndexEntry> OfState(ImageRecord image) =>
         IndexKinds.OfStatus(image).Concat(IndexKinds.OfModeration(image));

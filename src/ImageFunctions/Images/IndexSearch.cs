@@ -37,7 +37,8 @@ public sealed class IndexSearch(ImageIndex index, ChangeMarks marks, ImageRecord
         return new IndexCandidates(hits, both.Count > take ? hits[^1].Position : lead.IsWhole ? null : lead.End);
     }
 
-    /// <summary>The images of hits as they are, from the copies in their rows where that is sure; null where there is none any more.</summary>
+    /// <summary>The images of hits as they are, from the copies in their rows where that is sure.</summary>
+    /// <returns>In the order of the hits; null for an image that is gone.</returns>
     public async Task<IReadOnlyList<ImageRecord?>> ReadAsync(IReadOnlyList<IndexHit> hits, CancellationToken cancellationToken)
     {
         // After the copies: a change that came between is seen.

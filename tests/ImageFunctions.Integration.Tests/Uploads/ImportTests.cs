@@ -70,12 +70,18 @@ public sealed class ImportTests(ContractService service) : ContractTest(service)
     public async Task Of_several_each_has_its_own_answer_in_order()
     {
         var (source, user) = (await Host.ProcessAsync(NewPicture()), NewName());
-        var images = new object?[] { new { url = "http://127.0.0.1:9/a.png" }, new { url = source.Text("downloadUrl"), title = "Fetched" }, null, new { url = "ftp://example.com/a.png" } };
+        var images = new object?[]
+        {
+            new { url = "http://127.0.0.1:9/a.png" }, new { url = source.Text("downloadUrl"), title = "Fetched" }, null,
+            new { url = "ftp://example.com/a.png" },
+        };
         var answer = (await Host.PostAsync("images/import/batch", new { images }, As(user))).Ok();
         var results = answer.Items("results");
         Assert.Equal([0, 1, 2, 3], results.Select(result => result.Count("index")));
         Assert.Equal((1, 3), (answer.Count("succeeded"), answer.Count("failed")));
-        Assert.Equal(["import_failed", "invalid_request", "invalid_request"], new[] { 0, 2, 3 }.Select(index => results[index].Text("problem.code")));
+        Assert.Equal(
+            ["import_failed", "invalid_request", "invalid_request"],
+            new[] { 0, 2, 3 }.Select(index => results[index].Text("problem.code")));
         await Host.WaitForAsync(results[1].Text("image.imageId"), "completed");
         var image = Assert.Single((await Host.GetAsync($"users/{user}/images")).Ok().Items("images"));
         Assert.Equal((results[1].Text("image.imageId"), "Fetched"), (image.Text("imageId"), image.Text("title")));
@@ -101,6 +107,7 @@ public sealed class ImportTests(ContractService service) : ContractTest(service)
     public async Task None_or_more_than_ten_at_once_are_400(int count)
     {
         var images = Enumerable.Repeat(new { url = "https://example.com/a.png" }, count);
-        Assert.Equal(["images"], (await Patient.PostAsync("images/import/batch", new { images })).Problem(400, "invalid_request").At("errors").Members());
+        var problem = (await Patient.PostAsync("images/import/batch", new { images })).Problem(400, "invalid_request");
+        Assert.Equal(["images"], problem.At("errors").Members());
     }
 }

@@ -10,7 +10,8 @@ internal static class DocumentedTypes
     public static readonly string[] WithoutType = ["ImagePatch", "UploadForm"];
 
     /// <summary>Bodies that callers send: what must be there is a rule, not a matter of types.</summary>
-    public static readonly string[] Requests = ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest", "ImportRequest", "ImportBatch"];
+    public static readonly string[] Requests =
+        ["UploadRequest", "UploadBatch", "DeleteBatch", "LinkRequest", "ImportRequest", "ImportBatch"];
 
     public static readonly Dictionary<string, Type> All = new()
     {

@@ -26,7 +26,7 @@ public static class StorageRegistration
         services.AddSingleton<StorageSetup>();
         services.AddSingleton<StorageProbe>();
         services.AddSingleton<SiteOrigins>();
-        services.AddHostedService<PrepareStorage>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorageSetup>());
         return services;
     }
 }

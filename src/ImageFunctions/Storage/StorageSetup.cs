@@ -1,12 +1,17 @@
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Hosting;
 
 namespace ImageFunctions.Storage;
 
 /// <summary>
-/// Creates what a local account lacks. In Azure everything is there before the app starts, and its identity may not create.
+/// Creates what a local account lacks before the first request. In Azure everything is there before the app starts, and its identity may not create.
 /// </summary>
-public sealed class StorageSetup(StorageClients clients)
+public sealed class StorageSetup(StorageClients clients) : IHostedService
 {
+    public Task StartAsync(CancellationToken cancellationToken) => EnsureAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         if (!clients.IsLocal)

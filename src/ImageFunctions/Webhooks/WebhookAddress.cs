@@ -8,7 +8,7 @@ public static class WebhookAddress
     /// <param name="allowHttp">For development and tests, where no certificate is at hand.</param>
     /// <returns>The URL, or null when none was given.</returns>
     /// <exception cref="ProblemException"><c>invalid_callback_url</c>.</exception>
-    public static string? Check(string? text, bool allowHttp = false)
+    public static string? Check(string? text, bool allowHttp)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;

@@ -70,7 +70,7 @@ public sealed partial class WebhookSender : IDisposable
     /// <summary>
     /// t=unix seconds, v1=hex HMAC-SHA256 of "t.body": the time is signed too, so that an old delivery cannot be replayed.
     /// </summary>
-    public static string Sign(string secret, DateTimeOffset now, ReadOnlySpan<byte> body)
+    private static string Sign(string secret, DateTimeOffset now, ReadOnlySpan<byte> body)
     {
         var seconds = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.UTF8.GetBytes(seconds + "."), .. body]);

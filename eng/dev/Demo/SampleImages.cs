@@ -1,3 +1,5 @@
+using ImageFunctions.Pictures;
+
 namespace ImageFunctions.Dev.Demo;
 
 /// <summary>An image to upload.</summary>
@@ -19,20 +21,12 @@ internal static class SampleImages
     /// <param name="paint">Colour parts of 0 to 1 for a place of 0 to 1 in both directions.</param>
     private static Picture Draw(string name, int width, int height, bool alpha, Paint paint)
     {
-        var pixels = new byte[width * height * (alpha ? 4 : 3)];
-        var at = 0;
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                var (red, green, blue, opacity) = paint((x + 0.5) / width, (y + 0.5) / height);
-                pixels[at++] = ToByte(red);
-                pixels[at++] = ToByte(green);
-                pixels[at++] = ToByte(blue);
-                if (alpha)
-                    pixels[at++] = ToByte(opacity);
-            }
-
-        return new Picture(name, PngWriter.Encode(width, height, alpha, pixels));
+        var drawn = new Pictures.Picture(width, height, (x, y) =>
+        {
+            var (red, green, blue, opacity) = paint((x + 0.5) / width, (y + 0.5) / height);
+            return new Rgba(ToByte(red), ToByte(green), ToByte(blue), ToByte(opacity));
+        });
+        return new Picture(name, PngWriter.Write(drawn, alpha ? PngColor.RgbAlpha : PngColor.Rgb));
     }
 
     private static byte ToByte(double part) => (byte)Math.Clamp(part * 255, 0, 255);

@@ -30,7 +30,7 @@ public sealed class BadRequestProperties(LonelyService service)
 
     private async Task CheckAsync(Func<string, Gen<BadRequest>> requests, ulong seed)
     {
-        var token = TestContext.Current.CancellationToken;
+        var token = Token;
         var known = (await service.Host.PostAsync("images/upload", new { fileName = "known.png" })).Ok().Text("imageId");
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         using var http = new HttpClient(handler) { BaseAddress = service.Host.Http.BaseAddress };

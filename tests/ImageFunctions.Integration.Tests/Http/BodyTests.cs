@@ -16,8 +16,7 @@ public sealed class BodyTests(PlainService plain)
         using var form = new MultipartFormDataContent();
         var file = new ByteArrayContent(new byte[mebibytes * 1024 * 1024]);
         file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
-        ((byte[])[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]).CopyTo(
-            await file.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), 0);
+        ((byte[])[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]).CopyTo(await file.ReadAsByteArrayAsync(Token), 0);
         form.Add(file, "file", "large.png");
         var answer = await service.SendAsync(HttpMethod.Post, "images", form);
         Assert.Contains(answer.Status, (int[])[413, 415]);
@@ -36,7 +35,7 @@ public sealed class BodyTests(PlainService plain)
         await Testing.Eventually.Async(
             _ => Task.FromResult(service.Log.Any(
                 line => line.Category == "Function.GetImageStatus" && line.Text.StartsWith("Executed", StringComparison.Ordinal))),
-            TimeSpan.FromSeconds(10), () => string.Join('\n', service.Log), TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(10), () => string.Join('\n', service.Log), Token);
         string[] about = ["Function.GetImageStatus", "Host.Function.Console", "ImageFunctions.Http", "Microsoft.AspNetCore", "Yarp"];
         Assert.DoesNotContain(service.Log, line =>
             about.Any(category => line.Category.StartsWith(category, StringComparison.Ordinal))

@@ -10,8 +10,6 @@ public sealed class SimilarAmongManyTests(LonelyService service) : IClassFixture
 {
     private const int Others = 1000;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_resized_and_recompressed_copy_is_found_among_1_000_images_with_68_reads()
     {
@@ -24,6 +22,8 @@ public sealed class SimilarAmongManyTests(LonelyService service) : IClassFixture
         var found = (await service.Host.GetAsync($"images/{copy}/similar")).Ok();
 
         Assert.Equal([original], found.Ids());
+        Assert.Equal(1, found.Count("count"));
+        Assert.InRange(found.Items("images")[0].Count("distance"), 0, 8);
         Assert.Equal("imageindex query 68, images read 2", service.Calls.TakeText());
         Assert.Empty((await service.Host.GetAsync($"images/{unrelated}/similar")).Ok().Ids());
     }

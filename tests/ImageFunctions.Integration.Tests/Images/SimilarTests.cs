@@ -6,20 +6,6 @@ namespace ImageFunctions.Integration.Tests.Images;
 public sealed class SimilarTests(ContractService service) : ContractTest(service)
 {
     [Fact]
-    public async Task A_smaller_copy_is_found_and_a_different_picture_is_not()
-    {
-        var original = (await Host.ProcessAsync(Blocks(480, 360, 7))).Text("imageId");
-        var smaller = (await Host.ProcessAsync(Blocks(240, 180, 7))).Text("imageId");
-        var other = (await Host.ProcessAsync(Blocks(480, 360, 31))).Text("imageId");
-        var page = (await Host.GetAsync($"images/{original}/similar")).Ok();
-        Assert.Equal(page.Items("images").Count, page.Count("count"));
-        Assert.Contains(smaller, page.Ids());
-        Assert.DoesNotContain(original, page.Ids());
-        Assert.DoesNotContain(other, page.Ids());
-        Assert.InRange(page.Items("images").Single(image => image.Text("imageId") == smaller).Count("distance"), 0, 8);
-    }
-
-    [Fact]
     public async Task Distance_0_finds_equal_looks_only()
     {
         var picture = Blocks(320, 240, 11);

@@ -106,6 +106,7 @@ public sealed class WebhookShapeTests(ContractService service) : ContractTest(se
     [InlineData("https://user:secret@example.com/hook")]
     [InlineData("example.com/hook")]
     [InlineData("/hook")]
+    [InlineData("javascript:alert(1)")]
     [InlineData("https://")]
     public async Task A_callback_is_https_only(string callbackUrl)
     {

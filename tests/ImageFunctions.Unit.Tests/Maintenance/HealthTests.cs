@@ -33,16 +33,6 @@ public sealed class HealthTests
             check => Assert.Equal(("failed", "timeout"), (report.Checks[check].Status, report.Checks[check].Detail)));
     }
 
-    [Fact]
-    public async Task A_service_that_is_not_there_is_named_so()
-    {
-        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var fault = await Assert.ThrowsAsync<AnalysisUnavailableException>(
-            () => ServiceEndpoint.ReachAsync(new Uri($"http://{taken.LocalEndPoint}/"), TestContext.Current.CancellationToken));
-        Assert.Equal("unreachable", fault.Code);
-    }
-
     private sealed class NoEngine : IImageEngine
     {
         public string Name => "none";

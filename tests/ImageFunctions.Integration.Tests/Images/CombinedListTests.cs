@@ -9,8 +9,6 @@ namespace ImageFunctions.Integration.Tests.Images;
 [Collection(nameof(Crowded))]
 public sealed class CombinedListTests(CrowdedService service)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_tag_of_many_images_and_a_user_of_few_are_two_queries_and_a_read_for_each_that_has_both()
     {

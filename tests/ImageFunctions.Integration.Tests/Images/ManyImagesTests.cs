@@ -4,8 +4,6 @@ namespace ImageFunctions.Integration.Tests.Images;
 [Collection(nameof(Crowded))]
 public sealed class ManyImagesTests(CrowdedService service)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_page_takes_as_many_round_trips_with_10_000_images_as_with_100()
     {

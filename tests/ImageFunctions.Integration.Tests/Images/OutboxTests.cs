@@ -78,7 +78,7 @@ public sealed class OutboxTests
 
     private static Task ToldAsync(WebhookReceiver receiver, string name) => Eventually.Async(
         _ => Task.FromResult(Events(receiver).Contains(name)), TimeSpan.FromSeconds(60),
-        () => string.Join(", ", Events(receiver)), TestContext.Current.CancellationToken);
+        () => string.Join(", ", Events(receiver)), Token);
 
     private static IEnumerable<string> Events(WebhookReceiver receiver) =>
         receiver.Deliveries.Select(delivery => delivery.Json.Text("event"));
@@ -86,6 +86,6 @@ public sealed class OutboxTests
     private static Task CleanAsync(IsolatedService service, TimeSpan ahead)
     {
         service.Host.Services.Clock.Ahead = ahead;
-        return service.Host.Services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
+        return service.Host.Services.Get<Cleanup>().RunAsync(Token);
     }
 }

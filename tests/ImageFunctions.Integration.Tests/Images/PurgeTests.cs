@@ -14,8 +14,6 @@ public sealed class PurgeTests
 {
     private static readonly byte[] Picture = DrawnPng.Scene(160, 120, 9000);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_key_of_a_purged_image_makes_another_image()
     {

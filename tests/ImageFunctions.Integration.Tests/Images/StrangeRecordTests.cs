@@ -10,8 +10,6 @@ public sealed class StrangeRecordTests
 {
     private static readonly byte[] Picture = DrawnPng.Scene(300, 200, 23);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_state_of_a_newer_version_is_shown_as_unknown_not_served_and_kept_through_every_change()
     {

@@ -13,8 +13,6 @@ public sealed class FakeAnalysisService : IAsyncLifetime
 
     internal ServiceHost Host { get; private set; } = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartAsync(Token);

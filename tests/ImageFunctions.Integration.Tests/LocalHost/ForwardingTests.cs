@@ -7,8 +7,6 @@ namespace ImageFunctions.Integration.Tests.LocalHost;
 /// <summary>What of a request reaches the worker.</summary>
 public sealed class ForwardingTests(WitnessedHost witnessed) : IClassFixture<WitnessedHost>
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     private ServiceHost Host => witnessed.Host;
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["AzureWebJobsStorage"] = connectionString;
         start.Environment["Upload__FirstCheckDelay"] = "01:00:00";
         var process = Process.Start(start)!;
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
         {
             if (line.StartsWith("Listening on ", StringComparison.Ordinal))
             {

@@ -15,8 +15,6 @@ public sealed class LifeTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_worker_that_dies_is_started_again()
     {

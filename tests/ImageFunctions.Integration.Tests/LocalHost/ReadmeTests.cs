@@ -12,8 +12,6 @@ public sealed partial class ReadmeTests(FakeAnalysisService service) : IClassFix
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
     private readonly ServiceHost _service = service.Host;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]

@@ -15,8 +15,6 @@ public sealed partial class RequestsHttpTests
     private readonly Dictionary<string, string> _variables = [];
     private ServiceHost _host = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Every_request_works_once_and_once_more()
     {

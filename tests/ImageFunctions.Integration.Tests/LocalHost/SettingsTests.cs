@@ -10,8 +10,6 @@ public sealed class SettingsTests(ContractService contract) : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Values_of_local_settings_reach_the_worker_and_its_CORS_lets_other_origins_call()
     {

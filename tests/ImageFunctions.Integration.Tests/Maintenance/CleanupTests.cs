@@ -47,7 +47,7 @@ public sealed class CleanupTests
         await using var service = await IsolatedService.StartPatientAsync();
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
         var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
-            (function, request) => function.CreateUpload(request, TestContext.Current.CancellationToken), new { fileName = "a.png" });
+            (function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" });
         var id = issued.Text("imageId");
         service.Host.Services.Clock.Ahead = TimeSpan.Zero;
         await SweepAsync(service);
@@ -71,7 +71,7 @@ public sealed class CleanupTests
     {
         await using var service = await IsolatedService.StartAsync();
         await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scans/page 1.png")
-            .UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
+            .UploadAsync(BinaryData.FromBytes(Picture), Token);
         await using var services = new AppServices(service.ConnectionString, new() { ["Cleanup:BlobAge"] = "00:00:00" });
         await Task.WhenAll(SweepAsync(services), SweepAsync(services));
         await SweepAsync(services);
@@ -79,7 +79,7 @@ public sealed class CleanupTests
         {
             var page = (await service.Host.GetAsync("images?status=completed")).Ok().At("images");
             return page.GetArrayLength() > 0 ? page : null;
-        }, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        }, TimeSpan.FromSeconds(30), cancellationToken: Token);
         var image = Assert.Single(((System.Text.Json.JsonElement)images).EnumerateArray());
         Assert.Equal("page 1.png", image.Text("fileName"));
     }
@@ -103,14 +103,14 @@ public sealed class CleanupTests
         await using var service = await IsolatedService.StartAsync();
         var name = Guid.CreateVersion7().ToString();
         var blob = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(name);
-        await blob.UploadAsync(BinaryData.FromBytes(Picture), TestContext.Current.CancellationToken);
+        await blob.UploadAsync(BinaryData.FromBytes(Picture), Token);
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(2);
         await SweepAsync(service);
         await SweepAsync(service);
         var image = Assert.Single((await service.Host.GetAsync("images")).Ok().Items("images"));
         Assert.Equal(name, image.Text("fileName"));
         await service.Host.WaitForAsync(image.Text("imageId"), "completed");
-        Assert.True(await blob.ExistsAsync(TestContext.Current.CancellationToken));
+        Assert.True(await blob.ExistsAsync(Token));
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public sealed class CleanupTests
         await service.Host.ProcessAsync(Picture, new { fileName = "a.png", tags = new[] { "lost" } });
         var table = new TableClient(service.ConnectionString, "imageindex");
         await foreach (var row in table.QueryAsync<TableEntity>(
-            "PartitionKey eq 'tag|lost'", cancellationToken: TestContext.Current.CancellationToken))
-            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: TestContext.Current.CancellationToken);
+            "PartitionKey eq 'tag|lost'", cancellationToken: Token))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: Token);
         Assert.Equal(0, (await service.Host.GetAsync("images?tag=lost")).Ok().Count("count"));
         await SweepAsync(service);
         Assert.Equal(1, (await service.Host.GetAsync("images?tag=lost")).Ok().Count("count"));
@@ -149,13 +149,13 @@ public sealed class CleanupTests
 
     private static async Task SweepAsync(AppServices services)
     {
-        await services.Get<Cleanup>().RunAsync(TestContext.Current.CancellationToken);
-        await services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
+        await services.Get<Cleanup>().RunAsync(Token);
+        await services.Get<CountImages>().RunAsync(Token);
     }
 
     private static string Path(System.Text.Json.JsonElement image) => $"images/{image.Text("imageId")}";
 
     private static async Task<bool> OriginalAsync(IsolatedService service, System.Text.Json.JsonElement image) =>
         await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient(image.Text("imageId"))
-            .ExistsAsync(TestContext.Current.CancellationToken);
+            .ExistsAsync(Token);
 }

@@ -15,8 +15,6 @@ public sealed class EarlierQueueTests
     private static readonly string[] Earlier = ["image-analysis", "image-analysis-poison", "image-batches"];
     private readonly string _id = ImageId.New(DateTimeOffset.UtcNow).ToString();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Messages_of_earlier_queues_go_on_in_the_new_ones_and_none_is_removed_that_was_not_moved()
     {

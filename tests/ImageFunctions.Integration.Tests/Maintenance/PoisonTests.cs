@@ -13,7 +13,7 @@ public sealed class PoisonTests
     [Fact]
     public async Task A_message_that_could_not_be_kept_to_the_end_goes_on_as_a_new_one()
     {
-        var token = TestContext.Current.CancellationToken;
+        var token = Token;
         await using var azurite = await AzuriteProcess.StartAsync(token);
         await using var storage = await StorageProxy.StartAsync(azurite.ConnectionString, token);
         await using var services = new AppServices(storage.ConnectionString);

@@ -7,8 +7,6 @@ namespace ImageFunctions.Integration.Tests.Maintenance;
 [Collection(nameof(Swept))]
 public sealed class ReprocessAllTests(LonelyService service)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task All_failed_images_are_tried_again_in_the_background()
     {

@@ -42,5 +42,5 @@ public sealed class StatsTests(CrowdedService service)
     }
 
     // As the cleanup does every five minutes.
-    private Task<ImageCounts> CountAsync() => service.Host.Services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
+    private Task<ImageCounts> CountAsync() => service.Host.Services.Get<CountImages>().RunAsync(Token);
 }

@@ -43,6 +43,6 @@ public sealed class AnalysisJourneyTests
         var id = image.Text("imageId");
         await Eventually.Async(
             async _ => (await service.Host.GetAsync($"images/{id}")).Ok().Text("analysis.status") == "completed",
-            TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(30), cancellationToken: Token);
     }
 }

@@ -21,12 +21,12 @@ public sealed class CrashTests
         var failed = "";
         await Eventually.Async(async _ =>
         {
-            await service.Host.Services.Get<CountImages>().RunAsync(TestContext.Current.CancellationToken);
+            await service.Host.Services.Get<CountImages>().RunAsync(Token);
             images = (await service.Host.GetAsync("manage/stats")).Ok().At("images");
             if (images.Count("failed") > 0)
                 failed = (await service.Host.GetAsync("manage/dead-letters")).Ok().ToString();
             return images.Count("completed") == Positions;
-        }, TimeSpan.FromSeconds(60), () => $"{images} {failed}", TestContext.Current.CancellationToken);
+        }, TimeSpan.FromSeconds(60), () => $"{images} {failed}", Token);
         foreach (var id in ids)
         {
             service.Traffic.Heal(id);

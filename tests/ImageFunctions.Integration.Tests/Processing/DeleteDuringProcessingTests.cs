@@ -36,7 +36,7 @@ public sealed class DeleteDuringProcessingTests
             return Volatile.Read(ref deleted) == 1
                 && stats.Count("queues.image-uploads") == 0
                 && (!purge || !await variants.GetBlobsAsync(cancellationToken: token).AnyAsync(token));
-        }, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        }, TimeSpan.FromSeconds(30), cancellationToken: Token);
         (await service.Host.GetAsync($"images/{id}")).Problem(404, "image_not_found");
         if (purge)
         {
@@ -47,7 +47,6 @@ public sealed class DeleteDuringProcessingTests
 
         (await service.Host.PostAsync($"images/{id}/restore")).Ok();
         await service.Host.WaitForAsync(id, "completed");
-        Assert.Equal(4, await variants.GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken).CountAsync(
-            TestContext.Current.CancellationToken));
+        Assert.Equal(4, await variants.GetBlobsAsync(cancellationToken: Token).CountAsync(Token));
     }
 }

@@ -11,8 +11,6 @@ public sealed class ModerationJourneyTests
 {
     private static readonly byte[] Picture = DrawnPng.Scene(640, 480, 12);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("flag", "flagged", true)]
     [InlineData("hold", "held", false)]

@@ -17,10 +17,10 @@ public sealed class RepeatTests
         var queue = new QueueClient(
             service.ConnectionString, StorageNames.UploadsQueue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await Task.WhenAll(Enumerable.Range(0, 10)
-            .Select(i => queue.SendMessageAsync(Event(id, i), TestContext.Current.CancellationToken)));
+            .Select(i => queue.SendMessageAsync(Event(id, i), Token)));
         (await service.Host.PostAsync($"images/{id}/complete")).Ok(202);
         var status = await service.Host.WaitForAsync(id, "completed");
-        await queue.SendMessageAsync(Event(id, 99), TestContext.Current.CancellationToken);
+        await queue.SendMessageAsync(Event(id, 99), Token);
         await EmptyAsync(queue);
         Assert.Equal(1, status.Count("attempt"));
         foreach (var variant in (string[])["small", "medium", "large", "webp"])
@@ -74,5 +74,5 @@ public sealed class RepeatTests
 
     private static Task EmptyAsync(QueueClient queue) => Eventually.Async(
         async token => (await queue.PeekMessagesAsync(32, token)).Value.Length == 0, TimeSpan.FromSeconds(20),
-        cancellationToken: TestContext.Current.CancellationToken);
+        cancellationToken: Token);
 }

@@ -20,14 +20,14 @@ public sealed class MessageTests(PlainService plain)
         var service = await plain.Get();
         var client = new QueueClient(service.ConnectionString, queue);
         var before = await CountAsync(service, named);
-        await client.SendMessageAsync(Raw, TestContext.Current.CancellationToken);
+        await client.SendMessageAsync(Raw, Token);
         await Eventually.Async(async _ => await CountAsync(service, named) == before + 1,
-            TimeSpan.FromSeconds(40), () => string.Join('\n', service.Log.TakeLast(40)), TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(40), () => string.Join('\n', service.Log.TakeLast(40)), Token);
 
         // Of the queue itself others make use, too.
         var poison = new QueueClient(service.ConnectionString, named + "-poison");
         await Eventually.Async(async token => (await poison.GetPropertiesAsync(token)).Value.ApproximateMessagesCount == 0,
-            TimeSpan.FromSeconds(20), cancellationToken: TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(20), cancellationToken: Token);
         Assert.Equal(before + 1, await CountAsync(service, named));
     }
 
@@ -47,16 +47,16 @@ public sealed class MessageTests(PlainService plain)
         var queue = new QueueClient(
             service.ConnectionString, "webhooks", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         for (var i = 0; i < 12; i++)
-            await queue.SendMessageAsync(Request($"http://127.0.1.{i + 1}:{port}/"), TestContext.Current.CancellationToken);
-        await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), TestContext.Current.CancellationToken);
+            await queue.SendMessageAsync(Request($"http://127.0.1.{i + 1}:{port}/"), Token);
+        await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), Token);
         await DeliveredAsync(1, TimeSpan.FromSeconds(20));
 
         // Now that they are known to be slow, it goes at once.
-        await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), TestContext.Current.CancellationToken);
+        await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), Token);
         await DeliveredAsync(2, TimeSpan.FromSeconds(6));
 
         Task DeliveredAsync(int count, TimeSpan deadline) => Eventually.Async(
-            _ => Task.FromResult(receiver.Deliveries.Count >= count), deadline, cancellationToken: TestContext.Current.CancellationToken);
+            _ => Task.FromResult(receiver.Deliveries.Count >= count), deadline, cancellationToken: Token);
     }
 
     private static string Request(string url) => JsonSerializer.Serialize(new

@@ -113,11 +113,11 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
     {
         var id = await UploadAsync(failing: false);
         var calls = new StorageCalls();
-        await using var storage = await StorageProxy.StartAsync(Host.ConnectionString, TestContext.Current.CancellationToken);
+        await using var storage = await StorageProxy.StartAsync(Host.ConnectionString, Token);
         storage.Before = calls.SeeAsync;
         await using var services = new AppServices(storage.ConnectionString);
         await services.Get<ProcessImage>()
-            .RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), TestContext.Current.CancellationToken);
+            .RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), Token);
         Assert.Equal("imageindex query 1, imageindex write 5, images read 1, images write 3, uploads read 1, variants write 4",
             calls.TakeText());
     }
@@ -131,7 +131,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         await service.WaitForAsync(id, ImageStatus.Failed);
         await Eventually.Async(
             _ => Task.FromResult(service.Calls.Count >= 5), TimeSpan.FromSeconds(10),
-            cancellationToken: TestContext.Current.CancellationToken);
+            cancellationToken: Token);
         AssertCalls("imageindex write 1, images read 1, images write 2, uploads read 1");
     }
 
@@ -143,7 +143,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
         await Eventually.Async(
             _ => Task.FromResult(service.Calls.Count > 0), TimeSpan.FromSeconds(60),
-            cancellationToken: TestContext.Current.CancellationToken);
+            cancellationToken: Token);
         AssertCalls("images read 1");
     }
 
@@ -192,7 +192,7 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
         (await Host.GetAsync($"images/{id}")).Ok();
         await Host.EnqueueAsync(new { imageId = id, attempt = 1 });
         await Eventually.Async(_ => Task.FromResult(service.Calls.Count >= 25), TimeSpan.FromSeconds(30),
-            cancellationToken: TestContext.Current.CancellationToken);
+            cancellationToken: Token);
         AssertCalls("image-uploads send 1, imageindex query 1, imageindex write 8, images add 1, images read 5, images write 3, "
             + "uploads read 1, variants write 5");
     }

@@ -30,7 +30,7 @@ internal sealed record Answer(int Status, string Text, string? ContentType, IRea
     {
         var headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(Token),
             response.Content.Headers.ContentType?.MediaType, headers);
     }
 }

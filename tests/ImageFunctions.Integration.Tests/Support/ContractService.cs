@@ -110,7 +110,7 @@ public sealed class ContractService : IAsyncDisposable
     {
         public static async Task<Running> StartAsync()
         {
-            var azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
+            var azurite = await AzuriteProcess.StartAsync(Token);
             var receiver = await WebhookReceiver.StartAsync();
             var vision = await DrawnFindings.StartServerAsync();
             var host = await ServiceHost.StartAsync(

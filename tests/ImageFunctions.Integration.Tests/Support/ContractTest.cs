@@ -17,8 +17,6 @@ public abstract class ContractTest(ContractService service) : IAsyncLifetime
 
     private protected ContractService Contract { get; } = service;
 
-    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public virtual async ValueTask InitializeAsync()
     {
         Host = await Contract.HostAsync();

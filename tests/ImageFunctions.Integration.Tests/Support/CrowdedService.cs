@@ -40,8 +40,8 @@ public sealed class CrowdedService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
-        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(Token);
+        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, Token);
         _storage.Before = Calls.SeeAsync;
         Host = await ServiceHost.StartAsync(_azurite.ConnectionString, ContractService.Quiet(), _storage);
         Template = await MakeTemplateAsync();
@@ -76,7 +76,7 @@ public sealed class CrowdedService : IAsyncLifetime
 
     private async Task<TableEntity> MakeTemplateAsync()
     {
-        var token = TestContext.Current.CancellationToken;
+        var token = Token;
         var id = await Host.UploadAsync(
             DrawnPng.Scene(160, 120, 77), new { fileName = "crowd.png", title = "One of many", tags = new[] { Tag } }, ("X-User-Id", User));
         await Host.Services.Get<ProcessImage>().RunAsync(ImageId.Parse(id)!.Value, "message", new UploadSignal(), token);

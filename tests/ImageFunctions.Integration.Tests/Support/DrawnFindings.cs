@@ -53,7 +53,7 @@ internal static class DrawnFindings
 
     public static async Task<VisionWireServer> StartServerAsync()
     {
-        var server = await VisionWireServer.StartAsync(TestContext.Current.CancellationToken);
+        var server = await VisionWireServer.StartAsync(Token);
         server.FindingsFor = For;
         return server;
     }

@@ -20,8 +20,6 @@ internal sealed class ErasedUser(IsolatedService service)
 
     private (string, string) Owner => ("X-User-Id", Id);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public static byte[] NewPicture() => DrawnPng.Scene(160, 120, Interlocked.Increment(ref _seed));
 
     public Task<string> UploadAsync(object? request = null) => service.Host.UploadAsync(NewPicture(), request, Owner);

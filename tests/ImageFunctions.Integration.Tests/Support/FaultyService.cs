@@ -12,7 +12,7 @@ public sealed class FaultyService(ContractService contract) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var healthy = await contract.HostAsync();
-        Storage = await StorageProxy.StartAsync(healthy.ConnectionString, TestContext.Current.CancellationToken);
+        Storage = await StorageProxy.StartAsync(healthy.ConnectionString, Token);
         Host = await ServiceHost.StartAsync(healthy.ConnectionString, ContractService.Quiet(), Storage);
     }
 

@@ -29,7 +29,7 @@ public sealed class HostedService : IAsyncDisposable
 
     public static async Task<HostedService> StartAsync(bool keys, params (string Name, string? Value)[] settings)
     {
-        var token = TestContext.Current.CancellationToken;
+        var token = Token;
         var azurite = await AzuriteProcess.StartAsync(token);
         var lines = new LogLines();
         var environment = new Dictionary<string, string?>
@@ -65,7 +65,7 @@ public sealed class HostedService : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path) { Content = body };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await Http.SendAsync(request, Token);
         return await Answer.ReadAsync(response);
     }
 

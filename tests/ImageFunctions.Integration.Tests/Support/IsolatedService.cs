@@ -87,7 +87,7 @@ internal sealed class IsolatedService : IAsyncDisposable
 
     private static async Task<IsolatedService> StartAsync(Dictionary<string, string?>? configuration, bool hasAnalysis)
     {
-        var token = TestContext.Current.CancellationToken;
+        var token = Token;
         var settings = string.Join('\n', (configuration ?? []).Select(pair => $"{pair.Key}={pair.Value}").Order()) + hasAnalysis;
         if (IdleServices.Take(settings) is { } idle)
             return idle;

@@ -6,8 +6,6 @@ namespace ImageFunctions.Integration.Tests.Support;
 /// <summary>What several tests do with a service of their own.</summary>
 internal static class IsolatedServiceSteps
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>From here on the analyzers see violence in every image.</summary>
     public static void FindViolence(this IsolatedService service)
     {

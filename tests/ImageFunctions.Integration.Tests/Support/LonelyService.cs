@@ -23,9 +23,9 @@ public sealed class LonelyService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync(TestContext.Current.CancellationToken);
+        _azurite = await AzuriteProcess.StartAsync(Token);
         _vision = await DrawnFindings.StartServerAsync();
-        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, TestContext.Current.CancellationToken);
+        _storage = await StorageProxy.StartAsync(_azurite.ConnectionString, Token);
         _storage.Before = Calls.SeeAsync;
         Host = await ServiceHost.StartAsync(
             _azurite.ConnectionString,
@@ -56,12 +56,11 @@ public sealed class LonelyService : IAsyncLifetime
         await Host.EnqueueAsync(UploadEvents.EventGrid(id));
         await WaitForAsync(id, ImageStatus.Completed);
         // The last rows are written when the record is complete; the message goes after them.
-        await Eventually.Async(
-            async _ => await CountAsync() == before, TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.Async(async _ => await CountAsync() == before, TimeSpan.FromSeconds(30), cancellationToken: Token);
         return id;
 
         async Task<int> CountAsync() =>
-            (await queue.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
+            (await queue.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount;
     }
 
     /// <summary>Looks at a record behind the service's back, so that looking is not counted.</summary>
@@ -71,7 +70,7 @@ public sealed class LonelyService : IAsyncLifetime
         var records = new ImageRecords(storage, new ChangeMarks(storage));
         return await Eventually.Async(
             async token => await records.GetAsync(ImageId.Parse(id)!.Value, token) is { } image && image.Status == status ? image : null,
-            TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
     }
 }
 

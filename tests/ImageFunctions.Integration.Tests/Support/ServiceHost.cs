@@ -45,7 +45,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string?>> WorkerFilesAsync()
     {
         // A line ends with the file, where there is one (proc(5)).
-        var maps = await File.ReadAllLinesAsync($"/proc/{await _host.WorkerIdAsync(TestContext.Current.CancellationToken)}/maps");
+        var maps = await File.ReadAllLinesAsync($"/proc/{await _host.WorkerIdAsync(Token)}/maps");
         return maps.Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
             .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct().ToDictionary(
                 file => Path.GetFileName(file), file => FileVersionInfo.GetVersionInfo(file).ProductVersion);
@@ -54,7 +54,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Ends the worker's process as a crash would, and returns when another is there.</summary>
     public async Task KillWorkerAsync()
     {
-        var token = TestContext.Current.CancellationToken;
+        var token = Token;
         var id = await _host.WorkerIdAsync(token);
         using (var worker = Process.GetProcessById(id))
             worker.Kill();
@@ -76,12 +76,12 @@ internal sealed class ServiceHost : IAsyncDisposable
         foreach (var (name, value) in configuration ?? [])
             settings[name] = value;
         var host = await LocalHostApplication.StartAsync(
-            new LocalHostSettings { Port = 0, EnforceKeys = keys, Environment = settings }, TestContext.Current.CancellationToken);
+            new LocalHostSettings { Port = 0, EnforceKeys = keys, Environment = settings }, Token);
         var service = new ServiceHost(host, connectionString, configuration ?? []);
         // The worker answers before it has made its containers and tables.
         await Eventually.Async(
             async _ => (await service.GetAsync("health")).Status == 200,
-            TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(60), cancellationToken: Token);
         return service;
     }
 
@@ -95,7 +95,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             request.Content = JsonContent.Create(body);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await Http.SendAsync(request, Token);
         return await Answer.ReadAsync(response);
     }
 
@@ -116,7 +116,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     public async Task PutAsync(JsonElement issued, byte[] content)
     {
         using var put = IssuedUpload.Read(issued).Put(content);
-        using var stored = await Http.SendAsync(put, TestContext.Current.CancellationToken);
+        using var stored = await Http.SendAsync(put, Token);
         Assert.Equal(System.Net.HttpStatusCode.Created, stored.StatusCode);
     }
 
@@ -128,7 +128,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         {
             last = (await GetAsync($"images/{id}/status?wait=2")).Ok();
             return states.Contains(last.Text("status"));
-        }, TimeSpan.FromSeconds(60), () => last.ToString(), TestContext.Current.CancellationToken);
+        }, TimeSpan.FromSeconds(60), () => last.ToString(), Token);
         return last;
     }
 

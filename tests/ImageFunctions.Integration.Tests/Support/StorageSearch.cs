@@ -24,7 +24,7 @@ internal static class StorageSearch
 
     private static async IAsyncEnumerable<(string Place, string Text)> AllAsync(string connection)
     {
-        var token = TestContext.Current.CancellationToken;
+        var token = Token;
         var tables = new TableServiceClient(connection);
         await foreach (var table in tables.QueryAsync(cancellationToken: token))
         {

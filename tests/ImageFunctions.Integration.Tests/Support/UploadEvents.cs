@@ -52,7 +52,7 @@ internal static class UploadEvents
     {
         var client = new QueueClient(
             host.ConnectionString, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        var receipt = await client.SendMessageAsync(text, TestContext.Current.CancellationToken);
+        var receipt = await client.SendMessageAsync(text, Token);
         return receipt.Value.MessageId;
     }
 
@@ -60,7 +60,7 @@ internal static class UploadEvents
     public static async Task BreakOffAsync(this ServiceHost host, string id)
     {
         var table = new TableClient(host.ConnectionString, "images");
-        var token = TestContext.Current.CancellationToken;
+        var token = Token;
         var row = await table.QueryAsync<TableEntity>(cancellationToken: token)
             .SingleAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), token);
         row["Status"] = "Processing";
@@ -70,10 +70,10 @@ internal static class UploadEvents
     /// <summary>Puts a blob into the uploads container as a tool would.</summary>
     public static async Task PutBlobAsync(this ServiceHost host, string name, byte[] content) =>
         await new BlobContainerClient(host.ConnectionString, "uploads").GetBlobClient(name)
-            .UploadAsync(BinaryData.FromBytes(content), overwrite: true, TestContext.Current.CancellationToken);
+            .UploadAsync(BinaryData.FromBytes(content), overwrite: true, Token);
 
     /// <summary>The version of a blob as events give it.</summary>
     public static async Task<string> ETagAsync(this ServiceHost host, string name) =>
         (await new BlobContainerClient(host.ConnectionString, "uploads").GetBlobClient(name)
-            .GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken)).Value.ETag.ToString();
+            .GetPropertiesAsync(cancellationToken: Token)).Value.ETag.ToString();
 }

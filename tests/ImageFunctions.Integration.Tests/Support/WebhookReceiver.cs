@@ -44,7 +44,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     public static async Task<WebhookReceiver> StartAsync()
     {
         var receiver = new WebhookReceiver();
-        await receiver._app.StartAsync(TestContext.Current.CancellationToken);
+        await receiver._app.StartAsync(Token);
         return receiver;
     }
 

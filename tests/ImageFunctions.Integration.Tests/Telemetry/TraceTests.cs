@@ -36,10 +36,9 @@ public sealed class TraceTests(PlainService plain)
         var trace = await CheckAsync(service);
         // A span's message has its trace id in front of its name.
         await Eventually.Async(_ => Task.FromResult(
-            Has(trace, "process image-uploads")), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+            Has(trace, "process image-uploads")), TimeSpan.FromSeconds(30), cancellationToken: Token);
         var quiet = (await service.GetAsync("images/none")).Problem(404, "image_not_found").Text("traceId");
-        await Eventually.Async(
-            _ => Task.FromResult(Has(quiet, "")), TimeSpan.FromSeconds(30), cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.Async(_ => Task.FromResult(Has(quiet, "")), TimeSpan.FromSeconds(30), cancellationToken: Token);
 
         bool Has(string traceId, string name) => sent.Any(body =>
             body.AsSpan().IndexOf(Convert.FromHexString(traceId)) >= 0 && body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0);
@@ -56,8 +55,7 @@ public sealed class TraceTests(PlainService plain)
 
         var issued = (await service.IssueAsync(parent)).Ok();
         var id = issued.Text("imageId");
-        var rows = new TableClient(service.ConnectionString, "images").QueryAsync<TableEntity>(
-            cancellationToken: TestContext.Current.CancellationToken);
+        var rows = new TableClient(service.ConnectionString, "images").QueryAsync<TableEntity>(cancellationToken: Token);
         await foreach (var row in rows)
         {
             if (row.RowKey.EndsWith(id!, StringComparison.Ordinal))
@@ -84,7 +82,7 @@ public sealed class TraceTests(PlainService plain)
                 sent.Enqueue(body.ToArray());
             context.Response.ContentType = "application/x-protobuf";
         });
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(Token);
         return app;
     }
 }

@@ -11,8 +11,6 @@ public sealed class OverwriteTests
     private static readonly byte[] First = DrawnPng.Scene(300, 200, 24);
     private static readonly byte[] Second = DrawnPng.Scene(300, 200, 25);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_blob_that_is_overwritten_while_it_is_processed_is_processed_again()
     {

@@ -8,8 +8,6 @@ namespace ImageFunctions.Integration.Tests.Uploads;
 /// <summary>A form whose file is stored before all of it is read.</summary>
 public sealed class RefusedUploadTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_file_whose_owner_is_erased_while_it_is_sent_is_refused_and_leaves_nothing()
     {

@@ -28,7 +28,7 @@ public sealed class WebhookDeliveryTests
         // The try is noted after the answer.
         var log = await Eventually.Async(
             async _ => await DeliveriesAsync(service, id) is var tries && tries[^1].Flag("delivered") ? tries : null,
-            TimeSpan.FromSeconds(20), cancellationToken: TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(20), cancellationToken: Token);
         Assert.Equal(Enumerable.Range(1, log.Count), log.Select(entry => entry.Count("attempt")));
     }
 
@@ -45,7 +45,7 @@ public sealed class WebhookDeliveryTests
             var letters = (await service.Host.GetAsync("manage/dead-letters")).Ok().At("deadLetters");
             letter = letters.EnumerateArray().FirstOrDefault();
             return letters.GetArrayLength() == 1;
-        }, TimeSpan.FromSeconds(40), cancellationToken: TestContext.Current.CancellationToken);
+        }, TimeSpan.FromSeconds(40), cancellationToken: Token);
         Assert.Equal("webhook_gave_up", letter.Text("reason"));
         Assert.Equal(4, receiver.Deliveries.Count);
 
@@ -62,7 +62,7 @@ public sealed class WebhookDeliveryTests
         receiver.Status = 302;
         var id = await UploadAsync(service, receiver);
         var log = await Eventually.Async(async _ => await DeliveriesAsync(service, id) is { Count: > 0 } found ? found : null,
-            TimeSpan.FromSeconds(20), cancellationToken: TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(20), cancellationToken: Token);
         Assert.Equal("302", log[0].Text("outcome"));
         Assert.False(log[0].Flag("delivered"));
     }
@@ -74,14 +74,14 @@ public sealed class WebhookDeliveryTests
         var request = new { fileName = "a.png", callbackUrl = "https://localhost/hook" };
         var id = await service.Host.UploadAsync(Picture, request);
         var log = await Eventually.Async(async _ => await DeliveriesAsync(service, id) is { Count: > 0 } found ? found : null,
-            TimeSpan.FromSeconds(20), cancellationToken: TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(20), cancellationToken: Token);
         Assert.Equal("address_refused", log[0].Text("outcome"));
     }
 
     private static Task DeliveredAsync(WebhookReceiver receiver, Func<IReadOnlyCollection<ReceivedWebhook>, bool> isDone) =>
         Eventually.Async(
         _ => Task.FromResult(isDone(receiver.Deliveries)), TimeSpan.FromSeconds(30),
-        cancellationToken: TestContext.Current.CancellationToken);
+        cancellationToken: Token);
 
     private static async Task<string> UploadAsync(IsolatedService service, WebhookReceiver receiver) =>
         await service.Host.UploadAsync(Picture, new { fileName = "a.png", callbackUrl = receiver.Url });
@@ -92,12 +92,12 @@ public sealed class WebhookDeliveryTests
     // The code that docs/webhooks.md gives to receivers, run as it stands there.
     private static async Task<bool> IsGenuineAsync(string header, string body)
     {
-        var page = await File.ReadAllTextAsync(RepositoryFolder.File("docs/webhooks.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(RepositoryFolder.File("docs/webhooks.md"), Token);
         var snippet = page.Split("```js\n")[1].Split("```")[0];
         var script = snippet + "process.exitCode = isGenuine(...process.argv.slice(1)) ? 10 : 20;";
         string[] arguments = ["--input-type=module", "-e", script, header, body, WebhookReceiver.Secret];
         using var node = Process.Start(new ProcessStartInfo("node", arguments))!;
-        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await node.WaitForExitAsync(Token);
         Assert.True(node.ExitCode is 10 or 20, "The snippet does not run.");
         return node.ExitCode == 10;
     }

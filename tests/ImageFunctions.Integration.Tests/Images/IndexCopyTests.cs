@@ -10,8 +10,6 @@ public sealed class IndexCopyTests(CrowdedService service)
     private readonly string _user = $"copied-{Guid.NewGuid():N}";
     private int _seconds;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_change_that_was_answered_is_on_every_page_after_it_however_changes_race()
     {

@@ -67,8 +67,10 @@ internal sealed class ErasedUser(IsolatedService service)
         Job? job = null;
         await Eventually.Async(
             async _ => (job = await service.Host.Services.Get<Jobs>().GetAsync(id, Token)).Status == JobStatus.Completed,
-            TimeSpan.FromSeconds(90), () => $"{job}", Token);
+            TimeSpan.FromSeconds(90), () => $"{job} {Now("manage/stats")} {Now("manage/dead-letters")}", Token);
         return job!;
+
+        string Now(string path) => service.Host.GetAsync(path).GetAwaiter().GetResult().Text;
     }
 
     /// <returns>The job's id.</returns>

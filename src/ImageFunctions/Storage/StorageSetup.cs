@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace ImageFunctions.Storage;
 
 /// <summary>
-/// Creates what a local account lacks before the first request. In Azure everything is there before the app starts, and its identity may not create.
+/// Creates what a local account lacks before the first request. In Azure everything is there before the app starts, and its
+/// identity may not create.
 /// </summary>
 public sealed class StorageSetup(StorageClients clients) : IHostedService
 {

@@ -25,8 +25,19 @@ internal sealed partial class AppWorker(
         _watching = WatchAsync(first);
     }
 
-    /// <summary>The worker, once there is one.</summary>
-    public Task<WorkerSession> ReadyAsync(CancellationToken cancellationToken) => _current.WaitAsync(cancellationToken);
+    /// <summary>
+    /// The worker, once there is one: with one that is lost a message would fail, come back and fail again, until it has used up its tries.
+    /// </summary>
+    public async Task<WorkerSession> ReadyAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var session = await _current.WaitAsync(cancellationToken);
+            if (!session.Lost.IsCompleted || _stopping.IsCancellationRequested)
+                return session;
+            await session.Replaced.Task.WaitAsync(cancellationToken);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -40,12 +51,13 @@ internal sealed partial class AppWorker(
     private async Task WatchAsync(WorkerSession session)
     {
         var stopped = Task.Delay(Timeout.Infinite, _stopping.Token);
-        while (await Task.WhenAny(session.Ended, stopped) != stopped && !_stopping.IsCancellationRequested)
+        while (await Task.WhenAny(session.Lost, stopped) != stopped && !_stopping.IsCancellationRequested)
         {
-            LogEnded(_logger, session.ExitCode);
             var next = new TaskCompletionSource<WorkerSession>(TaskCreationOptions.RunContinuationsAsynchronously);
             _current = next.Task;
+            session.Replaced.SetResult();
             await session.DisposeAsync();
+            LogEnded(_logger, session.ExitCode);
             if (await RestartAsync() is not { } restarted)
             {
                 next.SetException(new WorkerLostException());

@@ -12,10 +12,13 @@ internal sealed class WorkerConversation(ILoggerFactory loggers)
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _asked = [];
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _closed;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the worker has connected.</summary>
     public Task Connected => _connected.Task;
+
+    /// <summary>Completes when nothing more is answered.</summary>
+    public Task Closed => _closed.Task;
 
     public void Send(StreamingMessage message) => _outgoing.Writer.TryWrite(message);
 
@@ -26,7 +29,7 @@ internal sealed class WorkerConversation(ILoggerFactory loggers)
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         request.RequestId = Guid.NewGuid().ToString();
         _asked[request.RequestId] = answer;
-        if (_closed)
+        if (Closed.IsCompleted)
             Close();
         Send(request);
         return await answer.Task;
@@ -55,7 +58,7 @@ internal sealed class WorkerConversation(ILoggerFactory loggers)
     /// <summary>Fails all that is still asked.</summary>
     public void Close()
     {
-        _closed = true;
+        _closed.TrySetResult();
         _connected.TrySetException(new WorkerLostException());
         foreach (var id in _asked.Keys)
         {

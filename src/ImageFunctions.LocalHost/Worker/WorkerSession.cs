@@ -25,9 +25,16 @@ internal sealed class WorkerSession : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
-    public Task Ended => _process.Ended;
+    /// <summary>Completes when it answers no more: before the process has ended, or as it ends.</summary>
+    public Task Lost => _conversation.Closed;
 
-    public int ExitCode => _process.ExitCode;
+    /// <summary>Completes when another is on its way.</summary>
+    public TaskCompletionSource Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Known once it is disposed of.</summary>
+    public int ExitCode { get; private set; }
+
+    private Task Ended => _process.Ended;
 
     /// <summary>Starts a worker and returns when its functions are loaded and it listens.</summary>
     /// <exception cref="WorkerLostException">It ended instead; its lines in the log say why.</exception>
@@ -70,6 +77,7 @@ internal sealed class WorkerSession : IAsyncDisposable
         await Task.WhenAny(Ended, Task.Delay(StopGrace));
         _process.Kill();
         await Ended;
+        ExitCode = _process.ExitCode;
         _process.Dispose();
     }
 

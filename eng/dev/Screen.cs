@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Spectre.Console;
 
 namespace ImageFunctions.Dev;
@@ -32,14 +33,17 @@ public sealed class Screen
     public IAnsiConsole Ansi { get; }
 
     /// <summary>A line about what the front end does itself.</summary>
-    public void Say(string line) => Write("[green]>[/]", line);
+    public void Say(string line) => Write("[green]>[/]", Fold(line));
 
     /// <summary>A line as it is, without a prefix.</summary>
     public void Plain(string line = "") => Write("", line);
 
-    public void Warn(string line) => Write("[yellow]![/]", line);
+    /// <summary>A sentence without a prefix.</summary>
+    public void Explain(string sentence) => Write("", Fold(sentence));
 
-    public void Fail(string line) => Write("[red]x[/]", line);
+    public void Warn(string line) => Write("[yellow]![/]", Fold(line));
+
+    public void Fail(string line) => Write("[red]x[/]", Fold(line));
 
     /// <summary>A line of a child process, under the name of its source.</summary>
     public void From(string source, string line) => Write($"[grey]{Markup.Escape(source),-11}|[/]", line);
@@ -57,6 +61,31 @@ public sealed class Screen
             _sinceProgress.Restart();
             ShowLive(line);
         }
+    }
+
+    // Between words, so that an address stays whole; what follows stands under the first word.
+    private string Fold(string line)
+    {
+        const string Below = "\n  ";
+        var start = line.Length - line.TrimStart(' ').Length;
+        var (text, room) = (new StringBuilder(line[..start]), Ansi.Profile.Width - Below.Length - start);
+        foreach (var word in line[start..].Split(' '))
+        {
+            if (room < word.Length && text.Length > start)
+            {
+                text.Append(Below).Append(line.AsSpan(0, start));
+                room = Ansi.Profile.Width - Below.Length - start;
+            }
+            else if (text.Length > start)
+            {
+                text.Append(' ');
+            }
+
+            text.Append(word);
+            room -= word.Length + 1;
+        }
+
+        return text.ToString();
     }
 
     // One of several steps at once speaks for all.

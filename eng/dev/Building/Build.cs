@@ -11,6 +11,7 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
 {
     // "Package … was not found. It might have been deleted since NuGet restore." (the SDK's message)
     private const string PackageGone = "NETSDK1064";
+    private const string Analyzed = " analyzed";
 
     private static readonly string[] RootFiles =
     [
@@ -30,11 +31,11 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
             cancellationToken,
             nodePackages.InstallAsync,
             async token => restored = await restore.RunAsync(target, projects, token));
-        var stamp = Path.Combine(repository.State, $"built-{Path.GetFileNameWithoutExtension(target)}.txt");
-        var fingerprint = Fingerprint(projects);
-        var analyzed = $"{fingerprint} analyzed";
-        var built = projects.All(IsBuilt) && File.Exists(stamp) ? await File.ReadAllTextAsync(stamp, cancellationToken) : null;
-        if (built == analyzed || (built == fingerprint && !analyze))
+        // Of each project, so that what was built for one target need not be built again for another.
+        var stamps = projects.ToDictionary(
+            project => Path.Combine(repository.State, $"built-{Path.GetFileNameWithoutExtension(project)}.txt"),
+            project => Fingerprint([project]));
+        if (projects.All(IsBuilt) && stamps.All(stamp => IsCurrent(stamp.Key, stamp.Value, analyze)))
             return;
 
         using var step = screen.Step($"Building {Path.GetFileNameWithoutExtension(target)}");
@@ -48,8 +49,13 @@ public sealed class Build(Repository repository, Dotnet dotnet, NodePackages nod
         Show(exitCode, lines);
         if (exitCode != 0)
             throw new StopException("The build failed; the messages above say why.");
-        await File.WriteAllTextAsync(stamp, analyze ? analyzed : fingerprint, cancellationToken);
+        foreach (var (stamp, fingerprint) in stamps)
+            await File.WriteAllTextAsync(stamp, analyze ? fingerprint + Analyzed : fingerprint, cancellationToken);
     }
+
+    private static bool IsCurrent(string stamp, string fingerprint, bool analyze) =>
+        File.Exists(stamp) && File.ReadAllText(stamp) is var built
+        && (built == fingerprint + Analyzed || (built == fingerprint && !analyze));
 
     // What was compiled without the analysers is up to date for the SDK, so analysing means compiling all of it.
     private Task<(int ExitCode, IReadOnlyList<string> Lines)> BuildAsync(

@@ -103,12 +103,17 @@ internal static class UpCommand
         screen.Plain();
     }
 
-    // Windows shells know no single quotes.
+    // Windows shells know no single quotes, and no backslash at the end of a line.
     private static string Curl(LocalRun run)
     {
-        var key = run.Options.Keys is { } keys ? $" -H \"x-functions-key: {keys.Function}\"" : "";
         const string body = """{"fileName":"cat.jpg","fileType":"image/jpeg"}""";
-        var quoted = OperatingSystem.IsWindows() ? $"\"{body.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : $"'{body}'";
-        return $"curl -X POST {run.Api}images/upload{key} -H \"Content-Type: application/json\" -d {quoted}";
+        var (quoted, next) = OperatingSystem.IsWindows()
+            ? ($"\"{body.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", " ") : ($"'{body}'", " \\\n      ");
+        string[] parts =
+        [
+            $"curl -X POST {run.Api}images/upload", .. run.Options.Keys is { } keys ? [$"-H \"x-functions-key: {keys.Function}\""] : Array.Empty<string>(),
+            "-H \"Content-Type: application/json\"", $"-d {quoted}",
+        ];
+        return string.Join(next, parts);
     }
 }

@@ -11,9 +11,9 @@ internal static class ResultTable
     {
         screen.Ansi.Write(Create(results));
         foreach (var result in results.Where(result => result.Problem is { Length: > 0 }))
-            screen.Plain($"  {result.Picture.FileName}: {result.Problem}");
+            screen.Explain($"  {result.Picture.FileName}: {result.Problem}");
         foreach (var result in results.Where(result => result.Labels.Any()))
-            screen.Plain($"  {result.Picture.FileName} shows {string.Join(", ", result.Labels)} ({result.Image!["analysis"]?["model"]})");
+            screen.Explain($"  {result.Picture.FileName} shows {string.Join(", ", result.Labels)} ({result.Image!["analysis"]?["model"]})");
     }
 
     private static Table Create(IEnumerable<JourneyResult> results)

@@ -2,6 +2,7 @@ using System.Globalization;
 using ImageFunctions.Bench;
 using ImageFunctions.Bench.Load;
 using ImageFunctions.Bench.Reference;
+using ImageFunctions.Bench.Requests;
 using ImageFunctions.Bench.Soak;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -14,6 +15,7 @@ return arguments.Command switch
     "fuzz" => Fuzzing.Run(arguments),
     "service" => await ReferenceRun.RunAsync(arguments),
     "start" => await ColdStart.RunAsync(arguments),
+    "requests" => await RequestRun.RunAsync(arguments),
     "load" => await LoadRun.RunAsync(arguments),
     "soak" => await SoakRun.RunAsync(arguments),
 

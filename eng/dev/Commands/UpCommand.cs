@@ -111,7 +111,8 @@ internal static class UpCommand
             ? ($"\"{body.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", " ") : ($"'{body}'", " \\\n      ");
         string[] parts =
         [
-            $"curl -X POST {run.Api}images/upload", .. run.Options.Keys is { } keys ? [$"-H \"x-functions-key: {keys.Function}\""] : Array.Empty<string>(),
+            $"curl -X POST {run.Api}images/upload",
+            .. run.Options.Keys is { } keys ? [$"-H \"x-functions-key: {keys.Function}\""] : Array.Empty<string>(),
             "-H \"Content-Type: application/json\"", $"-d {quoted}",
         ];
         return string.Join(next, parts);

@@ -8,7 +8,7 @@ namespace ImageFunctions.Contracts;
 
 /// <summary>
 /// How everything public is written: camelCase, lower-case enums, no null members, UTC times of one length with a Z, so that
-/// they sort as text. The types are known when the app is compiled: looking at them would take time of every new process.
+/// they sort as text. The types are known when the app is compiled; one that is not listed is refused, never looked up.
 /// </summary>
 public static partial class ContractJson
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 
@@ -13,10 +14,27 @@ internal static class SourceSets
         if (header is null)
             return null;
         var sets = variants.Where(variant => IsWhole(variant, header)).GroupBy(variant => variant.ContentType.Split('/')[1])
-            .ToDictionary(format => format.Key, format => string.Join(
-                ", ", format.DistinctBy(variant => variant.Width).OrderBy(variant => variant.Width)
-                .Select(variant => string.Create(CultureInfo.InvariantCulture, $"{variant.Url} {variant.Width}w"))));
+            .ToDictionary(format => format.Key, format =>
+                Join(format.DistinctBy(variant => variant.Width).OrderBy(variant => variant.Width)));
         return sets.Count == 0 ? null : sets;
+    }
+
+    // Links are long: no text is made but the one that is answered.
+    private static string Join(IEnumerable<VariantView> variants)
+    {
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
+        var separator = "";
+        foreach (var variant in variants)
+        {
+            text.AppendLiteral(separator);
+            text.AppendLiteral(variant.Url);
+            text.AppendLiteral(" ");
+            text.AppendFormatted(variant.Width);
+            text.AppendLiteral("w");
+            separator = ", ";
+        }
+
+        return text.ToStringAndClear();
     }
 
     // A crop, or a picture with a border, is another picture than the rest.

@@ -7,7 +7,8 @@ namespace ImageFunctions.Images;
 /// <summary>Reads a row column by column and knows in the end what it could not read, or was not asked for.</summary>
 internal sealed class StoredRow(TableEntity row)
 {
-    private readonly HashSet<string> _read = ["PartitionKey", "RowKey", "Timestamp", "odata.etag", ImageRecords.WriteId];
+    private readonly HashSet<string> _read =
+        new(row.Count) { "PartitionKey", "RowKey", "Timestamp", "odata.etag", ImageRecords.WriteId };
 
     public string? Text(string name) => Take(name, out string? text) ? text : null;
 
@@ -18,13 +19,12 @@ internal sealed class StoredRow(TableEntity row)
     public T? Enum<T>(string name)
         where T : struct, Enum
     {
-        if (row.TryGetValue(name, out var value) && value is string text && System.Enum.GetNames<T>().Contains(text))
-        {
-            _read.Add(name);
-            return System.Enum.Parse<T>(text);
-        }
-
-        return null;
+        // Numbers and lists of names are read as well, and were never written.
+        if (!row.TryGetValue(name, out var value) || value is not string text
+            || !System.Enum.TryParse(text, out T parsed) || System.Enum.GetName(parsed) != text)
+            return null;
+        _read.Add(name);
+        return parsed;
     }
 
     public T? Json<T>(string name)

@@ -67,7 +67,7 @@ public static class FrontDoor
             TestCommand.Create(repository, screen),
             CheckCommand.Create(repository, screen),
             BuildCommand.Create(repository, screen),
-            Bench("bench", "Measures the image engines and the service: compare, throughput, largest, service, start."),
+            Bench("bench", "Measures the image engines and the service: compare, throughput, largest, service, start, requests."),
             Bench("fuzz", "Feeds damaged images to the image engines for a long time.", "fuzz"),
             Bench("load", "Puts HTTP load on the service, or on --url with --key, and reports percentiles.", "load"),
             Bench("soak", "Uploads while the service is killed and storage fails, and counts what became of it.", "soak"),

@@ -20,7 +20,8 @@ internal static class ColdStart
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        IReadOnlyList<Way> ways = arguments.All("app") is { Count: > 0 } apps ? [.. apps.Select(app => new Way(app, Path.GetFullPath(app)))] : Published();
+        IReadOnlyList<Way> ways = arguments.All("app") is { Count: > 0 } apps
+            ? [.. apps.Select(app => new Way(app, Path.GetFullPath(app)))] : Published();
         await using var azurite = await AzuriteProcess.StartAsync();
         var starts = ways.ToDictionary(way => way, _ => new List<Start>());
         foreach (var way in ways.DistinctBy(way => way.App))
@@ -40,7 +41,8 @@ internal static class ColdStart
         {
             Console.WriteLine(
                 $"| {way.Name} | {runs.Min(run => run.AnswerMs):F0} | {Quantile.Median(runs.Select(run => run.AnswerMs)):F0} "
-                + $"| {runs.Min(run => run.CpuMs):F0} | {runs.Min(run => run.Figures.Compiled)}, {runs.Min(run => run.Figures.CompilingMs):F0} |");
+                + $"| {runs.Min(run => run.CpuMs):F0} "
+                + $"| {runs.Min(run => run.Figures.Compiled)}, {runs.Min(run => run.Figures.CompilingMs):F0} |");
         }
 
         return 0;

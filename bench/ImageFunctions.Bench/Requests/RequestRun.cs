@@ -32,7 +32,8 @@ internal static class RequestRun
         var id = await UploadAsync(service.BaseAddress);
         using var http = new HttpClient { BaseAddress = new Uri(service.BaseAddress, "api/") };
 
-        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Description}; the least of {rounds} rounds of {count} requests, one after another.");
+        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Description}; "
+            + $"the least of {rounds} rounds of {count} requests, one after another.");
         Console.WriteLine();
         Console.WriteLine("| request | kB allocated |");
         Console.WriteLine("|---|--:|");
@@ -74,7 +75,8 @@ internal static class RequestRun
         var log = new LoadLog();
         var pictures = new UploadImages(Megapixels);
         using var client = new LoadClient(service, null, log);
-        await Task.WhenAll(Enumerable.Range(0, Images).Select(_ => client.UploadAsync("requests", pictures.Next(), CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, Images).Select(_ =>
+            client.UploadAsync("requests", pictures.Next(), CancellationToken.None)));
         return log.Images.All(image => image.Completed is not null) ? log.Images.First().Id
             : throw new InvalidOperationException("Not every image was completed.");
     }

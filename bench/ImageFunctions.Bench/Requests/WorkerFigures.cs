@@ -25,7 +25,8 @@ namespace ImageFunctions.Bench.Requests
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             using var reader = new StreamReader(client.GetStream());
-            var told = (await reader.ReadToEndAsync(cancellationToken)).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture));
+            var told = (await reader.ReadToEndAsync(cancellationToken)).Split(' ')
+                .Select(text => double.Parse(text, CultureInfo.InvariantCulture));
             return told.ToList() is [var allocated, var compiled, var ms] ? new WorkerFigures((long)allocated, (int)compiled, ms)
                 : throw new InvalidOperationException("The worker told something else than its figures.");
         }
@@ -41,7 +42,8 @@ namespace ImageFunctions.Bench.Requests
                 using var caller = listener.AcceptTcpClient();
                 var told = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{GC.GetTotalAllocatedBytes(precise: true)} {JitInfo.GetCompiledMethodCount()} {JitInfo.GetCompilationTime().TotalMilliseconds}");
+                    $"{GC.GetTotalAllocatedBytes(precise: true)} "
+                    + $"{JitInfo.GetCompiledMethodCount()} {JitInfo.GetCompilationTime().TotalMilliseconds}");
                 caller.GetStream().Write(System.Text.Encoding.ASCII.GetBytes(told));
             }
         }

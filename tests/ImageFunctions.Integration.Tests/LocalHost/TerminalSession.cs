@@ -26,8 +26,6 @@ internal sealed partial class TerminalSession : IDisposable
         _process = Process.Start(start)!;
     }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>Reads until a line has this part.</summary>
     public async Task ReadToAsync(string part)
     {

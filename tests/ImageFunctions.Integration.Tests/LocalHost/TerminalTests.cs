@@ -16,8 +16,6 @@ public sealed partial class TerminalTests : IDisposable
     private static readonly bool Updating = Environment.GetEnvironmentVariable("UPDATE_SCREENSHOTS") == "1";
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
@@ -54,10 +52,11 @@ public sealed partial class TerminalTests : IDisposable
         var ready = Array.FindIndex(lines, line => line.Contains("is ready", StringComparison.Ordinal));
         Assert.Equal(
             ["API", "Health", "Gallery", "Docs", "Storage", "Log", "Try"],
-            lines[(ready + 1)..].Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ').Select(line => line.Split(' ')[2]));
+            lines[(ready + 1)..].Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+                .Select(line => line.Split(' ')[2]));
         Assert.All(lines[(ready + 1)..], line => Assert.Matches("^(  .*|> Stopp.*|)$", line));
-        return [.. lines.Select(line => line.Replace($":{port}/", ":7071/", StringComparison.Ordinal).Replace($"up-{port}.", "up-7071.", StringComparison.Ordinal)
-            .Replace($":{port}", ":7071", StringComparison.Ordinal))];
+        return [.. lines.Select(line => line.Replace($":{port}", ":7071", StringComparison.Ordinal)
+            .Replace($"up-{port}.", "up-7071.", StringComparison.Ordinal))];
     }
 
     private async Task<string[]> DemoAsync()

@@ -16,8 +16,7 @@ public sealed class ImportFunctions(ImportImage import, DescribeImage describe)
     /// <summary>Answered when the file is stored; processing follows as with any upload.</summary>
     [Function(nameof(ImportImage))]
     public async Task<IResult> ImportImage(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/import")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/import")] HttpRequest request, CancellationToken cancellationToken)
     {
         var wanted = await RequestBody.ReadAsync<ImportRequest>(request, cancellationToken);
         var image = await import.RunAsync(wanted, Caller.Of(request), Caller.Key(request), cancellationToken);
@@ -37,9 +36,11 @@ public sealed class ImportFunctions(ImportImage import, DescribeImage describe)
         var items = await Task.WhenAll(batch.Images.Select(async (wanted, index) =>
         {
             var itemKey = key is null ? null : key with { Item = index };
-            var (image, problem) = await ProblemResponses.TryAsync(request.HttpContext, async () => await describe.FullAsync(
-                await import.RunAsync(RequestBody.Read<ImportRequest>(wanted) ?? new ImportRequest(), owner, itemKey, cancellationToken),
-                cancellationToken));
+            var (image, problem) = await ProblemResponses.TryAsync(request.HttpContext, async () =>
+            {
+                var said = RequestBody.Read<ImportRequest>(wanted) ?? new ImportRequest();
+                return await describe.FullAsync(await import.RunAsync(said, owner, itemKey, cancellationToken), cancellationToken);
+            });
             return new ImportBatchItem(index, image, problem);
         }));
         return new JsonResponse(

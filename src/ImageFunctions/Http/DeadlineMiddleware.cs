@@ -10,7 +10,7 @@ namespace ImageFunctions.Http;
 /// <summary>Gives every request an end: storage that hangs must not keep its caller waiting through all its tries.</summary>
 public sealed class DeadlineMiddleware(IOptions<DeadlineOptions> options, TimeProvider time) : IFunctionsWorkerMiddleware
 {
-    private static readonly string[] Imports = ["/images/import", "/images/import/batch"];
+    private static readonly string[] FetchesFiles = ["/images/import", "/images/import/batch"];
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -42,7 +42,7 @@ public sealed class DeadlineMiddleware(IOptions<DeadlineOptions> options, TimePr
     }
 
     private static bool BringsFile(HttpRequest request) => HeaderParameters.Value(request.ContentType) == "multipart/form-data"
-        || Imports.Any(path => request.Path.Value?.EndsWith(path, StringComparison.OrdinalIgnoreCase) == true);
+        || FetchesFiles.Any(path => request.Path.Value?.EndsWith(path, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The same invocation with another token, which is what functions get for their parameter.</summary>
     private sealed class CancelableContext(FunctionContext inner, CancellationToken cancellationToken) : FunctionContext

@@ -9,6 +9,7 @@ internal sealed class Arguments(string[] args)
         bench compare     CPU, memory, bytes and quality of each engine beside sharp
                           [--images DIR] [--rounds 5] [--only "12 MP"] [--out docs/images]
         bench throughput  images per second with 1, 2 and 4 images at once            [--images DIR]
+        bench avif        AVIF's bytes and CPU where it is as near as WebP and JPEG   [--images DIR] [--count 10] [--effort 3 --effort 4]
         bench largest     peak memory for the largest images that limits allow      [--engine vips|imagesharp] [--only PNG]
         bench fuzz        damaged images by the thousand                              [--count 10000] [--seed 1] [--engine vips|imagesharp]
         bench service     our service beside one on Node.js, on the same emulator

@@ -11,10 +11,22 @@ internal sealed record Pixels(int Width, int Height, byte[] Rgb)
     private static readonly Lazy<IImageEngine> Engine =
         new(() => new ImageEngineSelector(new ImagingOptions(), NullLoggerFactory.Instance).Select());
 
-    public static Pixels Read(string file)
+    public static Pixels Read(string file) => Decode(File.ReadAllBytes(file));
+
+    /// <param name="maxSide">Pixels that it is scaled down to; 0 for its own.</param>
+    public static Pixels Decode(byte[] file, int maxSide = 0)
     {
-        var raster = Render(File.ReadAllBytes(file), new VariantSpec("pixels", 0, VariantFormat.Rgb));
+        var raster = Render(file, new VariantSpec("pixels", maxSide, VariantFormat.Rgb));
         return new Pixels(raster.Width, raster.Height, raster.Bytes);
+    }
+
+    public static (int Width, int Height, byte[] Bytes) Render(byte[] original, VariantSpec spec)
+    {
+        (int, int, byte[]) result = default;
+        Engine.Value.Render(
+            original, Engine.Value.Inspect(original), [spec],
+            variant => result = (variant.Width, variant.Height, variant.Content.ToArray()), CancellationToken.None);
+        return result;
     }
 
     /// <summary>Another size made of this picture and its mirror images: no scaling, so the detail stays a camera's.</summary>
@@ -48,15 +60,6 @@ internal sealed record Pixels(int Width, int Height, byte[] Rgb)
     public byte[] ToJpeg(int quality) => Render(ToPng(), new VariantSpec("jpeg", 0, VariantFormat.Jpeg, quality)).Bytes;
 
     public byte[] ToWebP(int quality) => Render(ToPng(), new VariantSpec("webp", 0, VariantFormat.WebP, quality, Effort: 0)).Bytes;
-
-    private static (int Width, int Height, byte[] Bytes) Render(byte[] original, VariantSpec spec)
-    {
-        (int, int, byte[]) result = default;
-        Engine.Value.Render(
-            original, Engine.Value.Inspect(original), [spec],
-            variant => result = (variant.Width, variant.Height, variant.Content.ToArray()), CancellationToken.None);
-        return result;
-    }
 
     private static int Mirrored(int position, int length)
     {

@@ -11,6 +11,7 @@ return arguments.Command switch
 {
     "compare" => Comparison.Run(arguments),
     "throughput" => Throughput.Run(arguments),
+    "avif" => AvifQuality.Run(arguments),
     "largest" => LargestImages.Run(arguments),
     "fuzz" => Fuzzing.Run(arguments),
     "service" => await ReferenceRun.RunAsync(arguments),

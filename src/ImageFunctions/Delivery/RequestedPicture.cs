@@ -44,7 +44,7 @@ public sealed partial record RequestedPicture(
     };
 
     public VariantSpec Spec(VariantFormat format) =>
-        new(Name, 0, format, Quality ?? Variants.QualityOf(format), Variants.DefaultEffort, Flatten: format == VariantFormat.Jpeg)
+        new(Name, 0, format, Quality ?? Variants.QualityOf(format), Variants.EffortOf(format), Flatten: format == VariantFormat.Jpeg)
         {
             Frame = new Frame(Width, Height, Fit, Gravity, Background),
         };

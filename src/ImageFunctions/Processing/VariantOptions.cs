@@ -38,10 +38,10 @@ public sealed class VariantOptions
     /// <summary>Default <c>jpeg</c>.</summary>
     public VariantEncoding Format { get; init; }
 
-    /// <summary>1–100. Default 80, and 50 for AVIF.</summary>
+    /// <summary>1–100. Default 80, and 60 for AVIF.</summary>
     public int? Quality { get; init; }
 
-    /// <summary>0 (fast) to 6 (small), for AVIF to 9. Default 4.</summary>
+    /// <summary>0 (fast) to 6 (small), for AVIF to 9. Default 4, and 3 for AVIF.</summary>
     public int? Effort { get; init; }
 
     /// <summary>Whether a WebP of an animation is one. Default: at full size.</summary>

@@ -55,7 +55,7 @@ public sealed class VariantTable(IOptions<VariantTableOptions> options, IOptions
         var longest = Math.Max(row.Width, row.Height);
         // A WebP at full size costs most, whoever asks for it.
         var (effort, largeEffort) = row.Effort is null && format == VariantFormat.WebP && longest == 0
-            ? imaging.Effort : (row.Effort ?? Variants.DefaultEffort, null);
+            ? imaging.Effort : (row.Effort ?? Variants.EffortOf(format), null);
         var spec = new VariantSpec(
             row.Name!, isSquare ? row.Width : 0, format, row.Quality ?? Variants.QualityOf(format), effort,
             Animate: format == VariantFormat.WebP && (row.Animate ?? longest == 0), LargeEffort: largeEffort)

@@ -47,13 +47,13 @@ public sealed class VariantTableTests
     }
 
     [Theory]
-    [InlineData(true, VariantFormat.Avif, 50)]
-    [InlineData(false, VariantFormat.WebP, 80)]
-    public void Auto_is_AVIF_where_it_can_be_made(bool writesAvif, VariantFormat format, int quality)
+    [InlineData(true, VariantFormat.Avif, 60, 3)]
+    [InlineData(false, VariantFormat.WebP, 80, 4)]
+    public void Auto_is_AVIF_where_it_can_be_made(bool writesAvif, VariantFormat format, int quality, int effort)
     {
         var spec = Table(new() { ["Variants:0:Name"] = "web", ["Variants:0:Width"] = "1600", ["Variants:0:Format"] = "auto" },
             writesAvif).All.Single().Spec;
-        Assert.Equal((format, quality), (spec.Format, spec.Quality));
+        Assert.Equal((format, quality, effort), (spec.Format, spec.Quality, spec.Effort));
     }
 
     [Fact]

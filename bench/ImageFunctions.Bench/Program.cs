@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageFunctions.Bench;
+using ImageFunctions.Bench.Links;
 using ImageFunctions.Bench.Load;
 using ImageFunctions.Bench.Reference;
 using ImageFunctions.Bench.Requests;
@@ -15,6 +16,7 @@ return arguments.Command switch
     "largest" => LargestImages.Run(arguments),
     "fuzz" => Fuzzing.Run(arguments),
     "service" => await ReferenceRun.RunAsync(arguments),
+    "links" => await LinkRun.RunAsync(arguments),
     "start" => await ColdStart.RunAsync(arguments),
     "requests" => await RequestRun.RunAsync(arguments),
     "load" => await LoadRun.RunAsync(arguments),

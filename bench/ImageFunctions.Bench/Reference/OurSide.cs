@@ -23,6 +23,8 @@ internal sealed class OurSide : Side
             ServiceProcess.FreePort(), app, new Dictionary<string, string>([.. ServiceProcess.SettingsFor(connectionString), .. settings]));
     }
 
+    public Uri Api => new(_service.Root, "api/");
+
     public override int Worker => _service.WorkerId
         ?? throw new PlatformNotSupportedException("The worker's process can be found on Linux only.");
 
@@ -31,7 +33,7 @@ internal sealed class OurSide : Side
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await _service.StartAsync(cancellationToken);
-        _http.BaseAddress = new Uri(_service.Root, "api/");
+        _http.BaseAddress = Api;
         (await _http.GetAsync("health", cancellationToken)).EnsureSuccessStatusCode().Dispose();
     }
 

@@ -5,7 +5,7 @@ using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Delivery;
 
-/// <summary>Many hosts that are asked for one picture.</summary>
+/// <summary>Pictures that are made when they are asked for, once for all who ask.</summary>
 public sealed class OnDemandTests(ContractService service) : DeliveryTest(service)
 {
     [Fact]
@@ -32,6 +32,30 @@ public sealed class OnDemandTests(ContractService service) : DeliveryTest(servic
         Assert.All(await pictures, one => Assert.Equal(bytes.Result[0], one.Picture!.Content.ToArray()));
         Assert.Equal(1, calls.Take()["uploads read"]);
         Assert.Single(await OnDemandAsync(id));
+    }
+
+    [Fact]
+    public async Task What_is_made_costs_two_calls_to_storage_and_what_the_caller_has_one()
+    {
+        var id = await CompletedAsync();
+        var calls = new StorageCalls();
+        await using var storage = await StorageProxy.StartAsync(Host.ConnectionString, Token);
+        storage.Before = calls.SeeAsync;
+        await using var http = await ServiceHost.StartAsync(
+            Host.ConnectionString, ContractService.Quiet(ContractService.LinkSettings), storage);
+        var expires = DateTimeOffset.UtcNow.AddHours(1);
+        var (link, other) = (Signed(id, "w_100,f_webp", expires), Signed(id, "w_90,f_webp", expires));
+        // Asks which keys are revoked, as once in ten seconds.
+        await http.Http.GetByteArrayAsync(other, Token);
+        calls.Take();
+
+        using var first = await http.Http.GetAsync(link, Token);
+        Assert.Equal("images read 2, uploads read 1, variants delete 1, variants read 2, variants write 2", calls.TakeText());
+        using var next = await http.Http.GetAsync(link, Token);
+        Assert.Equal("images read 1, variants read 1", calls.TakeText());
+        using var known = new HttpRequestMessage(HttpMethod.Get, link) { Headers = { IfNoneMatch = { next.Headers.ETag! } } };
+        using var same = await http.Http.SendAsync(known, Token);
+        Assert.Equal((HttpStatusCode.NotModified, "images read 1"), (same.StatusCode, calls.TakeText()));
     }
 
     [Fact]

@@ -62,9 +62,15 @@ public sealed class ImportTests(ContractService service) : ContractTest(service)
         Assert.Equal(["url"], problem.At("errors").Members());
     }
 
-    [Fact]
-    public async Task A_body_that_is_too_large_is_413() =>
-        (await Host.PostAsync("images/import", new { url = new string('x', 300_000) })).Problem(413, "body_too_large");
+    [Theory]
+    [InlineData("images/import")]
+    [InlineData("images/import/batch")]
+    public async Task A_body_that_is_too_large_is_413_and_one_that_is_not_called_JSON_415(string path)
+    {
+        (await Host.PostAsync(path, new { url = new string('x', 300_000) })).Problem(413, "body_too_large");
+        using var text = new StringContent("""{"url":"https://example.com/a.png"}""");
+        (await Host.PostAsync(path, text)).Problem(415, "unsupported_media_type");
+    }
 
     [Fact]
     public async Task Of_several_each_has_its_own_answer_in_order()

@@ -76,12 +76,12 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
         _receiver = await SoakReceiver.StartAsync();
         _host = new ServiceProcess(
             ServiceProcess.FreePort(), app, new Dictionary<string, string>(ServiceProcess.SettingsFor(_azurite.ConnectionString))
-        {
-            ["ImageStorage"] = _storage.ConnectionString,
-            ["Webhooks__SigningSecret"] = "a secret of the soak and nobody else",
-            ["Webhooks__AllowPrivateAddresses"] = "true",
-            ["Webhooks__FirstRetryDelay"] = "00:00:01",
-        });
+            {
+                ["ImageStorage"] = _storage.ConnectionString,
+                ["Webhooks__SigningSecret"] = "a secret of the soak and nobody else",
+                ["Webhooks__AllowPrivateAddresses"] = "true",
+                ["Webhooks__FirstRetryDelay"] = "00:00:01",
+            });
         await _host.StartAsync(cancellationToken);
         _client = new SoakClient(_host.Root);
     }

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
 
@@ -21,7 +17,6 @@ public sealed record IndexRow(string Partition, string Row, ImageId? Id, DateTim
 /// </summary>
 public sealed class ImageIndex(StorageClients clients)
 {
-    private const string Reserved = "reserved";
     private const int MostInTransaction = 100;
     private const int TransactionsAtOnce = 8;
     private static readonly string[] KeysAndNote = ["RowKey", "Note"];
@@ -45,7 +40,7 @@ public sealed class ImageIndex(StorageClients clients)
         Task.WhenAll(entries.Select(async entry =>
         {
             var row = RecordEntity.From(image);
-            (row.PartitionKey, row.RowKey) = (Partition(entry.Kind, entry.Value), RecordKey.Row(image.Id));
+            (row.PartitionKey, row.RowKey) = (IndexKey.Partition(entry), RecordKey.Row(image.Id));
             try
             {
                 await _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, cancellationToken);
@@ -58,7 +53,7 @@ public sealed class ImageIndex(StorageClients clients)
 
     public Task RemoveAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
         Task.WhenAll(entries.Select(entry =>
-            _table.DeleteEntityAsync(Partition(entry.Kind, entry.Value), RecordKey.Row(id), ETag.All, cancellationToken)));
+            _table.DeleteEntityAsync(IndexKey.Partition(entry), RecordKey.Row(id), ETag.All, cancellationToken)));
 
     /// <summary>
     /// Rows of one value, newest image first.
@@ -67,7 +62,7 @@ public sealed class ImageIndex(StorageClients clients)
     public async Task<IReadOnlyList<IndexHit>> FindAsync(
         IndexEntry entry, IndexSpan span, int take, CancellationToken cancellationToken, bool withCopies = false)
     {
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(entry.Kind, entry.Value)}");
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {IndexKey.Partition(entry)}");
         var start = span.After ?? (span.To is { } end ? RecordKey.RowPrefix(end) : null);
         if (start is not null)
             query += " and " + TableClient.CreateQueryFilter($"RowKey gt {start}");
@@ -87,48 +82,6 @@ public sealed class ImageIndex(StorageClients clients)
 
         return hits;
     }
-
-    /// <summary>
-    /// Reserves a value for one image: the first caller wins, also among several at once.
-    /// </summary>
-    /// <returns>The id and note that hold the value now, and whether this call put them there.</returns>
-    public async Task<(ImageId Id, string? Note, DateTimeOffset At, bool IsNew)> ReserveAsync(
-        string kind, string value, ImageId id, string? note, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var row = new TableEntity(Partition(kind, value), Reserved) { ["ImageId"] = id.ToString(), ["At"] = now };
-        if (note is not null)
-            row["Note"] = note;
-        try
-        {
-            await _table.AddEntityAsync(row, cancellationToken);
-            return (id, note, now, true);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            var held = await _table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
-            if (!held.HasValue || ImageId.Parse(held.Value!.GetString("ImageId")) is not { } holder)
-                throw new RecordConflictException();
-            return (holder, held.Value!.GetString("Note"), held.Value!.GetDateTimeOffset("At") ?? default, false);
-        }
-    }
-
-    /// <summary>Gives up what is reserved for this image, and nothing that is another's by now.</summary>
-    public async Task ReleaseAsync(string kind, string value, ImageId holder, CancellationToken cancellationToken)
-    {
-        var held = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(kind, value), Reserved, cancellationToken: cancellationToken);
-        if (held.HasValue && held.Value!.GetString("ImageId") == holder.ToString())
-            await RemoveAsync(Read(held.Value), cancellationToken);
-    }
-
-    /// <returns>The image that a value is reserved for, or null.</returns>
-    public async Task<ImageId?> FindReservedAsync(string kind, string value, CancellationToken cancellationToken)
-    {
-        var held = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(kind, value), Reserved, cancellationToken: cancellationToken);
-        return held.HasValue ? ImageId.Parse(held.Value!.GetString("ImageId")) : null;
-    }
-
-    public Task ReleaseAsync(string kind, string value, CancellationToken cancellationToken) =>
-        _table.DeleteEntityAsync(Partition(kind, value), Reserved, ETag.All, cancellationToken);
 
     /// <summary>All rows there are, as far as one request looks.</summary>
     public async Task<(IReadOnlyList<IndexRow> Rows, string? Next)> PageAsync(string? continuation, CancellationToken cancellationToken)
@@ -158,53 +111,15 @@ public sealed class ImageIndex(StorageClients clients)
         }
     }
 
-    /// <summary>Whether a row is one of this entry.</summary>
-    public static bool IsOf(IndexRow row, IndexEntry entry) => row.Partition == Partition(entry.Kind, entry.Value);
-
-    /// <summary>Whether rows under this key are about a user's images and say so.</summary>
-    public static bool NamesUser(string partition, string userId)
-    {
-        const string prefix = IndexKinds.Sha256 + "|";
-        const int hash = 64;
-        return partition == Partition(IndexKinds.User, userId)
-            || (partition.StartsWith(prefix, StringComparison.Ordinal) && partition.Length > prefix.Length + hash
-                && partition == Partition(IndexKinds.Sha256, IndexKinds.Sha256Value(userId, partition.Substring(prefix.Length, hash))));
-    }
-
     private static IndexRow Read(TableEntity row) => new(
         row.PartitionKey, row.RowKey, ImageId.Parse(row.GetString("ImageId")) ?? RecordKey.ImageOfRow(row.RowKey), row.Timestamp ?? default,
         row.ETag);
 
     private static TableEntity Row(ImageId id, IndexEntry entry)
     {
-        var row = new TableEntity(Partition(entry.Kind, entry.Value), RecordKey.Row(id));
+        var row = new TableEntity(IndexKey.Partition(entry), RecordKey.Row(id));
         if (entry.Note is not null)
             row["Note"] = entry.Note;
         return row;
     }
-
-    // 1 KiB of UTF-16.
-    private const int MaxKey = 500;
-
-    // Keys may not hold / \ # ? nor control characters, and are limited to 1 KiB: everything else than letters, digits and
-    // a few marks is written as its UTF-8 bytes in hex, and what gets too long ends in its hash.
-    private static string Partition(string kind, string value)
-    {
-        var key = new StringBuilder(kind).Append('|');
-        // Blobs are different ones when their names differ in case; everything else is looked for without regard to it.
-        foreach (var b in Encoding.UTF8.GetBytes(kind == IndexKinds.Blob ? value : value.ToLowerInvariant()))
-        {
-            if (char.IsAsciiLetterLower((char)b) || char.IsAsciiDigit((char)b)
-                || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)' ' or (byte)'@')
-                key.Append((char)b);
-            else
-                key.Append('=').Append(b.ToString("x2", CultureInfo.InvariantCulture));
-        }
-
-        return key.Length <= MaxKey ? key.ToString() : Shorten(key.ToString());
-    }
-
-    // "=h" cannot begin an escaped byte, so a shortened value never meets a whole one.
-    private static string Shorten(string key) =>
-        key[..(MaxKey / 2)] + "=h" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

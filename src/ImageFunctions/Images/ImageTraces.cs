@@ -5,7 +5,8 @@ using ImageFunctions.Webhooks;
 namespace ImageFunctions.Images;
 
 /// <summary>What tables other than the records' hold of an image, and what reserves something for it.</summary>
-public sealed class ImageTraces(ImageIndex index, WebhookLog webhooks, DeadLetters letters, Tombstones tombstones)
+public sealed class ImageTraces(
+    ImageIndex index, Reservations reservations, WebhookLog webhooks, DeadLetters letters, Tombstones tombstones)
 {
     /// <param name="job">The erasure that it is part of, if any.</param>
     public async Task RemoveAsync(ImageRecord image, string? job, CancellationToken cancellationToken)
@@ -17,8 +18,8 @@ public sealed class ImageTraces(ImageIndex index, WebhookLog webhooks, DeadLette
             webhooks.RemoveAsync(image.Id, cancellationToken),
             letters.RemoveOfAsync(image.Id, cancellationToken));
         if (image.BlobName != image.Id.ToString())
-            await index.ReleaseAsync(IndexKinds.Blob, image.BlobName, image.Id, cancellationToken);
+            await reservations.ReleaseAsync(new IndexEntry(IndexKinds.Blob, image.BlobName), image.Id, cancellationToken);
         if (image.IdempotencyValue is { } value)
-            await index.ReleaseAsync(IndexKinds.Idempotency, value, image.Id, cancellationToken);
+            await reservations.ReleaseAsync(new IndexEntry(IndexKinds.Idempotency, value), image.Id, cancellationToken);
     }
 }

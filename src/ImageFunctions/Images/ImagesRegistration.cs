@@ -8,6 +8,7 @@ public static class ImagesRegistration
     {
         services.AddSingleton<ImageRecords>();
         services.AddSingleton<ImageIndex>();
+        services.AddSingleton<Reservations>();
         services.AddSingleton<IndexRows>();
         services.AddSingleton<ChangeMarks>();
         services.AddSingleton<IndexSearch>();

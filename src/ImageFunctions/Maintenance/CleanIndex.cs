@@ -48,7 +48,7 @@ public sealed class CleanIndex(
 
     // A restore writes the rows of a deleted image again.
     private static bool IsBorneOut(IndexRow row, ImageRecord image) =>
-        !image.IsDeleted && IndexKinds.Of(image).Any(entry => ImageIndex.IsOf(row, entry));
+        !image.IsDeleted && IndexKinds.Of(image).Any(entry => row.Partition == IndexKey.Partition(entry));
 
     private async Task PurgeErasedAsync(IEnumerable<ImageRecord> images, CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ public sealed partial class RunErasure(
             var page = await index.PageAsync(cursor, cancellationToken);
             foreach (var row in page.Rows)
             {
-                if (row.Id is { } id && (IsErased(id) || (ImageIndex.NamesUser(row.Partition, user) && !(id.CreatedAt > request.Before))))
+                if (row.Id is { } id && (IsErased(id) || (IndexKey.NamesUser(row.Partition, user) && !(id.CreatedAt > request.Before))))
                     await index.RemoveAsync(row, cancellationToken);
             }
 

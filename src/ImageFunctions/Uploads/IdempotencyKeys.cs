@@ -23,7 +23,7 @@ public sealed record IdempotencyKey(string? Owner, string Text, int? Item = null
 public sealed record FirstRequest(ImageId Id, bool IsNew, DateTimeOffset At, ImageRecord? Record);
 
 /// <summary>Remembers keys for a day: the first request makes the image, the others hear of it.</summary>
-public sealed class IdempotencyKeys(ImageIndex index, ImageRecords records, Tombstones tombstones, TimeProvider time)
+public sealed class IdempotencyKeys(Reservations reservations, ImageRecords records, Tombstones tombstones, TimeProvider time)
 {
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -36,11 +36,12 @@ public sealed class IdempotencyKeys(ImageIndex index, ImageRecords records, Tomb
         if (key.Text.Length is 0 or > 255)
             throw ProblemException.Invalid("Idempotency-Key", "Idempotency-Key has 1 to 255 characters.");
         var now = time.GetUtcNow();
-        var held = await index.ReserveAsync(IndexKinds.Idempotency, key.Value, id, fingerprint, now, cancellationToken);
+        var wanted = new IndexEntry(IndexKinds.Idempotency, key.Value, fingerprint);
+        var held = await reservations.HoldAsync(wanted, id, now, cancellationToken);
         if (!held.IsNew && now - held.At > Lifetime)
         {
-            await index.ReleaseAsync(IndexKinds.Idempotency, key.Value, cancellationToken);
-            held = await index.ReserveAsync(IndexKinds.Idempotency, key.Value, id, fingerprint, now, cancellationToken);
+            await reservations.ReleaseAsync(wanted, cancellationToken);
+            held = await reservations.HoldAsync(wanted, id, now, cancellationToken);
         }
 
         if (held.Note != fingerprint)
@@ -57,7 +58,7 @@ public sealed class IdempotencyKeys(ImageIndex index, ImageRecords records, Tomb
 
     /// <summary>Makes a key new again, for a request that came to nothing.</summary>
     public Task ForgetAsync(string value, CancellationToken cancellationToken) =>
-        index.ReleaseAsync(IndexKinds.Idempotency, value, cancellationToken);
+        reservations.ReleaseAsync(new IndexEntry(IndexKinds.Idempotency, value), cancellationToken);
 
     public static ProblemException OtherRequest() =>
         new(ProblemCodes.IdempotencyConflict, "This Idempotency-Key was used for another request.");

@@ -7,7 +7,7 @@ namespace ImageFunctions.Uploads;
 
 /// <summary>Gives a record to a blob that was put into the uploads container by other means; one blob, one record.</summary>
 public sealed class ImportBlob(
-    ImageRecords records, ImageIndex index, Tombstones tombstones, OriginalBlobs originals, NewImage newImage, TimeProvider time)
+    ImageRecords records, Reservations reservations, Tombstones tombstones, OriginalBlobs originals, NewImage newImage, TimeProvider time)
 {
     /// <param name="isThere">Whether the blob was seen; an event may speak of one that is gone, or never was.</param>
     /// <returns>
@@ -26,14 +26,15 @@ public sealed class ImportBlob(
 
         if (!BlobNames.IsWithin(StorageNames.UploadsContainer, blobName))
             return null;
-        var holder = await index.FindReservedAsync(IndexKinds.Blob, blobName, cancellationToken);
+        var wanted = new IndexEntry(IndexKinds.Blob, blobName);
+        var holder = await reservations.FindAsync(wanted, cancellationToken);
         if (holder is null)
         {
             if (!isThere && !await originals.ExistsAsync(blobName, cancellationToken))
                 return null;
             var now = time.GetUtcNow();
             var id = await EarlierAsync(blobName, cancellationToken) ?? ImageId.New(now);
-            holder = (await index.ReserveAsync(IndexKinds.Blob, blobName, id, null, now, cancellationToken)).Id;
+            holder = (await reservations.HoldAsync(wanted, id, now, cancellationToken)).Id;
         }
 
         if (await records.GetAsync(holder.Value, cancellationToken) is not null)
@@ -51,7 +52,7 @@ public sealed class ImportBlob(
     {
         var lower = blobName.ToLowerInvariant();
         return lower != blobName
-            && await index.FindReservedAsync(IndexKinds.Blob, lower, cancellationToken) is { } id
+            && await reservations.FindAsync(new IndexEntry(IndexKinds.Blob, lower), cancellationToken) is { } id
             && await records.GetAsync(id, cancellationToken) is { } image && image.BlobName == blobName ? id : null;
     }
 

@@ -60,7 +60,7 @@ public sealed class AdoptionTests(ContractService service) : ContractTest(servic
         await Host.PutBlobAsync(name, NewPicture());
         var services = Host.Services;
         var id = ImageId.New(DateTimeOffset.UtcNow);
-        await services.Get<ImageIndex>().ReserveAsync(IndexKinds.Blob, name, id, null, DateTimeOffset.UtcNow, Token);
+        await services.Get<Reservations>().HoldAsync(new IndexEntry(IndexKinds.Blob, name), id, DateTimeOffset.UtcNow, Token);
         await services.Get<Tombstones>().AddAsync(id, job: null, Token);
 
         Assert.Null(await services.Get<ImportBlob>().RunAsync(name, isThere: true, Token));

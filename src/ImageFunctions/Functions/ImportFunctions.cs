@@ -16,7 +16,8 @@ public sealed class ImportFunctions(ImportImage import, DescribeImage describe)
     /// <summary>Answered when the file is stored; processing follows as with any upload.</summary>
     [Function(nameof(ImportImage))]
     public async Task<IResult> ImportImage(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/import")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images/import")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var wanted = await RequestBody.ReadAsync<ImportRequest>(request, cancellationToken);
         var image = await import.RunAsync(wanted, Caller.Of(request), Caller.Key(request), cancellationToken);
@@ -30,19 +31,11 @@ public sealed class ImportFunctions(ImportImage import, DescribeImage describe)
         CancellationToken cancellationToken)
     {
         var batch = await RequestBody.ReadAsync<ImportBatch>(request, cancellationToken);
-        if (batch.Images is not { Count: > 0 and <= MaxImages })
-            throw ProblemException.Invalid("images", $"images must hold 1 to {MaxImages} items.");
-        var (owner, key) = (Caller.Of(request), Caller.Key(request));
-        var items = await Task.WhenAll(batch.Images.Select(async (wanted, index) =>
-        {
-            var itemKey = key is null ? null : key with { Item = index };
-            var (image, problem) = await ProblemResponses.TryAsync(request.HttpContext, async () =>
-            {
-                var said = RequestBody.Read<ImportRequest>(wanted) ?? new ImportRequest();
-                return await describe.FullAsync(await import.RunAsync(said, owner, itemKey, cancellationToken), cancellationToken);
-            });
-            return new ImportBatchItem(index, image, problem);
-        }));
+        var items = await RequestBatch.RunAsync<ImportRequest, ImageView, ImportBatchItem>(
+            request, "images", batch.Images, MaxImages,
+            async (wanted, owner, key) =>
+                await describe.FullAsync(await import.RunAsync(wanted, owner, key, cancellationToken), cancellationToken),
+            (index, image, problem) => new(index, image, problem));
         return new JsonResponse(
             new ImportBatchResponse(items, items.Count(item => item.Image is not null), items.Count(item => item.Problem is not null)));
     }

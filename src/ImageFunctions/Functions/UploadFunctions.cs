@@ -37,16 +37,10 @@ public sealed class UploadFunctions(
         CancellationToken cancellationToken)
     {
         var batch = await RequestBody.ReadAsync<UploadBatch>(request, cancellationToken);
-        if (batch.Files is not { Count: > 0 and <= MaxFiles })
-            throw ProblemException.Invalid("files", $"files must hold 1 to {MaxFiles} items.");
-        var (owner, key) = (Caller.Of(request), Caller.Key(request));
-        var items = await Task.WhenAll(batch.Files.Select(async (said, index) =>
-        {
-            var itemKey = key is null ? null : key with { Item = index };
-            var (upload, problem) = await ProblemResponses.TryAsync(request.HttpContext, () => create.RunAsync(
-                RequestBody.Read<UploadRequest>(said) ?? new UploadRequest(), owner, itemKey, Caller.ApiBase(request), cancellationToken));
-            return new UploadBatchItem(index, upload, problem);
-        }));
+        var items = await RequestBatch.RunAsync<UploadRequest, CreatedUpload, UploadBatchItem>(
+            request, "files", batch.Files, MaxFiles,
+            (said, owner, key) => create.RunAsync(said, owner, key, Caller.ApiBase(request), cancellationToken),
+            (index, upload, problem) => new(index, upload, problem));
         return new JsonResponse(
             new UploadBatchResponse(items, items.Count(item => item.Upload is not null), items.Count(item => item.Problem is not null)));
     }

@@ -13,7 +13,7 @@ public sealed class ChangeMarks(StorageClients clients)
     // One request; further images of the span count as changed.
     private const int Most = 1000;
     private const string Name = "Change";
-    private const string Partition = IndexKinds.Change + "|";
+    private static readonly string Partition = IndexKey.Partition(IndexKinds.OfChange);
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     /// <returns>The change, which the record has to name.</returns>

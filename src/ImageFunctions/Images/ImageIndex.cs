@@ -36,20 +36,22 @@ public sealed class ImageIndex(StorageClients clients)
     }
 
     /// <summary>Writes an image into those of its rows that are there: one that was taken away meanwhile stays away.</summary>
-    public Task CopyAsync(ImageRecord image, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
-        Task.WhenAll(entries.Select(async entry =>
+    public Task CopyAsync(ImageRecord image, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken)
+    {
+        var copy = RecordEntity.From(image);
+        return Task.WhenAll(entries.Select(async entry =>
         {
-            var row = RecordEntity.From(image);
-            (row.PartitionKey, row.RowKey) = (IndexKey.Partition(entry), RecordKey.Row(image.Id));
             try
             {
-                await _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, cancellationToken);
+                await _table.UpdateEntityAsync(
+                    new TableEntity(copy) { PartitionKey = IndexKey.Partition(entry) }, ETag.All, TableUpdateMode.Replace, cancellationToken);
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
                 // The image was deleted.
             }
         }));
+    }
 
     public Task RemoveAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
         Task.WhenAll(entries.Select(entry =>

@@ -20,6 +20,9 @@ public static class IndexKinds
     public const string Idempotency = "idempotency";
     public const string Change = "change";
 
+    /// <summary>The marks of all images that changed stand under one value.</summary>
+    public static readonly IndexEntry OfChange = new(Change, "");
+
     /// <summary>
     /// The statuses that have an index. The others are either most images or only young ones, which a scan by time finds.
     /// </summary>
@@ -43,7 +46,7 @@ public static class IndexKinds
         .. OfCaller(image), .. OfContent(image),
         .. Enum.GetValues<ImageStatus>().Where(IsIndexed).Select(status => new IndexEntry(Status, status.ToString())),
         .. Enum.GetValues<ModerationState>().Where(IsIndexed).Select(state => new IndexEntry(Moderation, state.ToString())),
-        .. image.Change is null ? Array.Empty<IndexEntry>() : [new IndexEntry(Change, "")],
+        .. image.Change is null ? Array.Empty<IndexEntry>() : [OfChange],
     ];
 
     /// <summary>From what the caller said.</summary>

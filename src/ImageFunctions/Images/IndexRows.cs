@@ -18,7 +18,7 @@ public sealed class IndexRows(ImageIndex index, ImageRecords records)
     /// </summary>
     public Task FollowAsync(ImageRecord before, ImageRecord after, CancellationToken cancellationToken) => Task.WhenAll(
         index.AddAsync(after.Id, OfState(after).Except(OfState(before)), cancellationToken),
-        index.CopyAsync(Shown(after), after.IsCopied ? IndexKinds.OfCaller(after) : [], cancellationToken),
+        after.IsCopied ? index.CopyAsync(Shown(after), IndexKinds.OfCaller(after), cancellationToken) : Task.CompletedTask,
         RemoveAsync(before.Id, [.. IndexKinds.OfContent(before), .. OfState(before)],
             [.. IndexKinds.OfContent(after), .. OfState(after)], cancellationToken));
 

@@ -50,7 +50,8 @@ public sealed class IndexRows(ImageIndex index, ImageRecords records)
         if (wanted.Count == 0)
             return;
         await index.AddAsync(wanted, cancellationToken);
-        var there = await records.ListAsync(new RecordFilter([]), RecordKey.Row(images[0].Id), images.Count + Newcomers, cancellationToken);
+        var there = await records.ListAsync(
+            new RecordFilter([]), RecordKey.RowPrefix(images[0].Id.CreatedAt), images.Count + Newcomers, cancellationToken);
         var known = there.Images.Select(image => image.Id).ToHashSet();
         foreach (var image in images.Where(image => !known.Contains(image.Id)))
         {

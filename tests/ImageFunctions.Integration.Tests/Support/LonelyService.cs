@@ -1,4 +1,6 @@
+using Azure;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
@@ -51,16 +53,35 @@ public sealed class LonelyService : IAsyncLifetime
     internal async Task<string> CompleteAsync(byte[] content, object? request = null, params (string Name, string Value)[] headers)
     {
         var id = await Host.UploadAsync(content, request, headers);
-        var queue = new QueueClient(Host.ConnectionString, StorageNames.UploadsQueue);
-        var before = await CountAsync();
-        await Host.EnqueueAsync(UploadEvents.EventGrid(id));
+        await HandleAsync(UploadEvents.EventGrid(id));
         await WaitForAsync(id, ImageStatus.Completed);
-        // The last rows are written when the record is complete; the message goes after them.
-        await Eventually.Async(async _ => await CountAsync() == before, TimeSpan.FromSeconds(30), cancellationToken: Token);
         return id;
+    }
 
-        async Task<int> CountAsync() =>
-            (await queue.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount;
+    /// <summary>Sends a message to the service and waits until it is handled, with all that comes after the record is complete.</summary>
+    internal async Task HandleAsync(object message)
+    {
+        var id = await Host.EnqueueAsync(message);
+        await Eventually.Async(async token => await IsGoneAsync(id, token), TimeSpan.FromSeconds(60), cancellationToken: Token);
+    }
+
+    // A receipt that nobody was given changes nothing, and the refusal tells whether the message is there.
+    private async Task<bool> IsGoneAsync(string message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new QueueClient(Host.ConnectionString, StorageNames.UploadsQueue)
+                .UpdateMessageAsync(message, "bm9ib2R5", cancellationToken: cancellationToken);
+            return false;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+        {
+            return false;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.MessageNotFound)
+        {
+            return true;
+        }
     }
 
     /// <summary>Looks at a record behind the service's back, so that looking is not counted.</summary>

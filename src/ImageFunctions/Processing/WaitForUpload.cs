@@ -23,9 +23,12 @@ public sealed class WaitForUpload(MessageQueues queues, OriginalBlobs originals,
     {
         if (check is null || image.Status != ImageStatus.Pending || !await _looking.WaitAsync(0, cancellationToken))
             return false;
+        // The clock that made the id may be ahead of this one.
+        var now = time.GetUtcNow();
+        var until = (image.CreatedAt < now ? image.CreatedAt : now) + LookingTime;
         try
         {
-            while (time.GetUtcNow() < image.CreatedAt + LookingTime)
+            while (time.GetUtcNow() < until)
             {
                 await Task.Delay(Pause, time, cancellationToken);
                 if (await originals.ExistsAsync(image.BlobName, cancellationToken))

@@ -8,18 +8,17 @@ namespace ImageFunctions.Integration.Tests.Delivery;
 /// <summary>Pictures that are made when they are asked for, once for all who ask.</summary>
 public sealed class OnDemandTests(ContractService service) : DeliveryTest(service)
 {
+    private readonly StorageCalls _calls = new();
+
     [Fact]
     public async Task A_hundred_first_requests_to_two_hosts_render_once()
     {
         var id = await CompletedAsync();
-        var calls = new StorageCalls();
         await using var storage = await StorageProxy.StartAsync(Host.ConnectionString, Token);
-        storage.Before = calls.SeeAsync;
-        await using var http = await ServiceHost.StartAsync(
-            Host.ConnectionString, ContractService.Quiet(ContractService.LinkSettings), storage);
+        await using var http = await StartCountedAsync(storage);
         await using var other = new AppServices(storage.ConnectionString, ContractService.LinkSettings);
         var link = Signed(id, "w_100,f_webp", DateTimeOffset.UtcNow.AddHours(1));
-        calls.Take();
+        _calls.Take();
 
         var deliver = other.Get<DeliverImage>();
         var query = System.Web.HttpUtility.ParseQueryString(link.Split('?')[1]);
@@ -30,7 +29,7 @@ public sealed class OnDemandTests(ContractService service) : DeliveryTest(servic
 
         Assert.All(await bytes, one => Assert.Equal(one, bytes.Result[0]));
         Assert.All(await pictures, one => Assert.Equal(bytes.Result[0], one.Picture!.Content.ToArray()));
-        Assert.Equal(1, calls.Take()["uploads read"]);
+        Assert.Equal(1, _calls.Take()["uploads read"]);
         Assert.Single(await OnDemandAsync(id));
     }
 
@@ -38,24 +37,21 @@ public sealed class OnDemandTests(ContractService service) : DeliveryTest(servic
     public async Task What_is_made_costs_two_calls_to_storage_and_what_the_caller_has_one()
     {
         var id = await CompletedAsync();
-        var calls = new StorageCalls();
         await using var storage = await StorageProxy.StartAsync(Host.ConnectionString, Token);
-        storage.Before = calls.SeeAsync;
-        await using var http = await ServiceHost.StartAsync(
-            Host.ConnectionString, ContractService.Quiet(ContractService.LinkSettings), storage);
+        await using var http = await StartCountedAsync(storage);
         var expires = DateTimeOffset.UtcNow.AddHours(1);
         var (link, other) = (Signed(id, "w_100,f_webp", expires), Signed(id, "w_90,f_webp", expires));
         // Asks which keys are revoked, as once in ten seconds.
         await http.Http.GetByteArrayAsync(other, Token);
-        calls.Take();
+        _calls.Take();
 
         using var first = await http.Http.GetAsync(link, Token);
-        Assert.Equal("images read 2, uploads read 1, variants delete 1, variants read 2, variants write 2", calls.TakeText());
+        Assert.Equal("images read 2, uploads read 1, variants delete 1, variants read 2, variants write 2", _calls.TakeText());
         using var next = await http.Http.GetAsync(link, Token);
-        Assert.Equal("images read 1, variants read 1", calls.TakeText());
+        Assert.Equal("images read 1, variants read 1", _calls.TakeText());
         using var known = new HttpRequestMessage(HttpMethod.Get, link) { Headers = { IfNoneMatch = { next.Headers.ETag! } } };
         using var same = await http.Http.SendAsync(known, Token);
-        Assert.Equal((HttpStatusCode.NotModified, "images read 1"), (same.StatusCode, calls.TakeText()));
+        Assert.Equal((HttpStatusCode.NotModified, "images read 1"), (same.StatusCode, _calls.TakeText()));
     }
 
     [Fact]
@@ -78,5 +74,11 @@ public sealed class OnDemandTests(ContractService service) : DeliveryTest(servic
         await Container.DeleteBlobAsync($"{name}.claim", cancellationToken: Token);
         using var second = await GetAsync(link);
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+    }
+
+    private Task<ServiceHost> StartCountedAsync(StorageProxy storage)
+    {
+        storage.Before = _calls.SeeAsync;
+        return ServiceHost.StartAsync(Host.ConnectionString, ContractService.Quiet(ContractService.LinkSettings), storage);
     }
 }

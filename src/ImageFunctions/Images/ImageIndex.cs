@@ -6,8 +6,9 @@ using ImageFunctions.Storage;
 namespace ImageFunctions.Images;
 
 /// <summary>A row found: the image, and what was noted with it.</summary>
-/// <param name="Copy">The image as it was when it was finished or changed last, where the row holds it.</param>
-public sealed record IndexHit(ImageId Id, string? Note, string Position, ImageRecord? Copy);
+/// <param name="HasCopy">Whether the row holds the image as it was when it was finished or changed last.</param>
+/// <param name="Copy">That, where it was asked for.</param>
+public sealed record IndexHit(ImageId Id, string? Note, string Position, bool HasCopy, ImageRecord? Copy);
 
 /// <summary>A row as it lies in the table. <paramref name="Id"/> is the image that it is about, if it is about one.</summary>
 public sealed record IndexRow(string Partition, string Row, ImageId? Id, DateTimeOffset ChangedAt, ETag Version);
@@ -19,7 +20,7 @@ public sealed class ImageIndex(StorageClients clients)
 {
     private const int MostInTransaction = 100;
     private const int TransactionsAtOnce = 8;
-    private static readonly string[] KeysAndNote = ["RowKey", "Note"];
+    private static readonly string[] WithoutCopies = ["RowKey", "Note", RecordEntity.Status];
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     public Task AddAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
@@ -70,14 +71,14 @@ public sealed class ImageIndex(StorageClients clients)
             query += " and " + TableClient.CreateQueryFilter($"RowKey gt {start}");
         if (span.From is { } begin)
             query += " and " + TableClient.CreateQueryFilter($"RowKey lt {RecordKey.RowPrefix(begin) + "`"}");
-        var rows = _table.QueryAsync<TableEntity>(query, Math.Min(1000, take), withCopies ? null : KeysAndNote, cancellationToken);
+        var rows = _table.QueryAsync<TableEntity>(query, Math.Min(1000, take), withCopies ? null : WithoutCopies, cancellationToken);
         var hits = new List<IndexHit>();
         await foreach (var row in rows)
         {
             // A row that is no image's is passed over.
             if (RecordKey.TryIdOfRow(row.RowKey, out var id))
-                hits.Add(new IndexHit(id, row.GetString("Note"), row.RowKey,
-                    row.ContainsKey(RecordEntity.Status) ? RecordEntity.ToRecord(row) : null));
+                hits.Add(new IndexHit(id, row.GetString("Note"), row.RowKey, row.ContainsKey(RecordEntity.Status),
+                    withCopies && row.ContainsKey(RecordEntity.Status) ? RecordEntity.ToRecord(row) : null));
             if (hits.Count == take)
                 break;
         }

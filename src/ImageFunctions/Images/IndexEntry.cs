@@ -49,7 +49,7 @@ public static class IndexKinds
         .. image.Change is null ? Array.Empty<IndexEntry>() : [OfChange],
     ];
 
-    /// <summary>From what the caller said.</summary>
+    /// <summary>From what the caller said; these rows hold a copy of a finished image.</summary>
     public static IEnumerable<IndexEntry> OfCaller(ImageRecord image)
     {
         if (image.UserId is { } user)

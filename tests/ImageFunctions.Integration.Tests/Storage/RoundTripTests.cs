@@ -86,15 +86,20 @@ public sealed class RoundTripTests(LonelyService service) : IClassFixture<Lonely
     }
 
     [Fact]
-    public async Task A_page_of_finished_images_of_a_user_or_with_a_tag_is_two_queries()
+    public async Task A_page_of_finished_images_of_a_user_or_with_a_tag_is_two_queries_and_of_both_four()
     {
         for (var i = 0; i < 3; i++)
             await service.CompleteAsync(NewPicture(), new { fileName = "a.png", tags = new[] { "finished" } }, ("X-User-Id", "finisher"));
         foreach (var filter in new[] { "userId=finisher", "tag=finished" })
+            await AssertPageAsync(filter, 2);
+        // The rows of both, the copies of those that stand under both, and what has changed.
+        await AssertPageAsync("userId=finisher&tag=finished", 4);
+
+        async Task AssertPageAsync(string filter, int queries)
         {
             var page = await MeasureAsync(() => Host.GetAsync($"images?{filter}"));
             Assert.Equal(3, page.Count("count"));
-            AssertCalls("imageindex query 2");
+            AssertCalls($"imageindex query {queries}");
         }
     }
 

@@ -35,6 +35,9 @@ public abstract class EngineContract(EngineChoice choice)
     protected static byte[] WebPOf(Picture picture) =>
         Render(Eyes, PngWriter.Write(picture), new VariantSpec("source", 0, VariantFormat.WebP, Quality: 95))[0].Bytes;
 
+    protected static byte[] AvifOf(Picture picture, PngColor color = PngColor.Rgb) => Render(
+        Eyes, PngWriter.Write(picture, color), new VariantSpec("source", 0, VariantFormat.Avif, Quality: 95, Effort: 1))[0].Bytes;
+
     protected static void AssertRefused(string code, Action action) =>
         Assert.Equal(code, Assert.Throws<ImageRejectedException>(action).Code);
 

@@ -39,6 +39,19 @@ public sealed class ImageSharpAnimation() : EngineContract(EngineChoice.ImageSha
     }
 }
 
+public sealed class ImageSharpAvif() : EngineContract(EngineChoice.ImageSharp)
+{
+    [Fact]
+    public void An_avif_is_refused_with_what_helps()
+    {
+        var refusal = Assert.Throws<ImageRejectedException>(() => Inspect(AvifOf(Picture.Flat(160, 96, Rgba.Red))));
+
+        Assert.Equal(RejectionCodes.UnsupportedType, refusal.Code);
+        Assert.Contains("send a JPEG", refusal.Message, StringComparison.Ordinal);
+        Assert.False(Engine.ReadsAvif);
+    }
+}
+
 public sealed class ImageSharpMetadata() : MetadataContract(EngineChoice.ImageSharp);
 
 public sealed class ImageSharpDamage() : DamageContract(EngineChoice.ImageSharp);

@@ -10,7 +10,7 @@ public abstract class MetadataContract(EngineChoice choice) : EngineContract(cho
     private const string CommentSecret = "COMMENT-SECRET";
 
     private static readonly Picture Picture = Picture.Quadrants(160, 96);
-    private static readonly byte[] Xmp = Encoding.ASCII.GetBytes($"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a>{XmpSecret}</a></x:xmpmeta>");
+    protected static readonly byte[] Xmp = Encoding.ASCII.GetBytes($"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a>{XmpSecret}</a></x:xmpmeta>");
 
     [Fact]
     public void Nothing_private_in_a_jpeg_reaches_any_rendition() => AssertClean(JpegWriter.Write(Picture, JpegColor.YCbCr,
@@ -104,7 +104,7 @@ public abstract class MetadataContract(EngineChoice choice) : EngineContract(cho
         Assert.Equal(Plan.Count, Render(JpegWriter.Write(Picture, JpegColor.YCbCr, (marker, body[..40]))).Count);
     }
 
-    private void AssertClean(byte[] original)
+    protected void AssertClean(byte[] original)
     {
         // The secrets are there to be found, but for the profile's, which PNG packs.
         Assert.Contains("SECRET", Encoding.Latin1.GetString(original), StringComparison.Ordinal);

@@ -57,7 +57,7 @@ public abstract class OrientationContract(EngineChoice choice) : EngineContract(
         Look(small).AssertQuadrants(Rgba.Blue, Rgba.Red, Rgba.Green, Rgba.Yellow);
     }
 
-    private void AssertUpright(byte[] original, int orientation)
+    protected void AssertUpright(byte[] original, int orientation)
     {
         var header = Inspect(original);
         var sideways = orientation >= 5;

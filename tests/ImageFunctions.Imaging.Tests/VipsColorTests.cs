@@ -63,6 +63,34 @@ public sealed class VipsColorTests() : EngineContract(EngineChoice.Vips)
         AssertEverywhere(expected, WebPSurgery.WithMetadata(WebPOf(Picture), 160, 96, icc: IccWriter.P3));
     }
 
+    [Theory]
+    [InlineData(12, 13)]
+    [InlineData(1, 13)]
+    [InlineData(12, 16)]
+    public void Wide_primaries_of_an_avif_are_honored_with_the_curve_of_srgb(byte primaries, byte transfer)
+    {
+        var stored = AvifWriter.Coded(AvifOf(Picture));
+        var colors = AvifWriter.Box("colr", [.. "nclx"u8, 0, primaries, 0, transfer, 0, 6, 0x80]);
+
+        var expected = (primaries, transfer) == (12, 13) ? Convert(Sample, null, P3ToSrgb) : Sample;
+        AssertEverywhere(expected, AvifWriter.Write(new(), [stored with { Properties = [.. stored.Properties, colors] }]));
+    }
+
+    [Theory]
+    [InlineData("prof")]
+    [InlineData("rICC")]
+    public void An_avifs_profile_goes_before_its_primaries(string kind)
+    {
+        var stored = AvifWriter.Coded(AvifOf(Picture));
+        byte[] primaries = AvifWriter.Box("colr", [.. "nclx"u8, 0, 9, 0, 13, 0, 6, 0x80]);
+        byte[] profile = AvifWriter.Box("colr", [.. System.Text.Encoding.ASCII.GetBytes(kind), .. IccWriter.P3]);
+
+        AssertEverywhere(Convert(Sample, 2.2, P3ToSrgb), AvifWriter.Write(new(), [stored with
+        {
+            Properties = [.. stored.Properties, primaries, profile],
+        }]));
+    }
+
     [Fact]
     public void A_profile_in_two_segments_is_put_together()
     {
@@ -119,9 +147,11 @@ public sealed class VipsColorTests() : EngineContract(EngineChoice.Vips)
         return bytes;
     })];
 
-    private static Rgba Convert(Rgba color, double gamma, double[]? matrix)
+    /// <param name="gamma">Null for the curve of sRGB.</param>
+    private static Rgba Convert(Rgba color, double? gamma, double[]? matrix)
     {
-        double[] linear = [.. new[] { color.R, color.G, color.B }.Select(value => Math.Pow(value / 255.0, gamma))];
+        double[] linear = [.. new[] { color.R / 255.0, color.G / 255.0, color.B / 255.0 }
+            .Select(value => Math.Pow(gamma is null ? (value + 0.055) / 1.055 : value, gamma ?? 2.4))];
         if (matrix is not null)
             linear = [.. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 3).Sum(j => matrix[(3 * i) + j] * linear[j]))];
         var encoded = linear.Select(value => Math.Clamp(value, 0, 1))

@@ -57,6 +57,7 @@ internal sealed class ImageApi(HttpClient client)
         ".png" => "image/png",
         ".gif" => "image/gif",
         ".webp" => "image/webp",
+        ".avif" => "image/avif",
         _ => null,
     };
 

@@ -3,7 +3,7 @@ namespace ImageFunctions.Dev.Demo;
 /// <summary>Images by the names that were typed.</summary>
 internal static class PictureFiles
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".gif", ".webp"];
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"];
 
     /// <param name="paths">Files, and folders for the images in and below them.</param>
     /// <exception cref="StopException">Something is not there, or a folder has no image.</exception>

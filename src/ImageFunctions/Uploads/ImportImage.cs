@@ -29,7 +29,7 @@ public sealed class ImportImage : IDisposable
         _allowPrivate = webhooks.Value.AllowPrivateAddresses;
         _client = new HttpClient(PublicHandler.Create(_allowPrivate, TimeSpan.FromSeconds(10))) { Timeout = Patience };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("ImageFunctions-Import/1.0");
-        _client.DefaultRequestHeaders.Accept.ParseAdd("image/jpeg, image/png, image/gif, image/webp");
+        _client.DefaultRequestHeaders.Accept.ParseAdd("image/jpeg, image/png, image/gif, image/webp, image/avif");
     }
 
     /// <exception cref="ProblemException">

@@ -1,5 +1,6 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging;
 using ImageFunctions.Processing;
 using ImageFunctions.Webhooks;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace ImageFunctions.Uploads;
 /// <summary>Checks what a caller says of a new image and makes its first record.</summary>
 public sealed class NewImage(
     IOptions<UploadOptions> upload, IOptions<RetentionOptions> retention, IOptions<WebhookOptions> webhooks, VariantTable variants,
-    TimeProvider time)
+    IImageEngine engine, TimeProvider time)
 {
     private const string AnyType = "application/octet-stream";
 
@@ -59,15 +60,21 @@ public sealed class NewImage(
     }
 
     // What is stored decides. This is but a first look, so that what cannot be an image is refused before it is sent.
-    private static string DeclaredType(string? fileType, string fileName)
+    private string DeclaredType(string? fileType, string fileName)
     {
         var isGeneric = fileType?.Split(';', 2)[0].Trim().ToLowerInvariant() is null or "" or AnyType or "binary/octet-stream" or "image/*";
         if ((isGeneric ? ImageFormats.FromFileName(fileName) : ImageFormats.FromContentType(fileType)) is { } format)
-            return format.ContentType();
+        {
+            return format != ImageFormat.Avif || engine.ReadsAvif
+                ? format.ContentType()
+                : throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", ImageFormats.NoAvif, ProblemCodes.UnsupportedType);
+        }
+
         if (isGeneric && fileType is not null && Path.GetExtension(fileName).Length == 0)
             return AnyType;
         throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", ImageFormats.WhyUnsupported(fileType, fileName) ?? (isGeneric
-            ? "The end of fileName stands for no image that is accepted, and fileType does not say more: JPEG, PNG, GIF and WebP are."
-            : "Of fileType, only image/jpeg, image/png, image/gif and image/webp are accepted."), ProblemCodes.UnsupportedType);
+            ? "The end of fileName stands for no image that is accepted, and fileType does not say more: JPEG, PNG, GIF, "
+                + "WebP and AVIF are."
+            : "Of fileType, only image/jpeg, image/png, image/gif, image/webp and image/avif are accepted."), ProblemCodes.UnsupportedType);
     }
 }

@@ -24,9 +24,9 @@ public sealed class StoreUpload(
         UploadRequest said, Stream content, string? owner, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         await using var bounded = new BoundedStream(content, limits.Value.MaxBytes);
-        var start12 = await bounded.PeekAsync(12, cancellationToken);
-        var format = ImageFormats.Sniff(start12.Span) ?? throw new ProblemException(
-            ProblemCodes.UnsupportedType, ImageFormats.WhyUnsupported(start12.Span));
+        var start = await bounded.PeekAsync(ImageFormats.SignatureLength, cancellationToken);
+        var format = ImageFormats.Sniff(start.Span) ?? throw new ProblemException(
+            ProblemCodes.UnsupportedType, ImageFormats.WhyUnsupported(start.Span));
         var image = newImage.From(said with { FileType = format.ContentType() }, owner) with { IdempotencyValue = key?.Value };
         if (key is not null)
         {

@@ -75,6 +75,34 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     }
 
     [Fact]
+    public async Task An_AVIF_gets_what_any_other_image_gets()
+    {
+        byte[] original = [];
+        var png = PngWriter.Write(Picture.Quadrants(400, 300));
+        Engine.Render(
+            png, Engine.Inspect(png), [new VariantSpec("source", 0, VariantFormat.Avif, Quality: 95, Effort: 1)],
+            variant => original = variant.Content.ToArray(), Token);
+        var exif = new AvifItem("Exif", [0, 0, 0, 0, .. ExifWriter.Write(6)]);
+        var turned = AvifWriter.Coded(original) is var stored ? stored with { Properties = [.. stored.Properties, AvifWriter.Turned(1)] } : null;
+        original = AvifWriter.Write(new(), [turned!, exif, new("free", new byte[1000])], AvifWriter.Reference("cdsc", 2, 1));
+
+        var image = await Host.ProcessAsync(original, new { fileName = "a.avif", fileType = "image/avif" });
+
+        Assert.True(image.Text("status") == "completed", image.ToString());
+        Assert.Equal(("image/avif", "avif"), (image.Text("contentType"), image.Text("metadata.format")));
+        Assert.Equal((300, 400, 8), (image.Count("metadata.width"), image.Count("metadata.height"), image.Count("metadata.orientation")));
+        Assert.Contains("Maker & Sons", image.At("metadata").ToString(), StringComparison.Ordinal);
+        Assert.Equal(original, await Host.Http.GetByteArrayAsync(image.Text("downloadUrl"), Token));
+        foreach (var (name, width, height) in new[] { ("small", 113, 150), ("webp", 300, 400) })
+        {
+            var bytes = await BytesAsync(image, name);
+            var header = Engine.Inspect(bytes);
+            Assert.Equal((width, height), (header.Width, header.Height));
+            Assert.DoesNotContain("Maker", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Names_are_deterministic_and_a_repeat_overwrites()
     {
         var image = await ProcessAsync(PngWriter.Write(Picture.Tiles(300, 200)));

@@ -16,7 +16,8 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
     [InlineData("png", "image/png")]
     [InlineData("gif", "image/gif")]
     [InlineData("webp", "image/webp")]
-    public async Task The_four_formats_are_taken_by_content_whatever_the_name_says(string format, string type)
+    [InlineData("avif", "image/avif")]
+    public async Task The_formats_are_taken_by_content_whatever_the_name_says(string format, string type)
     {
         var picture = Picture.Tiles(128, 96);
         var content = format switch
@@ -24,6 +25,7 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
             "jpeg" => JpegWriter.Write(picture, JpegColor.YCbCr, ((byte)0xFE, new byte[1000])),
             "png" => PngWriter.Write(picture, chunks: ("teXt", new byte[1000])),
             "gif" => GifWriter.Write(Picture.Quadrants(128, 96)),
+            "avif" => Avif(picture),
             _ => await WebPAsync(),
         };
         var image = await Host.ProcessAsync(content, new { fileName = "lie.png", fileType = format == "png" ? "image/gif" : "image/png" });
@@ -174,6 +176,15 @@ public sealed class LimitTests(ContractService service) : ContractTest(service)
         var picture = Picture.Flat(width, height, Rgba.Green);
         var bare = PngWriter.Write(picture, chunks: ("teXt", Array.Empty<byte>())).Length;
         return PngWriter.Write(picture, chunks: ("teXt", new byte[bytes - bare]));
+    }
+
+    private byte[] Avif(Picture picture)
+    {
+        byte[] avif = [];
+        var (engine, png) = (Host.Services.Get<ImageRenderer>().Engine, PngWriter.Write(picture));
+        engine.Render(
+            png, engine.Inspect(png), [new VariantSpec("avif", 0, VariantFormat.Avif)], made => avif = made.Content.ToArray(), Token);
+        return avif;
     }
 
     private async Task<byte[]> WebPAsync()

@@ -10,7 +10,7 @@ public sealed class EmptyLibraryTests(GallerySite site)
     {
         await using var gallery = await OpenAsync();
         var area = gallery.Page.Locator(".takes-files");
-        await area.GetByText("JPEG, PNG, GIF or WebP, up to 25 MiB and 50 megapixels each.").WaitForAsync();
+        await area.GetByText("JPEG, PNG, GIF, WebP or AVIF, up to 25 MiB and 50 megapixels each.").WaitForAsync();
         var chooser = await gallery.Page.RunAndWaitForFileChooserAsync(() => area.ClickAsync());
         Assert.True(chooser.IsMultiple);
     }

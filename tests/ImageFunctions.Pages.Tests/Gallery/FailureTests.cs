@@ -14,7 +14,7 @@ public sealed class FailureTests(GallerySite site)
         var noise = new byte[5000];
         new Random(1).NextBytes(noise);
         await gallery.ChooseAsync(($"{name}.png", noise));
-        const string Reason = "The file is not a JPEG, PNG, GIF or WebP image.";
+        const string Reason = "The file is not a JPEG, PNG, GIF, WebP or AVIF image.";
         await gallery.Page.Locator(".row.failed", new() { HasText = Reason }).WaitForAsync();
         await gallery.Card(name).GetByText(Reason).WaitForAsync();
         await gallery.Card(name).Locator("a").ClickAsync();

@@ -31,7 +31,7 @@ public sealed class StrictServiceTests(StrictServiceTests.Strict strict) : IClas
         var rows = gallery.Page.Locator(".row.failed");
         await rows.UntilAsync(4);
         var text = string.Join('\n', await rows.AllInnerTextsAsync());
-        Assert.Contains("This is text/plain. Only JPEG, PNG, GIF or WebP is accepted.", text, StringComparison.Ordinal);
+        Assert.Contains("This is text/plain. Only JPEG, PNG, GIF, WebP or AVIF is accepted.", text, StringComparison.Ordinal);
         Assert.Contains("at most 146.5 KiB are allowed", text, StringComparison.Ordinal);
         Assert.Contains("0.1 megapixels; at most 0.1 are allowed", text, StringComparison.Ordinal);
         Assert.Contains("200 × 20 pixels; each side must have 50", text, StringComparison.Ordinal);

@@ -10,14 +10,28 @@ public sealed class UnsupportedFormatTests
     [InlineData("heix", "Most Compatible")]
     [InlineData("hevc", "Most Compatible")]
     [InlineData("mif1", "Most Compatible")]
-    [InlineData("avif", "save it as JPEG")]
-    [InlineData("avis", "save it as JPEG")]
-    [InlineData("isom", "not a JPEG, PNG, GIF or WebP")]
+    [InlineData("isom", "not a JPEG, PNG, GIF, WebP or AVIF")]
     public void A_file_is_told_by_its_brand(string brand, string help)
     {
         byte[] file = [0, 0, 0, 24, .. "ftyp"u8, .. System.Text.Encoding.ASCII.GetBytes(brand)];
         Assert.Null(ImageFormats.Sniff(file));
         Assert.Contains(help, ImageFormats.WhyUnsupported(file), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("avif", "mif1", true)]
+    [InlineData("avis", "msf1", true)]
+    [InlineData("mif1", "avif", true)]
+    [InlineData("heic", "avif", false)]
+    [InlineData("mif1", "heic", false)]
+    public void An_AVIF_is_told_by_any_of_its_brands(string brand, string compatible, bool isAvif)
+    {
+        byte[] file =
+        [
+            0, 0, 0, 24, .. "ftyp"u8, .. System.Text.Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0,
+            .. System.Text.Encoding.ASCII.GetBytes("miaf" + compatible), .. "\0\0\0\x08avif"u8,
+        ];
+        Assert.Equal(isAvif ? ImageFormat.Avif : null, ImageFormats.Sniff(file));
     }
 
     [Theory]

@@ -10,6 +10,9 @@ internal static class HeaderReader
     /// <summary>Visits of pixels. A photograph has one per pixel, a progressive one ten: 50 megapixels may have 40 scans.</summary>
     private const long MostWork = 2_000_000_000;
 
+    /// <summary>50 megapixels of 10 bits with colors at half size: libvips and libheif need six times as much for them.</summary>
+    private const long MostHeldBytes = 160_000_000;
+
     /// <exception cref="ImageRejectedException"><c>unsupported_type</c>, <c>corrupt_image</c> or <c>too_much_work</c>.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> original)
     {
@@ -19,7 +22,7 @@ internal static class HeaderReader
 
         // An animation's frames are shown as they are stored.
         var exif = ExifReader.Read(original[facts.Exif]);
-        var orientation = facts.Frames > 1 ? 1 : exif.Orientation;
+        var orientation = facts.Frames > 1 ? 1 : facts.Orientation ?? exif.Orientation;
         var sideways = orientation >= 5;
         return new ImageHeader(
             format,
@@ -53,14 +56,18 @@ internal static class HeaderReader
             ImageFormat.Jpeg => JpegHeader.Read(original, copy),
             ImageFormat.Png => PngHeader.Read(original, copy),
             ImageFormat.Gif => GifHeader.Read(original, copy),
+            ImageFormat.Avif => AvifHeader.Read(original, copy),
             _ => WebPHeader.Read(original, copy),
         };
         if (facts.Width == 0 || facts.Height == 0)
             throw Corrupt("it has no size");
 
         // More pixels than any setting allows are refused as such, by the limits.
-        if (facts.Work > MostWork && (double)facts.Pixels * facts.Frames <= ImageLimits.HighestPixels)
+        var isWithinLimits = (double)facts.Pixels * facts.Frames <= ImageLimits.HighestPixels;
+        if (facts.Work > MostWork && isWithinLimits)
             throw TooMuchWork($"its pixels are gone over {facts.Work:N0} times, {MostWork:N0} are allowed");
+        if (facts.HeldBytes > MostHeldBytes && isWithinLimits)
+            throw TooMuchWork($"its samples have {facts.HeldBytes:N0} bytes, {MostHeldBytes:N0} are allowed at its size");
         return facts;
     }
 }

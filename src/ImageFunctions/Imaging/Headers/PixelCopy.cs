@@ -22,6 +22,13 @@ internal sealed class PixelCopy(int capacity)
     /// <summary>The color profile; empty when there is none, or none that can be used.</summary>
     public byte[] Profile { get; set; } = [];
 
+    /// <summary>
+    /// Files of their own, whose pictures lie side by side in rows of <see cref="Columns"/>; empty where the copy is one file.
+    /// </summary>
+    public List<byte[]> Tiles { get; } = [];
+
+    public int Columns { get; set; }
+
     public void Add(ReadOnlySpan<byte> part)
     {
         if (part.Length > _bytes.Length - Length)

@@ -16,7 +16,12 @@ internal sealed class ImageSharpEngine(int effortLimit) : IImageEngine
 
     public string Name { get; } = $"ImageSharp {Version()}";
 
-    public ImageHeader Inspect(ReadOnlyMemory<byte> original) => HeaderReader.Read(original.Span);
+    public ImageHeader Inspect(ReadOnlyMemory<byte> original)
+    {
+        var header = HeaderReader.Read(original.Span);
+        Check(header.Format);
+        return header;
+    }
 
     public void Render(
         ReadOnlyMemory<byte> original,
@@ -26,9 +31,16 @@ internal sealed class ImageSharpEngine(int effortLimit) : IImageEngine
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Check(header.Format);
         using var image = ImageSharpDecoder.Decode(HeaderReader.Copy(original.Span, header.Format), header, cancellationToken);
         var encoder = new ImageSharpEncoder(header, deliver, effortLimit, cancellationToken);
         new ImageSharpRendering(image, encoder, cancellationToken).Run(plan);
+    }
+
+    private static void Check(ImageFormat format)
+    {
+        if (format == ImageFormat.Avif)
+            throw new ImageRejectedException(RejectionCodes.UnsupportedType, ImageFormats.NoAvif);
     }
 
     private static string Version() =>

@@ -19,8 +19,9 @@ internal sealed class VipsDecoder(PixelCopy original, ImageHeader header, Cancel
     private readonly VipsScope _scope = new(cancellationToken);
     private readonly byte[] _profile = original.Profile;
 
-    // Pins the bytes until every image made from it is gone.
-    private readonly Source _source = Source.NewFromMemory(original.Buffer);
+    // Each pins its bytes until every image made from it is gone.
+    private readonly Source[] _sources =
+        [.. original.Tiles.DefaultIfEmpty(original.Buffer).Select(static bytes => Source.NewFromMemory(bytes))];
     private Image? _firstFrame;
 
     /// <summary>Whether <see cref="FirstFrame"/> gives pixels in memory, to be read in any order.</summary>
@@ -54,7 +55,8 @@ internal sealed class VipsDecoder(PixelCopy original, ImageHeader header, Cancel
     public void Dispose()
     {
         _scope.Dispose();
-        _source.Dispose();
+        foreach (var source in _sources)
+            source.Dispose();
     }
 
     private Image Load(int? shrink = null, int? pages = null)
@@ -69,16 +71,41 @@ internal sealed class VipsDecoder(PixelCopy original, ImageHeader header, Cancel
     // Never the loader that libvips would guess: it knows more formats than we let in.
     private Image Open(int? shrink, int? pages) => header.Format switch
     {
-        ImageFormat.Jpeg => Image.JpegloadSource(_source, shrink, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
-        ImageFormat.Png => Image.PngloadSource(_source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
-        ImageFormat.Gif => Image.GifloadSource(_source, pages, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
-        _ => Image.WebploadSource(_source, n: pages, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        ImageFormat.Jpeg => Image.JpegloadSource(_sources[0], shrink, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        ImageFormat.Png => Image.PngloadSource(_sources[0], access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        ImageFormat.Gif => Image.GifloadSource(_sources[0], pages, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
+        ImageFormat.Avif => Joined(),
+        _ => Image.WebploadSource(_sources[0], n: pages, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning),
     };
+
+    private static Image OpenAvif(Source source) =>
+        Image.HeifloadSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Warning);
+
+    // One by one, for libheif leaves those parts of a grid empty that are damaged.
+    private Image Joined()
+    {
+        if (_sources is [var only])
+            return OpenAvif(only);
+        List<Image> tiles = [];
+        try
+        {
+            tiles.AddRange(_sources.Select(OpenAvif));
+            using var joined = Image.Arrayjoin([.. tiles], across: original.Columns);
+            return joined.Crop(0, 0, Stored.Width, Stored.Height);
+        }
+        finally
+        {
+            tiles.ForEach(static tile => tile.Dispose());
+        }
+    }
+
+    private (int Width, int Height) Stored =>
+        header.Orientation >= 5 ? (header.Height, header.Width) : (header.Width, header.Height);
 
     /// <summary>The limits were checked on the header: a decoder that sees another size must not go on.</summary>
     private Image Checked(Image image, int frames)
     {
-        var (width, height) = header.Orientation >= 5 ? (header.Height, header.Width) : (header.Width, header.Height);
+        var (width, height) = Stored;
 
         // A GIF decoder may find the frames smaller than their screen.
         var agrees = header.Format == ImageFormat.Gif

@@ -1,7 +1,7 @@
 /** @import { Limits } from '../service/types' */
 
 /** @type {Record<string, string>} */
-const typeOfExtension = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', webp: 'image/webp' };
+const typeOfExtension = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', webp: 'image/webp', avif: 'image/avif' };
 
 /** @param {number} value */
 const plain = (value) => value.toLocaleString(undefined, { maximumFractionDigits: 1 });

@@ -34,15 +34,34 @@ internal static class FuzzCorpus
             WebP(engine, PngWriter.Write(clear, PngColor.RgbAlpha)),
             WebPSurgery.WithMetadata(still, Width, Height, icc, ExifWriter.Write(8), [1, 2, 3]),
             WebPSurgery.Animate([still, WebP(engine, PngWriter.Write(Picture.Tiles(Width, Height, 2)))], Width, Height),
+            .. engine.ReadsAvif ? Avifs(engine, tiles, clear) : [],
         ];
     }
 
-    private static byte[] WebP(IImageEngine engine, byte[] png)
+    private static IEnumerable<byte[]> Avifs(IImageEngine engine, Picture tiles, Picture clear)
     {
-        byte[] webp = [];
+        var still = Encoded(engine, PngWriter.Write(tiles), VariantFormat.Avif);
+        var tile = AvifWriter.Coded(still);
+        return
+        [
+            still,
+            Encoded(engine, PngWriter.Write(clear, PngColor.RgbAlpha), VariantFormat.Avif),
+            AvifWriter.Write(
+                new(1, InHeader: true), [AvifWriter.Grid(1, 2, 2 * Width, Height, AvifWriter.Turned(1)), tile, tile],
+                AvifWriter.Reference("dimg", 1, 2, 3)),
+            AvifWriter.Write(
+                new(Pieces: 2), [tile, new("Exif", [0, 0, 0, 0, .. ExifWriter.Write(6)])], AvifWriter.Reference("cdsc", 2, 1)),
+        ];
+    }
+
+    private static byte[] WebP(IImageEngine engine, byte[] png) => Encoded(engine, png, VariantFormat.WebP);
+
+    private static byte[] Encoded(IImageEngine engine, byte[] png, VariantFormat format)
+    {
+        byte[] encoded = [];
         engine.Render(
-            png, engine.Inspect(png), [new VariantSpec("webp", 0, VariantFormat.WebP)],
-            variant => webp = variant.Content.ToArray(), CancellationToken.None);
-        return webp;
+            png, engine.Inspect(png), [new VariantSpec("source", 0, format, Effort: 1)],
+            variant => encoded = variant.Content.ToArray(), CancellationToken.None);
+        return encoded;
     }
 }

@@ -10,6 +10,7 @@ internal static class LargestImages
         ("50 MP JPEG", () => Photograph(8660, 5773).ToJpeg(90)),
         ("50 MP PNG", () => Photograph(8660, 5773).ToPng()),
         ("50 MP WebP", () => Photograph(8660, 5773).ToWebP(90)),
+        ("50 MP AVIF", () => Photograph(8660, 5773).ToAvif(60)),
         ("50 MP progressive JPEG", () => JpegWriter.WriteProgressive(Picture.Tiles(8656, 5768), 30)),
         ("GIF of 100 frames, 49 MP in all", () => GifWriter.Write([.. Enumerable.Range(0, 100).Select(i => Moving(i))])),
         ("100 MP JPEG (highest setting)", () => Photograph(10000, 10000).ToJpeg(90)),
@@ -26,7 +27,8 @@ internal static class LargestImages
         {
             var file = Path.Combine(folder, name);
             File.WriteAllBytes(file, make());
-            foreach (var engine in arguments.Text("engine") is { } only ? [only] : Subject.Engines)
+            var engines = arguments.Text("engine") is { } only ? [only] : Subject.Engines;
+            foreach (var engine in engines.Where(engine => engine != "imagesharp" || !name.Contains("AVIF", StringComparison.Ordinal)))
             {
                 foreach (var parallel in new[] { 1, Environment.ProcessorCount }.Distinct())
                 {

@@ -61,6 +61,8 @@ internal sealed record Pixels(int Width, int Height, byte[] Rgb)
 
     public byte[] ToWebP(int quality) => Render(ToPng(), new VariantSpec("webp", 0, VariantFormat.WebP, quality, Effort: 0)).Bytes;
 
+    public byte[] ToAvif(int quality) => Render(ToPng(), new VariantSpec("avif", 0, VariantFormat.Avif, quality, Effort: 0)).Bytes;
+
     private static int Mirrored(int position, int length)
     {
         var folded = position % (2 * length);

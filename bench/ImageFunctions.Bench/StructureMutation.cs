@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Pictures;
 
@@ -68,6 +69,7 @@ internal static class StructureMutation
                 ImageFormat.Jpeg => JpegPart(file, start),
                 ImageFormat.Png => start == 0 ? 8 : 12 + BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(start)),
                 ImageFormat.Gif => GifPart(file, start),
+                ImageFormat.Avif => AvifPart(file, start),
                 _ => start == 0 ? 12 : 8 + ((BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(start + 4)) + 1) & ~1),
             }, 1, file.Length - start);
             parts.Add(file[start..(start + length)]);
@@ -89,6 +91,17 @@ internal static class StructureMutation
             next++;
         return next - start;
     }
+
+    /// <summary>A box, or the head of one that holds others.</summary>
+    private static int AvifPart(byte[] file, int start) => start + 8 > file.Length
+        ? file.Length - start
+        : Encoding.Latin1.GetString(file, start + 4, 4) switch
+        {
+            "meta" or "iref" => 12,
+            "iinf" => 14,
+            "iprp" or "ipco" => 8,
+            _ => BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(start)),
+        };
 
     private static int GifPart(byte[] file, int start)
     {

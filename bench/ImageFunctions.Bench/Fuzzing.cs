@@ -8,7 +8,7 @@ internal static class Fuzzing
     private const int Batch = 1000;
 
     /// <summary>What files of these sizes may add to a process.</summary>
-    private const long MemoryBound = 300_000_000;
+    private const long MemoryBound = 350_000_000;
 
     public static int Run(Arguments arguments)
     {

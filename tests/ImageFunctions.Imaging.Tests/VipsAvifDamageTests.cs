@@ -24,7 +24,9 @@ public sealed class VipsAvifDamageTests() : EngineContract(EngineChoice.Vips)
 
     // The same of 64 × 64, of a kind that could be one of a film.
     private static readonly byte[] Film =
-        Unit(1, Bits("000 1 0 0 0 00000 000000000000 00000 1111 1111 0000000000111111 0000000000111111 0 000 0000 0 0 0 000 0 0 0 0 00 0 1"));
+        Unit(1, Bits(
+            "000 1 0 0 0 00000 000000000000 00000 1111 1111 0000000000111111 0000000000111111",
+            "0 000 0000 0 0 0 000 0 0 0 0 00 0 1"));
 
     public static TheoryData<string> Sources => new("opaque", "transparent", "tiles");
 
@@ -61,7 +63,8 @@ public sealed class VipsAvifDamageTests() : EngineContract(EngineChoice.Vips)
         ("overlay", AvifWriter.Write(new(), [new("iovl", [0]), Stored], AvifWriter.Reference("dimg", 1, 2))),
         ("a grid of itself", AvifWriter.Write(new(), [AvifWriter.Grid(1, 1, 160, 96)], AvifWriter.Reference("dimg", 1, 1))),
         ("a turned tile", AvifWriter.Write(
-            new(), [AvifWriter.Grid(1, 1, 160, 96), Stored with { Properties = [AvifWriter.Turned(1)] }], AvifWriter.Reference("dimg", 1, 2))),
+            new(), [AvifWriter.Grid(1, 1, 160, 96), Stored with { Properties = [AvifWriter.Turned(1)] }],
+            AvifWriter.Reference("dimg", 1, 2))),
         ("transparency of another size", AvifWriter.Write(
             new(), [AvifWriter.Grid(1, 1, 160, 96), Stored, Stored with { Properties = [AvifWriter.Alpha] }],
             AvifWriter.Reference("dimg", 1, 2), AvifWriter.Reference("auxl", 3, 1))),
@@ -91,7 +94,9 @@ public sealed class VipsAvifDamageTests() : EngineContract(EngineChoice.Vips)
         var honest = Inspect(AvifWriter.Write(new(), [huge with { Properties = [AvifWriter.Size(65536, 65536)] }]));
 
         AssertRefused(RejectionCodes.TooManyPixels, () => new ImageLimits().Check(honest));
-        AssertRefused(RejectionCodes.CorruptImage, () => Inspect(AvifWriter.Write(new(), [huge with { Properties = [AvifWriter.Size(64, 64)] }])));
+        AssertRefused(
+            RejectionCodes.CorruptImage,
+            () => Inspect(AvifWriter.Write(new(), [huge with { Properties = [AvifWriter.Size(64, 64)] }])));
         AssertRefused(RejectionCodes.TooManyPixels, () => new ImageLimits().Check(Inspect(AvifWriter.Write(new(), [huge]))));
     }
 

@@ -82,9 +82,14 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
         Engine.Render(
             png, Engine.Inspect(png), [new VariantSpec("source", 0, VariantFormat.Avif, Quality: 95, Effort: 1)],
             variant => original = variant.Content.ToArray(), Token);
-        var exif = new AvifItem("Exif", [0, 0, 0, 0, .. ExifWriter.Write(6)]);
-        var turned = AvifWriter.Coded(original) is var stored ? stored with { Properties = [.. stored.Properties, AvifWriter.Turned(1)] } : null;
-        original = AvifWriter.Write(new(), [turned!, exif, new("free", new byte[1000])], AvifWriter.Reference("cdsc", 2, 1));
+        var stored = AvifWriter.Coded(original);
+        AvifItem[] items =
+        [
+            stored with { Properties = [.. stored.Properties, AvifWriter.Turned(1)] },
+            new("Exif", [0, 0, 0, 0, .. ExifWriter.Write(6)]),
+            new("free", new byte[1000]),
+        ];
+        original = AvifWriter.Write(new(), items, AvifWriter.Reference("cdsc", 2, 1));
 
         var image = await Host.ProcessAsync(original, new { fileName = "a.avif", fileType = "image/avif" });
 

@@ -87,7 +87,7 @@ public static class ImageFormats
         return IsAvif(content) ? ImageFormat.Avif : null;
     }
 
-    /// <summary>Some writers name AVIF only among the brands that their file is compatible with, behind the first and its version.</summary>
+    /// <summary>Some writers name AVIF only among the brands their file is compatible with, behind the first and its version.</summary>
     private static bool IsAvif(ReadOnlySpan<byte> content)
     {
         if (content.Length < 12 || !content[4..].StartsWith("ftyp"u8) || content[8..].StartsWith("he"u8))

@@ -14,7 +14,7 @@ internal static class AvifHeader
         var picture = AvifPicture.Read(data, items, items.Primary);
         var alpha = FindAlpha(data, items, items.Primary) is { } id ? AvifPicture.Read(data, items, id) : null;
         if (alpha?.IsCutLike(picture) == false || items.ReferredBy("prem", items.Primary).Any())
-            throw AvifPicture.Unsupported("transparent in a way of its own");
+            throw AvifPicture.Unsupported("transparent otherwise than by a picture cut as its colors");
         var colors = AvifColors.Read(data, items);
         var facts = new HeaderFacts { Frames = 1, Orientation = Orientation(data, items) };
         Av1Sequence? first = null;

@@ -71,7 +71,7 @@ internal sealed record AvifPicture(uint Id, long Width, long Height, int Columns
                 && ((long)said.Item2, (long)said.Item3) != (width, height))
                 throw HeaderReader.Corrupt("its header contradicts its pixels");
             if (isEssential && !Known.Contains(box.Type))
-                throw Unsupported("put together of layers or has to be treated in a way of its own");
+                throw Unsupported("made of layers, or marked with what is not known here,");
             if (box.Type == "clap" && (reader.Number(4), reader.Number(4), reader.Number(4), reader.Number(4)) is var (across, a, down, b)
                 && ((ulong)width * a, (ulong)height * b) != (across, down))
                 throw Unsupported("cropped");

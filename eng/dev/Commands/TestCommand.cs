@@ -38,7 +38,11 @@ internal static class TestCommand
             nodePackages.RequireNodeAsync,
             nodePackages.InstallAsync,
             async token => browser = tests.Any(HasPageTests) ? await Browser.FindOrInstallAsync(screen, token) : null);
-        var environment = new Dictionary<string, string?>(Dotnet.ShortLived);
+        var environment = new Dictionary<string, string?>(Dotnet.ShortLived)
+        {
+            // Hexadecimal. The service is started some fifty times: code is compiled better only where it is called very often.
+            ["DOTNET_TC_CallCountThreshold"] = "3000",
+        };
         if (filters.Length == 0)
             environment[WholeVariable] = "1";
         if (browser is not null)

@@ -5,8 +5,8 @@ namespace ImageFunctions.Integration.Tests.Support;
 /// <summary>The isolated services that no test has at the moment.</summary>
 public sealed class IdleServices : IAsyncDisposable
 {
-    // Each is two processes that poll.
-    private const int Most = 6;
+    // Each is two processes that poll, which take a twelfth of a processor.
+    private const int Most = 3;
     private static readonly List<(string Settings, IsolatedService Service)> Idle = [];
     private static readonly Lock Access = new();
 

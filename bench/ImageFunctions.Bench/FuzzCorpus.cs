@@ -34,7 +34,7 @@ internal static class FuzzCorpus
             WebP(engine, PngWriter.Write(clear, PngColor.RgbAlpha)),
             WebPSurgery.WithMetadata(still, Width, Height, icc, ExifWriter.Write(8), [1, 2, 3]),
             WebPSurgery.Animate([still, WebP(engine, PngWriter.Write(Picture.Tiles(Width, Height, 2)))], Width, Height),
-            .. engine.ReadsAvif ? Avifs(engine, tiles, clear) : [],
+            .. engine.Reads(ImageFormat.Avif) ? Avifs(engine, tiles, clear) : [],
         ];
     }
 

@@ -48,7 +48,7 @@ public sealed class ImageSharpAvif() : EngineContract(EngineChoice.ImageSharp)
 
         Assert.Equal(RejectionCodes.UnsupportedType, refusal.Code);
         Assert.Contains("send a JPEG", refusal.Message, StringComparison.Ordinal);
-        Assert.False(Engine.ReadsAvif);
+        Assert.False(Engine.Reads(ImageFormat.Avif));
     }
 }
 

@@ -13,8 +13,7 @@ public sealed class SiteSettings(IOptions<ImageLimits> limits, IOptions<Delivery
     public string Json { get; } = JsonSerializer.Serialize(
         new GallerySettings(
             new GalleryLimits(
-                [.. Enum.GetValues<ImageFormat>().Where(format => format != ImageFormat.Avif || engine.ReadsAvif)
-                    .Select(format => format.ContentType())],
+                [.. Enum.GetValues<ImageFormat>().Where(engine.Reads).Select(format => format.ContentType())],
                 limits.Value.MinBytes, limits.Value.MaxBytes, limits.Value.MinSide, limits.Value.MaxSide, limits.Value.MaxPixels),
             delivery.Value.Keys.Count > 0),
         ContractJson.Options);

@@ -75,10 +75,11 @@ public sealed class ImageIndex(StorageClients clients)
         var hits = new List<IndexHit>();
         await foreach (var row in rows)
         {
+            var hasCopy = row.ContainsKey(RecordEntity.Status);
             // A row that is no image's is passed over.
             if (RecordKey.TryIdOfRow(row.RowKey, out var id))
-                hits.Add(new IndexHit(id, row.GetString("Note"), row.RowKey, row.ContainsKey(RecordEntity.Status),
-                    withCopies && row.ContainsKey(RecordEntity.Status) ? RecordEntity.ToRecord(row) : null));
+                hits.Add(new IndexHit(
+                    id, row.GetString("Note"), row.RowKey, hasCopy, withCopies && hasCopy ? RecordEntity.ToRecord(row) : null));
             if (hits.Count == take)
                 break;
         }

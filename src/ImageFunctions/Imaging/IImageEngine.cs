@@ -14,8 +14,8 @@ public interface IImageEngine
     /// <summary>Whether it makes <see cref="VariantFormat.Avif"/>.</summary>
     bool WritesAvif => false;
 
-    /// <summary>Whether it reads <see cref="ImageFormat.Avif"/>; every engine reads the other formats.</summary>
-    bool ReadsAvif => false;
+    /// <summary>Whether it reads originals of a format.</summary>
+    bool Reads(ImageFormat format) => true;
 
     /// <summary>Reads the header without decoding pixels.</summary>
     /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>

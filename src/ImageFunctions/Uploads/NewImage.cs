@@ -65,7 +65,7 @@ public sealed class NewImage(
         var isGeneric = fileType?.Split(';', 2)[0].Trim().ToLowerInvariant() is null or "" or AnyType or "binary/octet-stream" or "image/*";
         if ((isGeneric ? ImageFormats.FromFileName(fileName) : ImageFormats.FromContentType(fileType)) is { } format)
         {
-            return format != ImageFormat.Avif || engine.ReadsAvif
+            return engine.Reads(format)
                 ? format.ContentType()
                 : throw ProblemException.Invalid(isGeneric ? "fileName" : "fileType", ImageFormats.NoAvif, ProblemCodes.UnsupportedType);
         }

@@ -42,15 +42,15 @@ public sealed class AcceptedTypesTests
         var engine = new Engine(readsAvif);
         var table = new VariantTable(Options.Create(new VariantTableOptions()), Options.Create(new ImagingOptions()), engine);
         return new NewImage(
-            Options.Create(new UploadOptions()), Options.Create(new RetentionOptions()), Options.Create(new WebhookOptions()), table, engine,
-            TimeProvider.System);
+            Options.Create(new UploadOptions()), Options.Create(new RetentionOptions()), Options.Create(new WebhookOptions()), table,
+            engine, TimeProvider.System);
     }
 
     private sealed class Engine(bool readsAvif) : IImageEngine
     {
         public string Name => "none";
 
-        public bool ReadsAvif => readsAvif;
+        public bool Reads(ImageFormat format) => readsAvif || format != ImageFormat.Avif;
 
         public ImageHeader Inspect(ReadOnlyMemory<byte> original) => throw new NotSupportedException();
 

@@ -9,7 +9,8 @@ internal sealed class PixelCopy(int capacity)
     /// <summary>Of a color profile in bytes. Those of printing presses have up to 3 MB.</summary>
     public const int LargestProfile = 4 << 20;
 
-    private byte[] _bytes = new byte[capacity + 64];
+    // Made with the first part: a copy of tiles has none.
+    private byte[] _bytes = [];
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -32,7 +33,7 @@ internal sealed class PixelCopy(int capacity)
     public void Add(ReadOnlySpan<byte> part)
     {
         if (part.Length > _bytes.Length - Length)
-            Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Length + part.Length));
+            Array.Resize(ref _bytes, Math.Max(capacity + 64, Math.Max(2 * _bytes.Length, Length + part.Length)));
         part.CopyTo(_bytes.AsSpan(Length));
         Length += part.Length;
     }

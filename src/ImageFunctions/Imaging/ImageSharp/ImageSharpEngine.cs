@@ -16,6 +16,8 @@ internal sealed class ImageSharpEngine(int effortLimit) : IImageEngine
 
     public string Name { get; } = $"ImageSharp {Version()}";
 
+    public bool Reads(ImageFormat format) => format != ImageFormat.Avif;
+
     public ImageHeader Inspect(ReadOnlyMemory<byte> original)
     {
         var header = HeaderReader.Read(original.Span);
@@ -37,9 +39,9 @@ internal sealed class ImageSharpEngine(int effortLimit) : IImageEngine
         new ImageSharpRendering(image, encoder, cancellationToken).Run(plan);
     }
 
-    private static void Check(ImageFormat format)
+    private void Check(ImageFormat format)
     {
-        if (format == ImageFormat.Avif)
+        if (!Reads(format))
             throw new ImageRejectedException(RejectionCodes.UnsupportedType, ImageFormats.NoAvif);
     }
 

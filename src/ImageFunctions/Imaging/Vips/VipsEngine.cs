@@ -11,8 +11,6 @@ internal sealed class VipsEngine : IImageEngine
 
     public bool WritesAvif => VipsLibrary.WritesAvif;
 
-    public bool ReadsAvif => true;
-
     public ImageHeader Inspect(ReadOnlyMemory<byte> original) => HeaderReader.Read(original.Span);
 
     public void Render(

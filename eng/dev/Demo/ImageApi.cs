@@ -15,7 +15,7 @@ internal sealed class ImageApi(HttpClient client)
     public async Task<string> UploadAsync(Picture picture, CancellationToken cancellationToken)
     {
         using var asked = await client.PostAsJsonAsync(
-            "images/upload", new { fileName = picture.FileName, fileType = ContentType(picture.FileName) }, cancellationToken);
+            "images/upload", new { fileName = picture.FileName, fileType = PictureFiles.ContentType(picture.FileName) }, cancellationToken);
         var ticket = await ReadAsync(asked, cancellationToken);
 
         using var put = new HttpRequestMessage(HttpMethod.Put, ticket["uploadUrl"]!.GetValue<string>());
@@ -50,16 +50,6 @@ internal sealed class ImageApi(HttpClient client)
         await CheckAsync(answer, cancellationToken);
         return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
-
-    private static string? ContentType(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() switch
-    {
-        ".jpg" or ".jpeg" => "image/jpeg",
-        ".png" => "image/png",
-        ".gif" => "image/gif",
-        ".webp" => "image/webp",
-        ".avif" => "image/avif",
-        _ => null,
-    };
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

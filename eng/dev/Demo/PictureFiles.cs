@@ -3,7 +3,18 @@ namespace ImageFunctions.Dev.Demo;
 /// <summary>Images by the names that were typed.</summary>
 internal static class PictureFiles
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"];
+    private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".jpg"] = "image/jpeg",
+        [".jpeg"] = "image/jpeg",
+        [".png"] = "image/png",
+        [".gif"] = "image/gif",
+        [".webp"] = "image/webp",
+        [".avif"] = "image/avif",
+    };
+
+    /// <summary>What the end of a name stands for; null when it is no image that the service takes.</summary>
+    public static string? ContentType(string fileName) => Types.GetValueOrDefault(Path.GetExtension(fileName));
 
     /// <param name="paths">Files, and folders for the images in and below them.</param>
     /// <exception cref="StopException">Something is not there, or a folder has no image.</exception>
@@ -19,11 +30,11 @@ internal static class PictureFiles
         string[] found =
         [
             .. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Where(file => ContentType(file) is not null)
                 .Order(StringComparer.Ordinal),
         ];
         return found.Length > 0
             ? found
-            : throw new StopException($"There is no image ({string.Join(' ', Extensions)}) in {Path.GetFullPath(path)}.");
+            : throw new StopException($"There is no image ({string.Join(' ', Types.Keys)}) in {Path.GetFullPath(path)}.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using ImageFunctions.Imaging;
 
 namespace ImageFunctions.Integration.Tests.Delivery;
 
@@ -21,7 +20,7 @@ public sealed class DeliveryTests(ContractService service) : DeliveryTest(servic
         var bytes = await answer.Content.ReadAsByteArrayAsync(Token);
         if (type != "image/avif")
         {
-            var header = Host.Services.Get<ImageRenderer>().Engine.Inspect(bytes);
+            var header = Engine.Inspect(bytes);
             Assert.Equal((width, height), (header.Width, header.Height));
         }
 

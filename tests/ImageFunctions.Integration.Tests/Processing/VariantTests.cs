@@ -3,7 +3,6 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Integration.Tests.Processing;
@@ -77,19 +76,14 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
     [Fact]
     public async Task An_AVIF_gets_what_any_other_image_gets()
     {
-        byte[] original = [];
-        var png = PngWriter.Write(Picture.Quadrants(400, 300));
-        Engine.Render(
-            png, Engine.Inspect(png), [new VariantSpec("source", 0, VariantFormat.Avif, Quality: 95, Effort: 1)],
-            variant => original = variant.Content.ToArray(), Token);
-        var stored = AvifWriter.Coded(original);
+        var stored = AvifWriter.Coded(AvifOf(Picture.Quadrants(400, 300)));
         AvifItem[] items =
         [
             stored with { Properties = [.. stored.Properties, AvifWriter.Turned(1)] },
             new("Exif", [0, 0, 0, 0, .. ExifWriter.Write(6)]),
             new("free", new byte[1000]),
         ];
-        original = AvifWriter.Write(new(), items, AvifWriter.Reference("cdsc", 2, 1));
+        var original = AvifWriter.Write(new(), items, AvifWriter.Reference("cdsc", 2, 1));
 
         var image = await Host.ProcessAsync(original, new { fileName = "a.avif", fileType = "image/avif" });
 
@@ -118,8 +112,6 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
         await Host.WaitForAsync(id, "completed");
         Assert.Equal(names, await BlobsAsync(id));
     }
-
-    private IImageEngine Engine => Host.Services.Get<ImageRenderer>().Engine;
 
     private async Task<JsonElement> ProcessAsync(byte[] original)
     {

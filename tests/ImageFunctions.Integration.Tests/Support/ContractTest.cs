@@ -1,6 +1,8 @@
 using System.Text;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Imaging;
+using ImageFunctions.Pictures;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Support;
@@ -16,6 +18,8 @@ public abstract class ContractTest(ContractService service) : IAsyncLifetime
     private protected ServiceHost Patient { get; private set; } = null!;
 
     private protected ContractService Contract { get; } = service;
+
+    private protected IImageEngine Engine => Host.Services.Get<ImageRenderer>().Engine;
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -35,6 +39,17 @@ public abstract class ContractTest(ContractService service) : IAsyncLifetime
     /// <summary>A small picture that no other test has.</summary>
     private protected static byte[] NewPicture(int width = 160, int height = 120) =>
         DrawnPng.Scene(width, height, Interlocked.Increment(ref _seed));
+
+    /// <summary>A picture as the service's own engine writes it.</summary>
+    private protected byte[] AvifOf(Picture picture)
+    {
+        byte[] avif = [];
+        var png = PngWriter.Write(picture);
+        Engine.Render(
+            png, Engine.Inspect(png), [new VariantSpec("source", 0, VariantFormat.Avif, Quality: 95, Effort: 1)],
+            variant => avif = variant.Content.ToArray(), Token);
+        return avif;
+    }
 
     /// <summary>An id that names nothing.</summary>
     private protected static string UnknownId() => Guid.CreateVersion7().ToString();

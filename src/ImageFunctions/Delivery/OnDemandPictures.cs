@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Storage;
@@ -48,26 +49,43 @@ public sealed class OnDemandPictures(OnDemandBlobs blobs, RenderPicture render, 
         var holder = Guid.NewGuid().ToString("N");
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            if (await blobs.ReadAsync(image.Id, key, end.Token) is { } stored)
-                return stored;
-            if (await blobs.TryClaimAsync(image.Id, key, holder, ClaimLifetime, end.Token))
-                return await MakeAsync(image, spec, key, end.Token);
+            var found = await blobs.ReadAsync(image.Id, key, end.Token);
+            if (found?.Picture is { } picture)
+                return picture;
+            if (await ClaimAsync(image.Id, key, holder, found, end.Token) is { } claim
+                && await MakeAsync(image, spec, key, claim, end.Token) is { } made)
+                return made;
             if (patience.IsCancellationRequested)
                 throw Busy();
             await Task.Delay(pause, end.Token);
         }
     }
 
-    private async Task<StoredPicture> MakeAsync(ImageRecord image, VariantSpec spec, string key, CancellationToken cancellationToken)
+    private async Task<ETag?> ClaimAsync(
+        ImageId id, string key, string holder, OnDemandBlob? found, CancellationToken cancellationToken)
     {
+        // The client tries again when an answer does not come: what it finds then is its own first try.
+        if (found?.Holder == holder)
+            return found.Version;
+        return found is null || found.Age > ClaimLifetime
+            ? await blobs.TryClaimAsync(id, key, holder, found, cancellationToken) : null;
+    }
+
+    /// <returns>Null when the claim was lost meanwhile.</returns>
+    private async Task<StoredPicture?> MakeAsync(
+        ImageRecord image, VariantSpec spec, string key, ETag claim, CancellationToken cancellationToken)
+    {
+        var isStored = false;
         try
         {
-            // Between the look and the claim somebody else may have made it.
-            return await blobs.ReadAsync(image.Id, key, cancellationToken) ?? await render.RunAsync(image, spec, key, cancellationToken);
+            var picture = await render.RunAsync(image, spec, cancellationToken);
+            isStored = await blobs.TryWriteAsync(image.Id, key, claim, picture, cancellationToken);
+            return isStored ? picture : null;
         }
         finally
         {
-            await blobs.ReleaseAsync(image.Id, key, CancellationToken.None);
+            if (!isStored)
+                await blobs.ReleaseAsync(image.Id, key, claim, CancellationToken.None);
         }
     }
 

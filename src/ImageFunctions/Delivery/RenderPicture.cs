@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ImageFunctions.Contracts;
-using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Storage;
@@ -8,13 +7,11 @@ using ImageFunctions.Telemetry;
 
 namespace ImageFunctions.Delivery;
 
-/// <summary>Makes one picture of an original and stores it, within the limits of all rendering.</summary>
-public sealed class RenderPicture(
-    OriginalBlobs originals, ImageRenderer renderer, OnDemandBlobs blobs, ImageRecords records, ModerationRules moderation,
-    ImageMetrics metrics)
+/// <summary>Makes one picture of an original, within the limits of all rendering.</summary>
+public sealed class RenderPicture(OriginalBlobs originals, ImageRenderer renderer, ImageMetrics metrics)
 {
     /// <exception cref="ProblemException"><c>image_not_found</c>, <c>not_ready</c>.</exception>
-    public async Task<StoredPicture> RunAsync(ImageRecord image, VariantSpec spec, string key, CancellationToken cancellationToken)
+    public async Task<StoredPicture> RunAsync(ImageRecord image, VariantSpec spec, CancellationToken cancellationToken)
     {
         using var original = await originals.ReadAsync(image.BlobName, cancellationToken) ?? throw ProblemException.ImageNotFound();
         // An imported one may have been overwritten: what is known of it, and what moderation said, is of other bytes.
@@ -22,13 +19,7 @@ public sealed class RenderPicture(
             throw new ProblemException(ProblemCodes.NotReady, "The image is being processed.");
         var rendered = await RenderAsync(original.Bytes, image.Header!, spec, cancellationToken);
         metrics.RenderedOnDemand(rendered.ContentType);
-        var picture = new StoredPicture(rendered.Content, rendered.ContentType);
-        await blobs.WriteAsync(image.Id, key, picture, cancellationToken);
-        // What was purged or blocked meanwhile has taken its files away already.
-        if (await records.GetAsync(image.Id, cancellationToken) is { IsBeingPurged: false } now && moderation.MayServe(now))
-            return picture;
-        await blobs.DeleteAsync(image.Id, key, CancellationToken.None);
-        throw ProblemException.ImageNotFound();
+        return new StoredPicture(rendered.Content, rendered.ContentType);
     }
 
     // It was rendered before: what stops it now is the deadline, or a limit of the format asked for.

@@ -8,69 +8,89 @@ namespace ImageFunctions.Storage;
 /// <summary>Bytes with their type.</summary>
 public sealed record StoredPicture(ReadOnlyMemory<byte> Content, string ContentType);
 
+/// <summary>What lies under a picture's name: the picture, or nothing but a claim of whoever is making it.</summary>
+/// <param name="Holder">Whose claim it is.</param>
+/// <param name="Age">Since it was written, by the clock of the storage service.</param>
+public sealed record OnDemandBlob(StoredPicture? Picture, string? Holder, ETag Version, TimeSpan Age);
+
 /// <summary>
-/// Variants that were asked for by links, and who is making one. They lie among the image's variants and go with them; no record
-/// lists them.
+/// Variants that were asked for by links. An empty blob of a picture's name is the claim of who makes it, so that nobody else can have
+/// made it in between, and whoever deletes the image's files takes the claim along. They lie among the image's variants and go with them;
+/// no record lists them.
 /// </summary>
-public sealed class OnDemandBlobs(StorageClients clients, VariantBlobs variants)
+public sealed class OnDemandBlobs(StorageClients clients)
 {
-    private const string Holder = "holder";
+    private const string HolderName = "holder";
     private readonly BlobContainerClient _container = clients.Blobs.GetBlobContainerClient(StorageNames.VariantsContainer);
 
-    /// <returns>Null when it was not made yet.</returns>
-    public Task<StoredPicture?> ReadAsync(ImageId id, string key, CancellationToken cancellationToken) =>
-        variants.ReadAsync(id, Name(key), cancellationToken);
-
-    public Task WriteAsync(ImageId id, string key, StoredPicture picture, CancellationToken cancellationToken) =>
-        variants.WriteAsync(id, Name(key), picture.Content, picture.ContentType, cancellationToken);
-
-    public Task DeleteAsync(ImageId id, string key, CancellationToken cancellationToken) =>
-        variants.DeleteAsync(id, Name(key), cancellationToken);
-
-    /// <summary>Of several callers, on any number of machines, one gets it; one that has not given it back in time loses it.</summary>
-    public async Task<bool> TryClaimAsync(ImageId id, string key, string holder, TimeSpan lifetime, CancellationToken cancellationToken)
+    /// <returns>Null when nobody has begun it.</returns>
+    public async Task<OnDemandBlob?> ReadAsync(ImageId id, string key, CancellationToken cancellationToken)
     {
-        var blob = Claim(id, key);
-        if (await PutAsync(blob, holder, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken))
-            return true;
         try
         {
-            var held = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
-            // The client tries again when an answer does not come: a conflict is then with its own first try.
-            if (held.Value.Metadata.TryGetValue(Holder, out var other) && other == holder)
-                return true;
-            // By the clock of the service, which wrote the other time too.
-            return held.GetRawResponse().Headers.Date - held.Value.LastModified > lifetime
-                && await PutAsync(blob, holder, new BlobRequestConditions { IfMatch = held.Value.ETag }, cancellationToken);
+            var response = await Blob(id, key).DownloadContentAsync(cancellationToken);
+            var (content, details) = (response.Value.Content.ToMemory(), response.Value.Details);
+            return new OnDemandBlob(
+                content.IsEmpty ? null : new StoredPicture(content, details.ContentType),
+                details.Metadata.TryGetValue(HolderName, out var holder) ? holder : null,
+                details.ETag,
+                (response.GetRawResponse().Headers.Date ?? details.LastModified) - details.LastModified);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
-            return false; // given back in between: what it stood for is made, or will be claimed by the next
+            return null;
         }
     }
 
-    public async Task ReleaseAsync(ImageId id, string key, CancellationToken cancellationToken) =>
-        await Claim(id, key).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+    /// <summary>Of several callers, on any number of machines, one gets it.</summary>
+    /// <param name="abandoned">A claim that is to be taken over; null for the first.</param>
+    /// <returns>The claim's version, or null when somebody else was quicker.</returns>
+    public Task<ETag?> TryClaimAsync(
+        ImageId id, string key, string holder, OnDemandBlob? abandoned, CancellationToken cancellationToken) =>
+        PutAsync(Blob(id, key), BinaryData.Empty, new BlobUploadOptions
+        {
+            Conditions = abandoned is null
+                ? new BlobRequestConditions { IfNoneMatch = ETag.All }
+                : new BlobRequestConditions { IfMatch = abandoned.Version },
+            Metadata = new Dictionary<string, string> { [HolderName] = holder },
+        }, cancellationToken);
 
-    private static async Task<bool> PutAsync(
-        BlobClient blob, string holder, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    /// <summary>Puts the picture where its claim is.</summary>
+    /// <returns>False when the claim is gone, with the image's files or to somebody else.</returns>
+    public async Task<bool> TryWriteAsync(
+        ImageId id, string key, ETag claim, StoredPicture picture, CancellationToken cancellationToken) =>
+        await PutAsync(Blob(id, key), BinaryData.FromBytes(picture.Content), new BlobUploadOptions
+        {
+            Conditions = new BlobRequestConditions { IfMatch = claim },
+            HttpHeaders = new BlobHttpHeaders { ContentType = picture.ContentType, CacheControl = VariantBlobs.CacheControl },
+        }, cancellationToken) is not null;
+
+    /// <summary>Gives a claim back, of which nothing came.</summary>
+    public async Task ReleaseAsync(ImageId id, string key, ETag claim, CancellationToken cancellationToken)
     {
         try
         {
-            await blob.UploadAsync(BinaryData.Empty, new BlobUploadOptions
-            {
-                Conditions = conditions,
-                Metadata = new Dictionary<string, string> { [Holder] = holder },
-            }, cancellationToken);
-            return true;
+            await Blob(id, key).DeleteIfExistsAsync(
+                conditions: new BlobRequestConditions { IfMatch = claim }, cancellationToken: cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        catch (RequestFailedException e) when (e.Status == 412)
         {
-            return false;
+            // Somebody else has it.
         }
     }
 
-    private BlobClient Claim(ImageId id, string key) => _container.GetBlobClient(VariantBlobs.Name(id, $"{Name(key)}.claim"));
+    private static async Task<ETag?> PutAsync(
+        BlobClient blob, BinaryData content, BlobUploadOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blob.UploadAsync(content, options, cancellationToken)).Value.ETag;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return null;
+        }
+    }
 
-    private static string Name(string key) => $"on-demand/{key}";
+    private BlobClient Blob(ImageId id, string key) => _container.GetBlobClient(VariantBlobs.Name(id, $"pictures/{key}"));
 }

@@ -12,6 +12,10 @@ public sealed record ImageBlob(ImageId Id, DateTimeOffset ChangedAt);
 public sealed class VariantBlobs(StorageClients clients)
 {
     public const string AnalysisName = "analysis.json";
+
+    /// <summary>A variant stays the same under its name, but who may see it does not.</summary>
+    internal const string CacheControl = "private, max-age=86400";
+
     private readonly BlobContainerClient _container = clients.Blobs.GetBlobContainerClient(StorageNames.VariantsContainer);
 
     public static string Name(ImageId id, string variant) => $"{id}/{variant}";
@@ -22,7 +26,7 @@ public sealed class VariantBlobs(StorageClients clients)
         var blob = _container.GetBlobClient(Name(id, variant));
         await blob.UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions
         {
-            HttpHeaders = new BlobHttpHeaders { ContentType = contentType, CacheControl = "private, max-age=86400" },
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType, CacheControl = CacheControl },
         }, cancellationToken);
     }
 

@@ -32,7 +32,7 @@ public abstract class DeliveryTest(ContractService service) : ContractTest(servi
     private protected async Task<IReadOnlyList<string>> OnDemandAsync(string id)
     {
         var names = new List<string>();
-        await foreach (var blob in Container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/on-demand/" }, Token))
+        await foreach (var blob in Container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/pictures/" }, Token))
             names.Add(blob.Name);
         return names;
     }

@@ -28,7 +28,7 @@ internal sealed record Av1Picture(Av1Sequence Sequence, int Frames, ReadOnlyMemo
     /// <param name="keeps">Whether to keep what makes pixels.</param>
     public static Av1Picture Read(ReadOnlySpan<byte> data, bool keeps)
     {
-        var kept = new PixelCopy(keeps ? data.Length : 0);
+        using var kept = new PixelCopy(keeps ? data.Length : 0);
         var (sequence, frames, hasPixels) = ((Av1Sequence?)null, 0, false);
         for (var position = 0; position < data.Length;)
         {
@@ -53,7 +53,7 @@ internal sealed record Av1Picture(Av1Sequence Sequence, int Frames, ReadOnlyMemo
         if (sequence is null || !hasPixels)
             throw EndsEarly();
         return frames <= MostFrames
-            ? new(sequence, frames, kept.Buffer.AsMemory(0, kept.Length))
+            ? new(sequence, frames, kept.Written.ToArray())
             : throw HeaderReader.TooMuchWork($"it has more than {MostFrames} layers");
     }
 

@@ -1,10 +1,13 @@
+using System.Buffers;
+
 namespace ImageFunctions.Imaging.Headers;
 
 /// <summary>
 /// An original as decoders get to see it: its pixels and what it takes to read them. Whatever else a file holds, and a decoder
-/// would inflate, store, stumble over or pass on, never reaches one.
+/// would inflate, store, stumble over or pass on, never reaches one. In pooled memory, for megabytes of new memory for every image are
+/// some milliseconds of page faults; Dispose gives it back.
 /// </summary>
-internal sealed class PixelCopy(int capacity)
+internal sealed class PixelCopy(int capacity) : IDisposable
 {
     /// <summary>Of a color profile in bytes. Those of printing presses have up to 3 MB.</summary>
     public const int LargestProfile = 4 << 20;
@@ -15,8 +18,15 @@ internal sealed class PixelCopy(int capacity)
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The copy, and zeroes behind it, where no decoder looks.</summary>
-    public byte[] Buffer => _bytes;
+    /// <summary>The copy, and zeroes behind it: a decoder that looks further must not find another image's bytes.</summary>
+    public byte[] Buffer
+    {
+        get
+        {
+            _bytes.AsSpan(Length).Clear();
+            return _bytes;
+        }
+    }
 
     public Span<byte> Written => _bytes.AsSpan(0, Length);
 
@@ -33,8 +43,22 @@ internal sealed class PixelCopy(int capacity)
     public void Add(ReadOnlySpan<byte> part)
     {
         if (part.Length > _bytes.Length - Length)
-            Array.Resize(ref _bytes, Math.Max(capacity + 64, Math.Max(2 * _bytes.Length, Length + part.Length)));
+            Grow(Math.Max(capacity, Math.Max(2 * _bytes.Length, Length + part.Length)));
         part.CopyTo(_bytes.AsSpan(Length));
         Length += part.Length;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+
+    private void Grow(int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
     }
 }

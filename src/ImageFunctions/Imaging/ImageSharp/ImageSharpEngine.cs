@@ -34,7 +34,8 @@ internal sealed class ImageSharpEngine(int effortLimit) : IImageEngine
     {
         cancellationToken.ThrowIfCancellationRequested();
         Check(header.Format);
-        using var image = ImageSharpDecoder.Decode(HeaderReader.Copy(original.Span, header.Format), header, cancellationToken);
+        using var copy = HeaderReader.Copy(original.Span, header.Format);
+        using var image = ImageSharpDecoder.Decode(copy, header, cancellationToken);
         var encoder = new ImageSharpEncoder(header, deliver, effortLimit, cancellationToken);
         new ImageSharpRendering(image, encoder, cancellationToken).Run(plan);
     }

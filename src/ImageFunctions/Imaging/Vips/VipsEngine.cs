@@ -23,7 +23,7 @@ internal sealed class VipsEngine : IImageEngine
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var copy = HeaderReader.Copy(original.Span, header.Format);
+            using var copy = HeaderReader.Copy(original.Span, header.Format);
             using var decoder = new VipsDecoder(copy, header, cancellationToken);
             var encoder = new VipsEncoder(new VipsWebP(copy, header, original.Length), deliver, cancellationToken);
             new VipsRendering(decoder, encoder, header, cancellationToken).Run(plan);

@@ -7,13 +7,13 @@ internal static class LargestImages
 {
     private static readonly (string Name, Func<byte[]> Make)[] Wanted =
     [
-        ("50 MP JPEG", () => Photograph(8660, 5773).ToJpeg(90)),
+        ("50 MP JPEG", () => Photograph(8660, 5773).ToJpeg(90, progressive: true)),
         ("50 MP PNG", () => Photograph(8660, 5773).ToPng()),
         ("50 MP WebP", () => Photograph(8660, 5773).ToWebP(90)),
         ("50 MP AVIF", () => Photograph(8660, 5773).ToAvif(60)),
         ("50 MP progressive JPEG", () => JpegWriter.WriteProgressive(Picture.Tiles(8656, 5768), 30)),
         ("GIF of 100 frames, 49 MP in all", () => GifWriter.Write([.. Enumerable.Range(0, 100).Select(i => Moving(i))])),
-        ("100 MP JPEG (highest setting)", () => Photograph(10000, 10000).ToJpeg(90)),
+        ("100 MP JPEG (highest setting)", () => Photograph(10000, 10000).ToJpeg(90, progressive: true)),
     ];
 
     public static int Run(Arguments arguments)

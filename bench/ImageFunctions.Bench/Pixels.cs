@@ -2,6 +2,7 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
+using NetVips;
 
 namespace ImageFunctions.Bench;
 
@@ -57,7 +58,12 @@ internal sealed record Pixels(int Width, int Height, byte[] Rgb)
         return new Rgba(Rgb[at], Rgb[at + 1], Rgb[at + 2]);
     }));
 
-    public byte[] ToJpeg(int quality) => Render(ToPng(), new VariantSpec("jpeg", 0, VariantFormat.Jpeg, quality)).Bytes;
+    /// <param name="progressive">Cameras write none; of these a decoder has to keep the whole picture's coefficients.</param>
+    public byte[] ToJpeg(int quality, bool progressive = false)
+    {
+        using var image = Image.NewFromMemory(Rgb, Width, Height, bands: 3, Enums.BandFormat.Uchar);
+        return image.JpegsaveBuffer(quality, interlace: progressive, subsampleMode: Enums.ForeignSubsample.On);
+    }
 
     public byte[] ToWebP(int quality) => Render(ToPng(), new VariantSpec("webp", 0, VariantFormat.WebP, quality, Effort: 0)).Bytes;
 

@@ -38,7 +38,7 @@ internal static class LinkRun
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var files = new UploadImages(arguments.Amount("megapixels", 12));
-        var (count, warmUps) = (arguments.Number("requests", 40), arguments.Number("warm", 12));
+        var (count, warmUps) = (arguments.Number("requests", 80), arguments.Number("warm", 40));
         await using var azurite = await AzuriteProcess.StartAsync();
         var app = arguments.Text("app") ?? PublishedApp.Make();
         await using var ours = new OurSide("ours", azurite.ConnectionString, app, new Dictionary<string, string>

@@ -20,7 +20,8 @@ public sealed class ImageIndex(StorageClients clients)
 {
     private const int MostInTransaction = 100;
     private const int TransactionsAtOnce = 8;
-    private static readonly string[] WithoutCopies = ["RowKey", "Note", RecordEntity.Status];
+    private const string Note = "Note";
+    private static readonly string[] WithoutCopies = ["RowKey", Note, RecordEntity.Status];
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     public Task AddAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
@@ -45,7 +46,8 @@ public sealed class ImageIndex(StorageClients clients)
             try
             {
                 await _table.UpdateEntityAsync(
-                    new TableEntity(copy) { PartitionKey = IndexKey.Partition(entry) }, ETag.All, TableUpdateMode.Replace, cancellationToken);
+                    new TableEntity(copy) { PartitionKey = IndexKey.Partition(entry), [Note] = entry.Note },
+                    ETag.All, TableUpdateMode.Replace, cancellationToken);
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
@@ -75,11 +77,12 @@ public sealed class ImageIndex(StorageClients clients)
         var hits = new List<IndexHit>();
         await foreach (var row in rows)
         {
-            var hasCopy = row.ContainsKey(RecordEntity.Status);
+            var (hasCopy, note) = (row.ContainsKey(RecordEntity.Status), row.GetString(Note));
+            row.Remove(Note);
             // A row that is no image's is passed over.
             if (RecordKey.TryIdOfRow(row.RowKey, out var id))
                 hits.Add(new IndexHit(
-                    id, row.GetString("Note"), row.RowKey, hasCopy, withCopies && hasCopy ? RecordEntity.ToRecord(row) : null));
+                    id, note, row.RowKey, hasCopy, withCopies && hasCopy ? RecordEntity.ToRecord(row) : null));
             if (hits.Count == take)
                 break;
         }
@@ -123,7 +126,7 @@ public sealed class ImageIndex(StorageClients clients)
     {
         var row = new TableEntity(IndexKey.Partition(entry), RecordKey.Row(id));
         if (entry.Note is not null)
-            row["Note"] = entry.Note;
+            row[Note] = entry.Note;
         return row;
     }
 }

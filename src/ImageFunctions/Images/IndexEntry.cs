@@ -49,7 +49,11 @@ public static class IndexKinds
         .. image.Change is null ? Array.Empty<IndexEntry>() : [OfChange],
     ];
 
-    /// <summary>From what the caller said; these rows hold a copy of a finished image.</summary>
+    /// <summary>Those that lists are made of, whose rows hold a copy of a finished image.</summary>
+    public static IEnumerable<IndexEntry> OfLists(ImageRecord image) =>
+        [.. OfCaller(image), .. OfLabels(image), .. OfStatus(image), .. OfModeration(image)];
+
+    /// <summary>From what the caller said.</summary>
     public static IEnumerable<IndexEntry> OfCaller(ImageRecord image)
     {
         if (image.UserId is { } user)
@@ -70,9 +74,12 @@ public static class IndexKinds
                 yield return new IndexEntry(PerceptualHash, band.ToString(), note);
         }
 
-        foreach (var label in image.Analysis?.Labels ?? [])
-            yield return new IndexEntry(Label, label.Name, label.Confidence.ToString("0.0", CultureInfo.InvariantCulture));
+        foreach (var label in OfLabels(image))
+            yield return label;
     }
+
+    private static IEnumerable<IndexEntry> OfLabels(ImageRecord image) => (image.Analysis?.Labels ?? []).Select(label =>
+        new IndexEntry(Label, label.Name, label.Confidence.ToString("0.0", CultureInfo.InvariantCulture)));
 
     public static IEnumerable<IndexEntry> OfStatus(ImageRecord image)
     {

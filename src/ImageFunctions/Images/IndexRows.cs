@@ -12,15 +12,18 @@ public sealed class IndexRows(ImageIndex index, ImageRecords records)
     private const int Newcomers = 500;
 
     /// <summary>
-    /// After a change of the record; the rows of what was found in the image are there before it. The rows of its owner and tags get
+    /// After a change of the record; the rows of what was found in the image are there before it. The rows that lists are made of get
     /// a copy of a finished image, so that a page of them need not read each record. It counts only while no change is marked
     /// that it does not name, and every later one is marked before it is made (<see cref="ChangeMarks"/>).
     /// </summary>
-    public Task FollowAsync(ImageRecord before, ImageRecord after, CancellationToken cancellationToken) => Task.WhenAll(
-        index.AddAsync(after.Id, OfState(after).Except(OfState(before)), cancellationToken),
-        after.IsCopied ? index.CopyAsync(Shown(after), IndexKinds.OfCaller(after), cancellationToken) : Task.CompletedTask,
-        RemoveAsync(before.Id, [.. IndexKinds.OfContent(before), .. OfState(before)],
-            [.. IndexKinds.OfContent(after), .. OfState(after)], cancellationToken));
+    public async Task FollowAsync(ImageRecord before, ImageRecord after, CancellationToken cancellationToken)
+    {
+        await index.AddAsync(after.Id, OfState(after).Except(OfState(before)), cancellationToken);
+        await Task.WhenAll(
+            after.IsCopied ? index.CopyAsync(Shown(after), IndexKinds.OfLists(after), cancellationToken) : Task.CompletedTask,
+            RemoveAsync(before.Id, [.. IndexKinds.OfContent(before), .. OfState(before)],
+                [.. IndexKinds.OfContent(after), .. OfState(after)], cancellationToken));
+    }
 
     /// <summary>Removes the rows of what would have been found in an image, but for what the record bears out.</summary>
     public Task TakeBackAsync(ImageRecord tried, ImageRecord? kept, CancellationToken cancellationToken) => RemoveAsync(

@@ -54,16 +54,18 @@ public sealed class IndexSearch(ImageIndex index, ChangeMarks marks, ImageRecord
         return [.. hits.Select(hit => hit with { Copy = copies.GetValueOrDefault(hit.Id) })];
     }
 
+    /// <summary>The changes by which to tell which copies of hits are as the images are: read after the copies, and so sure.</summary>
+    /// <returns>Null where there is no copy.</returns>
+    public async Task<ChangesSeen?> ChangesAsync(IReadOnlyList<IndexHit> hits, CancellationToken cancellationToken) =>
+        hits.Any(hit => hit.Copy is not null)
+            ? await marks.FindAsync(hits[0].Position, hits[^1].Position, cancellationToken) : null;
+
     /// <summary>The images of hits as they are, from the copies in their rows where that is sure.</summary>
     /// <returns>In the order of the hits; null for an image that is gone.</returns>
-    public async Task<IReadOnlyList<ImageRecord?>> ReadAsync(IReadOnlyList<IndexHit> hits, CancellationToken cancellationToken)
-    {
-        // After the copies: a change that came between is seen.
-        var changes = hits.Any(hit => hit.Copy is not null)
-            ? await marks.FindAsync(hits[0].Position, hits[^1].Position, cancellationToken) : null;
-        return await Task.WhenAll(hits.Select(hit => changes?.BearOut(hit) == true
+    public async Task<IReadOnlyList<ImageRecord?>> ReadAsync(
+        IEnumerable<IndexHit> hits, ChangesSeen? changes, CancellationToken cancellationToken) =>
+        await Task.WhenAll(hits.Select(hit => changes?.BearOut(hit) == true
             ? Task.FromResult(hit.Copy) : records.GetAsync(hit.Id, cancellationToken)));
-    }
 
     private sealed class Rows(IndexEntry entry, IReadOnlyList<IndexHit> hits, int most)
     {

@@ -30,7 +30,8 @@ public sealed record ListQuery
     public DateTimeOffset? To { get; init; }
 
     /// <summary>Whether nothing is asked for but a value that the index has.</summary>
-    public bool IsValueAlone => this is { Status: null, MinConfidence: null, Analysis: null, From: null, To: null };
+    public bool IsValueAlone => this is { MinConfidence: null, Analysis: null, From: null, To: null }
+        && (Status is not { } status || IndexKinds.IsIndexed(status));
 
     /// <summary>The same text for the same filter, whatever page and size: what a cursor belongs to.</summary>
     public string FilterText => string.Join('\n',
@@ -80,12 +81,13 @@ public sealed class ListImages(
         var span = new IndexSpan(after, CreatedFrom(query), query.To);
         var take = lookups.Count == 1 && query.IsValueAlone ? query.Limit : query.Limit * MaxRounds;
         var candidates = await search.FindAsync(lookups, span, take, cancellationToken);
+        var changes = await search.ChangesAsync(candidates.Hits, cancellationToken);
         var found = new List<ImageRecord>();
         var looked = 0;
         for (var round = 0; round < MaxRounds && looked < candidates.Hits.Count && found.Count < query.Limit; round++)
         {
             var next = candidates.Hits.Skip(looked).Take(query.Limit - found.Count).ToList();
-            var images = await search.ReadAsync(next, cancellationToken);
+            var images = await search.ReadAsync(next, changes, cancellationToken);
             found.AddRange(images.Where(image => image is not null && Matches(image, query))!);
             looked += next.Count;
         }

@@ -82,14 +82,41 @@ public sealed class IndexCopyTests(CrowdedService service)
         await PurgeAsync([image.Id.ToString()]);
     }
 
+    [Theory]
+    [InlineData("label={value}")]
+    [InlineData("moderation=flagged&userId={value}")]
+    [InlineData("status=failed&userId={value}")]
+    [InlineData("label={value}&minConfidence=50")]
+    public async Task A_page_by_what_was_found_or_came_of_images_is_made_of_copies_too(string query)
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            ids.Add((await AddAsync(image => image with
+            {
+                Analysis = new ImageAnalysis { Labels = [new Label(_user, 90)] },
+                Moderation = new Moderation(ModerationState.Flagged),
+                Status = query.Contains("failed", StringComparison.Ordinal) ? ImageStatus.Failed : ImageStatus.Completed,
+            })).Id.ToString());
+        }
+
+        service.Calls.Take();
+        var page = (await service.Host.GetAsync($"images?{query.Replace("{value}", _user, StringComparison.Ordinal)}")).Ok();
+        Assert.Equal(ids, page.Items("images").Select(image => image.Text("imageId")));
+        // A value more is a request more, and one reads the copies of what stands under both.
+        Assert.Equal(query.Contains("userId", StringComparison.Ordinal) ? "imageindex query 4" : "imageindex query 2", service.Calls.TakeText());
+        await PurgeAsync(ids);
+    }
+
     // Older than the crowd, so that the tests that go through all of it are not in its way.
-    private async Task<ImageRecord> AddAsync()
+    private async Task<ImageRecord> AddAsync(Func<ImageRecord, ImageRecord>? change = null)
     {
         var (index, records) = (service.Host.Services.Get<ImageIndex>(), service.Host.Services.Get<ImageRecords>());
         var id = ImageId.New(DateTimeOffset.UtcNow.AddDays(-20).AddSeconds(-_seconds++));
         var one = (await records.GetAsync(ImageId.Parse(service.Ids[0])!.Value, Token))!;
         var image = one with { Id = id, BlobName = id.ToString(), UserId = _user, Title = "first" };
-        await index.AddAsync(id, IndexKinds.OfCaller(image), Token);
+        image = change?.Invoke(image) ?? image;
+        await index.AddAsync(id, IndexKinds.OfLists(image), Token);
         var stored = await records.AddAsync(image, Token);
         await service.Host.Services.Get<IndexRows>().FollowAsync(stored, stored, Token);
         return stored;

@@ -117,7 +117,7 @@ public sealed record ImageRecord
         || Moderation.State == ModerationState.Blocked;
 
     /// <summary>Whether copies of it may stand in the index, so that its changes are marked there first.</summary>
-    public bool IsCopied => Status is ImageStatus.Completed or ImageStatus.Failed;
+    public bool IsCopied => Status is ImageStatus.Completed or ImageStatus.Failed or ImageStatus.Expired;
 
     /// <summary>Whether its analysis has ended so; an image without a file has none.</summary>
     public bool HasAnalysis(StepState state) => Size is not null && Steps.Analysis == state;

@@ -57,7 +57,9 @@ public sealed class ContractService : IAsyncDisposable
     internal async Task<WebhookReceiver> ReceiverAsync() => (await _running.Value).Receiver;
 
     /// <summary>A completed photograph with everything that an image can have; tests only read it.</summary>
-    internal Task<JsonElement> SampleAsync() => _sample.Value;
+    internal async Task<JsonElement> SampleAsync() =>
+        // Anew each time: links are others after the full hour.
+        (await (await HostAsync()).GetAsync($"images/{(await _sample.Value).Text("imageId")}")).Ok();
 
     /// <summary>Another host on the same storage that answers requests and leaves the queues alone.</summary>
     internal async Task<ServiceHost> StartQuietAsync(Dictionary<string, string?>? configuration = null, bool keys = false) =>

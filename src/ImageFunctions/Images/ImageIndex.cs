@@ -19,23 +19,17 @@ public sealed record IndexRow(string Partition, string Row, ImageId? Id, DateTim
 public sealed class ImageIndex(StorageClients clients)
 {
     private const int MostInTransaction = 100;
-    private const int TransactionsAtOnce = 8;
+    private const int WritesAtOnce = 16;
     private const string Note = "Note";
     private static readonly string[] WithoutCopies = ["RowKey", Note, RecordEntity.Status];
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     public Task AddAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
-        Task.WhenAll(entries.Select(entry => _table.UpsertEntityAsync(Row(id, entry), TableUpdateMode.Merge, cancellationToken)));
+        AddAsync(entries.Select(entry => (id, entry)), cancellationToken);
 
     /// <summary>Rows of many images, those of one value together.</summary>
-    public async Task AddAsync(IEnumerable<(ImageId Id, IndexEntry Entry)> entries, CancellationToken cancellationToken)
-    {
-        var rows = entries.Select(pair => Row(pair.Id, pair.Entry)).DistinctBy(row => (row.PartitionKey, row.RowKey));
-        var batches = rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(MostInTransaction));
-        var options = new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(batches, options, async (batch, token) => await _table.SubmitTransactionAsync(
-            batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertMerge, row)), token));
-    }
+    public Task AddAsync(IEnumerable<(ImageId Id, IndexEntry Entry)> entries, CancellationToken cancellationToken) =>
+        InTransactionsAsync(TableTransactionActionType.UpsertMerge, entries, cancellationToken);
 
     /// <summary>Writes an image into those of its rows that are there: one that was taken away meanwhile stays away.</summary>
     public Task CopyAsync(ImageRecord image, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken)
@@ -57,12 +51,10 @@ public sealed class ImageIndex(StorageClients clients)
     }
 
     public Task RemoveAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
-        Task.WhenAll(entries.Select(entry =>
-            _table.DeleteEntityAsync(IndexKey.Partition(entry), RecordKey.Row(id), ETag.All, cancellationToken)));
+        InTransactionsAsync(TableTransactionActionType.Delete, entries.Select(entry => (id, entry)), cancellationToken);
 
-    /// <summary>
-    /// Rows of one value, newest image first.
-    /// </summary>
+    /// <summary>Rows of one value, in the order of its prefix, newest image first.</summary>
+    /// <param name="entry">Of several prefixes, the beginning that they share.</param>
     /// <param name="withCopies">Whether the copies of images in the rows are read too.</param>
     public async Task<IReadOnlyList<IndexHit>> FindAsync(
         IndexEntry entry, IndexSpan span, int take, CancellationToken cancellationToken, bool withCopies = false)
@@ -71,6 +63,8 @@ public sealed class ImageIndex(StorageClients clients)
         var start = span.After ?? (span.To is { } end ? RecordKey.RowPrefix(end) : null);
         if (start is not null)
             query += " and " + TableClient.CreateQueryFilter($"RowKey gt {start}");
+        if (entry.Prefix is { } prefix)
+            query += " and " + TableClient.CreateQueryFilter($"RowKey ge {prefix} and RowKey lt {prefix + "~"}");
         if (span.From is { } begin)
             query += " and " + TableClient.CreateQueryFilter($"RowKey lt {RecordKey.RowPrefix(begin) + "`"}");
         var rows = _table.QueryAsync<TableEntity>(query, Math.Min(1000, take), withCopies ? null : WithoutCopies, cancellationToken);
@@ -80,7 +74,7 @@ public sealed class ImageIndex(StorageClients clients)
             var (hasCopy, note) = (row.ContainsKey(RecordEntity.Status), row.GetString(Note));
             row.Remove(Note);
             // A row that is no image's is passed over.
-            if (RecordKey.TryIdOfRow(row.RowKey, out var id))
+            if (IndexKey.ImageOfRow(row.RowKey) is { } id)
                 hits.Add(new IndexHit(
                     id, note, row.RowKey, hasCopy, withCopies && hasCopy ? RecordEntity.ToRecord(row) : null));
             if (hits.Count == take)
@@ -118,13 +112,42 @@ public sealed class ImageIndex(StorageClients clients)
         }
     }
 
+    private async Task InTransactionsAsync(
+        TableTransactionActionType type, IEnumerable<(ImageId Id, IndexEntry Entry)> entries, CancellationToken cancellationToken)
+    {
+        var actions = entries.Select(pair => new TableTransactionAction(type, Row(pair.Id, pair.Entry), ETag.All))
+            .DistinctBy(action => (action.Entity.PartitionKey, action.Entity.RowKey));
+        var batches = actions.GroupBy(action => action.Entity.PartitionKey).SelectMany(partition => partition.Chunk(MostInTransaction));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(batches, options, async (batch, token) =>
+        {
+            try
+            {
+                await SubmitAsync(batch, token);
+            }
+            catch (RequestFailedException e) when (e.Status == 404 && type == TableTransactionActionType.Delete)
+            {
+                // What was written together has gone together.
+            }
+        });
+    }
+
+    // A transaction of one costs more than what is in it.
+    private Task SubmitAsync(TableTransactionAction[] batch, CancellationToken cancellationToken) => batch switch
+    {
+        [{ ActionType: TableTransactionActionType.Delete, Entity: var row }] =>
+            _table.DeleteEntityAsync(row, ETag.All, cancellationToken),
+        [{ Entity: var row }] => _table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken),
+        _ => _table.SubmitTransactionAsync(batch, cancellationToken),
+    };
+
     private static IndexRow Read(TableEntity row) => new(
-        row.PartitionKey, row.RowKey, ImageId.Parse(row.GetString("ImageId")) ?? RecordKey.ImageOfRow(row.RowKey), row.Timestamp ?? default,
+        row.PartitionKey, row.RowKey, ImageId.Parse(row.GetString("ImageId")) ?? IndexKey.ImageOfRow(row.RowKey), row.Timestamp ?? default,
         row.ETag);
 
     private static TableEntity Row(ImageId id, IndexEntry entry)
     {
-        var row = new TableEntity(IndexKey.Partition(entry), RecordKey.Row(id));
+        var row = new TableEntity(IndexKey.Partition(entry), IndexKey.Row(id, entry));
         if (entry.Note is not null)
             row[Note] = entry.Note;
         return row;

@@ -3,8 +3,10 @@ using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Images;
 
-/// <summary>A lookup value under which an image is found. <paramref name="Note"/> is kept with the row.</summary>
-public sealed record IndexEntry(string Kind, string Value, string? Note = null);
+/// <summary>A lookup value under which an image is found.</summary>
+/// <param name="Note">Kept with the row.</param>
+/// <param name="Prefix">What the rows of the value are sorted by before their time; letters and digits.</param>
+public sealed record IndexEntry(string Kind, string Value, string? Note = null, string? Prefix = null);
 
 /// <summary>The lookups that exist, and which of them an image belongs under.</summary>
 public static class IndexKinds
@@ -67,16 +69,15 @@ public static class IndexKinds
     {
         if (image.Sha256 is { } sha256)
             yield return new IndexEntry(Sha256, Sha256Value(image.UserId, sha256));
-        if (image.Traits is { } traits)
-        {
-            var note = Images.Record.PerceptualHash.Format(traits.PerceptualHash);
-            foreach (var band in Images.Record.PerceptualHash.Bands(traits.PerceptualHash))
-                yield return new IndexEntry(PerceptualHash, band.ToString(), note);
-        }
-
+        foreach (var hash in image.Traits is { } traits ? OfHash(traits.PerceptualHash) : [])
+            yield return hash;
         foreach (var label in OfLabels(image))
             yield return label;
     }
+
+    /// <summary>All under one value, so that they are written, and go, in one transaction.</summary>
+    public static IEnumerable<IndexEntry> OfHash(ulong hash) =>
+        Images.Record.PerceptualHash.Keys(hash).Select(key => new IndexEntry(PerceptualHash, "", Prefix: key));
 
     private static IEnumerable<IndexEntry> OfLabels(ImageRecord image) => (image.Analysis?.Labels ?? []).Select(label =>
         new IndexEntry(Label, label.Name, label.Confidence.ToString("0.0", CultureInfo.InvariantCulture)));

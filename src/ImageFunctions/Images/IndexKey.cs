@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Images;
 
-/// <summary>Partition keys of the index: a kind and a value, in the characters that keys may have.</summary>
+/// <summary>Keys of the index: a kind and a value, in the characters that keys may have, and the image's own row key.</summary>
 internal static class IndexKey
 {
     private const int HashLength = 64;
+    private const char PrefixEnd = '|';
 
     // 1 KiB of UTF-16.
     private const int MaxKey = 500;
@@ -33,6 +35,12 @@ internal static class IndexKey
     // "=h" cannot begin an escaped byte, so a shortened value never meets a whole one.
     private static string Shorten(string key) =>
         key[..(MaxKey / 2)] + "=h" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    public static string Row(ImageId id, IndexEntry entry) =>
+        entry.Prefix is { } prefix ? prefix + PrefixEnd + RecordKey.Row(id) : RecordKey.Row(id);
+
+    /// <summary>The image whose row it is, or null for another kind of row.</summary>
+    public static ImageId? ImageOfRow(string row) => RecordKey.TryIdOfRow(row[(row.IndexOf(PrefixEnd) + 1)..], out var id) ? id : null;
 
     /// <summary>Whether rows under this key are about a user's images and say so.</summary>
     public static bool NamesUser(string partition, string userId)

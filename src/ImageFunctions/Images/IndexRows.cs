@@ -78,7 +78,9 @@ public sealed class IndexRows(ImageIndex index, ImageRecords records)
 
     private Task RemoveAsync(
         ImageId id, IEnumerable<IndexEntry> entries, IEnumerable<IndexEntry> kept, CancellationToken cancellationToken) =>
-        index.RemoveAsync(id, entries.ExceptBy(kept.Select(row => (row.Kind, row.Value)), row => (row.Kind, row.Value)), cancellationToken);
+        index.RemoveAsync(id, entries.ExceptBy(kept.Select(Place), Place), cancellationToken);
+
+    private static (string, string, string?) Place(IndexEntry entry) => (entry.Kind, entry.Value, entry.Prefix);
 
     private static IEnumerable<IndexEntry> OfState(ImageRecord image) =>
         IndexKinds.OfStatus(image).Concat(IndexKinds.OfModeration(image));

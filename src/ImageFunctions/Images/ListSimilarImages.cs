@@ -5,9 +5,10 @@ using Microsoft.Extensions.Options;
 namespace ImageFunctions.Images;
 
 /// <summary>
-/// Finds images whose perceptual hash differs in few bits. The hash is indexed in four bands of 16 bits: up to 3 differing
-/// bits leave one band untouched (4 reads); up to 7 leave one with at most one changed bit (68 reads). Beyond that finds
-/// are likely, not certain.
+/// Finds images whose perceptual hash differs in few bits. Up to 3 differing bits leave one of its four pairs of bytes untouched,
+/// up to 7 one of its eight bytes: so many ranges of the index are read, as far as one request each goes. Where images are
+/// so many that a byte is shared by more than that, all eight pairs of neighboring bytes are read instead. What is further
+/// away is likely to be found, not certain.
 /// </summary>
 public sealed class ListSimilarImages(
     GetImage find, ImageRecords records, ImageIndex index, DescribeImage describe, IOptions<OwnerOptions> options)
@@ -15,7 +16,9 @@ public sealed class ListSimilarImages(
     public const int MaxDistance = 16;
     public const int DefaultDistance = PerceptualHash.GuaranteedDistance;
     private const int MaxResults = 50;
-    private const int RowsPerBand = 200;
+
+    // What one request answers.
+    private const int RowsPerRange = 1000;
 
     /// <exception cref="ProblemException"><c>image_not_found</c>, or <c>not_ready</c> while it has no hash.</exception>
     public async Task<ImagePage> RunAsync(string id, string? caller, int distance, CancellationToken cancellationToken)
@@ -37,17 +40,30 @@ public sealed class ListSimilarImages(
 
     private async Task<Dictionary<ImageId, int>> CandidatesAsync(ulong hash, int distance, CancellationToken cancellationToken)
     {
-        var rows = distance < PerceptualHash.BandCount ? PerceptualHash.Bands(hash) : PerceptualHash.Probes(hash);
-        var reads = rows.Select(band => index.FindAsync(
-            new IndexEntry(IndexKinds.PerceptualHash, band.ToString()), default, RowsPerBand, cancellationToken));
         var near = new Dictionary<ImageId, int>();
-        foreach (var hit in (await Task.WhenAll(reads)).SelectMany(hits => hits))
+        foreach (var hit in await ReadAsync(hash, distance, cancellationToken))
         {
-            if (PerceptualHash.TryParse(hit.Note, out var other) && PerceptualHash.Distance(hash, other) is var differing
+            if (PerceptualHash.TryParseKey(hit.Position, out var other) && PerceptualHash.Distance(hash, other) is var differing
                 && differing <= distance)
                 near[hit.Id] = differing;
         }
 
         return near;
+    }
+
+    private async Task<IEnumerable<IndexHit>> ReadAsync(ulong hash, int distance, CancellationToken cancellationToken)
+    {
+        if (distance <= PerceptualHash.DistanceByPairs)
+            return await ReadAsync(PerceptualHash.Pairs(hash).Where((_, index) => index % 2 == 0));
+        var bytes = PerceptualHash.Bytes(hash);
+        var first = await ReadAsync(bytes.Take(1));
+        return [.. first, .. await ReadAsync(first.Count < RowsPerRange ? bytes.Skip(1) : PerceptualHash.Pairs(hash))];
+
+        async Task<List<IndexHit>> ReadAsync(IEnumerable<string> ranges)
+        {
+            var reads = ranges.Select(range => index.FindAsync(
+                new IndexEntry(IndexKinds.PerceptualHash, "", Prefix: range), default, RowsPerRange, cancellationToken));
+            return [.. (await Task.WhenAll(reads)).SelectMany(hits => hits)];
+        }
     }
 }

@@ -26,9 +26,6 @@ internal static class RecordKey
     /// <summary>The partition that a row key belongs to.</summary>
     public static string PartitionOfRow(string row) => Partition(TimeOfRow(row));
 
-    /// <summary>The image whose row key it is, or null for another kind of key.</summary>
-    public static ImageId? ImageOfRow(string row) => TryIdOfRow(row, out var id) ? id : null;
-
     /// <returns>False when it is no row key of an image.</returns>
     public static bool TryIdOfRow(string row, out ImageId id) =>
         ImageId.TryParse(row[(row.IndexOf('_', StringComparison.Ordinal) + 1)..], out id) && Row(id) == row;

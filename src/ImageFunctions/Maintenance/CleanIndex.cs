@@ -12,6 +12,7 @@ public sealed class CleanIndex(
     ImageIndex index, ImageRecords records, Tombstones tombstones, PurgeImage purge, CleanupProgress places, TimeProvider time)
 {
     private const string Pass = "index";
+    private const string FirstBand = IndexKinds.PerceptualHash + "|0-";
     private const int ReadsAtOnce = 8;
 
     // Rows are written before the record that bears them out.
@@ -29,8 +30,13 @@ public sealed class CleanIndex(
         var images = await ReadAsync(old.Select(row => row.Id).OfType<ImageId>().Distinct(), cancellationToken);
         foreach (var row in old)
         {
-            if (IsOver(row, row.Id is { } id ? images[id] : null, now))
-                await index.RemoveAsync(row, cancellationToken);
+            var image = row.Id is { } id ? images[id] : null;
+            if (!IsOver(row, image, now))
+                continue;
+            // Earlier versions had four bands of a hash, each a value of its own: where one goes, today's keys come.
+            if (image is { IsDeleted: false, Traits: { } traits } && row.Partition.StartsWith(FirstBand, StringComparison.Ordinal))
+                await index.AddAsync(image.Id, IndexKinds.OfHash(traits.PerceptualHash), cancellationToken);
+            await index.RemoveAsync(row, cancellationToken);
         }
 
         await PurgeErasedAsync(images.Values.OfType<ImageRecord>(), cancellationToken);
@@ -48,7 +54,8 @@ public sealed class CleanIndex(
 
     // A restore writes the rows of a deleted image again.
     private static bool IsBorneOut(IndexRow row, ImageRecord image) =>
-        !image.IsDeleted && IndexKinds.Of(image).Any(entry => row.Partition == IndexKey.Partition(entry));
+        !image.IsDeleted && IndexKinds.Of(image).Any(
+            entry => row.Partition == IndexKey.Partition(entry) && row.Row == IndexKey.Row(image.Id, entry));
 
     private async Task PurgeErasedAsync(IEnumerable<ImageRecord> images, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace ImageFunctions.Integration.Tests.Support;
 
 /// <summary>
 /// Counts what a worker asks of storage, by what it is for: <c>images read</c>, <c>imageindex query</c>, <c>uploads read</c>,
-/// <c>image-uploads send</c>. Retries of the client count once.
+/// <c>image-uploads send</c>, <c>tables transaction</c> (of one table; its name is not in the URL). Retries of the client count once.
 /// </summary>
 internal sealed partial class StorageCalls
 {
@@ -39,6 +39,8 @@ internal sealed partial class StorageCalls
             return $"{row.Groups["table"].Value} {Of(method, "read", "write")}";
         if (Table().Match(path) is { Success: true } table)
             return $"{table.Groups["table"].Value} {(method == "POST" ? "add" : "query")}";
+        if (path.EndsWith("/$batch", StringComparison.Ordinal))
+            return "tables transaction";
         if (Queue().Match(path) is { Success: true } queue)
             return $"{queue.Groups["queue"].Value} {Of(method, "look", "send")}";
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

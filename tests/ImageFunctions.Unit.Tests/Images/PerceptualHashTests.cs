@@ -1,4 +1,3 @@
-using System.Numerics;
 using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Unit.Tests.Images;
@@ -31,36 +30,46 @@ public sealed class PerceptualHashTests
         Assert.Equal(expected, PerceptualHash.Distance(left, right));
 
     [Fact]
-    public void Bands_are_the_hash_in_four_pieces_from_the_front() =>
-        Assert.Equal(
-            ["0-0123", "1-4567", "2-89ab", "3-cdef"],
-            PerceptualHash.Bands(0x0123456789abcdef).Select(band => band.ToString()));
-
-    [Fact]
-    public void A_band_has_itself_and_16_neighbours_one_bit_away()
+    public void A_key_is_a_place_and_the_hash_turned_so_that_the_byte_there_comes_first()
     {
-        var neighbours = new HashBand(2, 0x89ab).Neighbours().ToArray();
+        var keys = PerceptualHash.Keys(0x0123456789abcdef).ToList();
 
-        Assert.Equal(new HashBand(2, 0x89ab), neighbours[0]);
-        Assert.Equal(17, neighbours.Distinct().Count());
-        Assert.All(neighbours.Skip(1), band => Assert.Equal(1, BitOperations.PopCount((uint)(band.Value ^ 0x89ab))));
-        Assert.All(neighbours, band => Assert.Equal(2, band.Index));
+        Assert.Equal(8, keys.Count);
+        Assert.Equal(("00123456789abcdef", "123456789abcdef01", "7ef0123456789abcd"), (keys[0], keys[1], keys[7]));
+        Assert.All(keys, key =>
+        {
+            Assert.True(PerceptualHash.TryParseKey(key + "|8213_id", out var hash));
+            Assert.Equal(0x0123456789abcdefUL, hash);
+        });
     }
 
-    [Fact]
-    public void Probes_are_68_rows_with_the_hash_s_own_first()
-    {
-        var probes = PerceptualHash.Probes(0x0123456789abcdef);
-
-        Assert.Equal(68, probes.Distinct().Count());
-        Assert.Equal(PerceptualHash.Bands(0x0123456789abcdef), probes.Take(4));
-    }
+    [Theory]
+    [InlineData("")]
+    [InlineData("0123456789abcdef")]
+    [InlineData("8213596399999_0193")]
+    public void Other_text_is_not_a_key(string text) => Assert.False(PerceptualHash.TryParseKey(text, out _));
 
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(PerceptualHash.GuaranteedDistance)]
-    public void Hashes_within_the_guaranteed_distance_always_meet(int distance)
+    public void Hashes_within_the_guaranteed_distance_always_share_a_byte(int distance) =>
+        AssertMeet(distance, PerceptualHash.Bytes);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(PerceptualHash.DistanceByPairs)]
+    public void Hashes_a_few_bits_apart_always_share_every_other_pair_of_bytes(int distance) =>
+        AssertMeet(distance, hash => PerceptualHash.Pairs(hash).Where((_, place) => place % 2 == 0));
+
+    [Fact]
+    public void One_bit_more_can_miss()
+    {
+        Assert.Empty(PerceptualHash.Bytes(0x0101_0101_0101_0101).Intersect(PerceptualHash.Bytes(0)));
+        Assert.Empty(PerceptualHash.Pairs(0x0100_0100_0100_0100).Intersect(PerceptualHash.Pairs(0)));
+    }
+
+    private static void AssertMeet(int distance, Func<ulong, IEnumerable<string>> beginnings)
     {
         var random = new Random(distance);
         for (var round = 0; round < 2000; round++)
@@ -69,15 +78,7 @@ public sealed class PerceptualHashTests
             var near = Enumerable.Range(0, 64).OrderBy(_ => random.Next()).Take(distance)
                 .Aggregate(hash, (changed, bit) => changed ^ (1UL << bit));
 
-            Assert.Contains(PerceptualHash.Bands(near), PerceptualHash.Probes(hash).Contains);
+            Assert.NotEmpty(beginnings(near).Intersect(beginnings(hash)));
         }
-    }
-
-    [Fact]
-    public void One_bit_more_can_miss()
-    {
-        const ulong TwoBitsInEachBand = 0x0003_0003_0003_0003;
-
-        Assert.DoesNotContain(PerceptualHash.Bands(TwoBitsInEachBand), PerceptualHash.Probes(0).Contains);
     }
 }

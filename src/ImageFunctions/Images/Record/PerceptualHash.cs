@@ -4,22 +4,22 @@ using System.Numerics;
 namespace ImageFunctions.Images.Record;
 
 /// <summary>
-/// How 64-bit perceptual hashes are compared, written and found. A hash is indexed under its four bands of 16 bits; a
-/// search reads each band's own value and the 16 values one bit away. Two hashes up to
-/// <see cref="GuaranteedDistance"/> bits apart always meet in a band: 8 differing bits or more are needed for 2 in each.
+/// How 64-bit perceptual hashes are compared, written and found. A hash has a key for each of its bytes: the byte's place, and the
+/// hash turned so that the byte comes first. Hashes that share a byte, or it and the next, are neighbors in a sorted table.
+/// Of two hashes up to <see cref="GuaranteedDistance"/> bits apart one byte at least is the same.
 /// </summary>
 public static class PerceptualHash
 {
-    /// <summary>Bits.</summary>
-    public const int Length = 64;
+    /// <summary>Largest distance in bits at which two hashes share a byte for certain.</summary>
+    public const int GuaranteedDistance = ByteCount - 1;
 
-    public const int BandCount = 4;
+    /// <summary>Largest distance in bits at which they share one of the four pairs of bytes that begin at an even place.</summary>
+    public const int DistanceByPairs = (ByteCount / 2) - 1;
 
-    /// <summary>Bits of one band.</summary>
-    public const int BandLength = 16;
+    private const int ByteCount = 8;
 
-    /// <summary>Largest distance in bits at which <see cref="Probes"/> cannot miss.</summary>
-    public const int GuaranteedDistance = 7;
+    // A place and 16 digits.
+    private const int KeyLength = 17;
 
     /// <summary>Bits that differ, 0–64.</summary>
     public static int Distance(ulong left, ulong right) => BitOperations.PopCount(left ^ right);
@@ -34,31 +34,23 @@ public static class PerceptualHash
         return text is { Length: 16 } && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out hash);
     }
 
-    /// <summary>The four rows under which a hash is indexed, most significant bits first.</summary>
-    public static IReadOnlyList<HashBand> Bands(ulong hash) =>
-        [.. Enumerable.Range(0, BandCount).Select(index => new HashBand(index, (ushort)(hash >> (Length - ((index + 1) * BandLength)))))];
+    /// <summary>The eight keys under which a hash is found, most significant byte first.</summary>
+    public static IEnumerable<string> Keys(ulong hash) => Enumerable.Range(0, ByteCount).Select(place =>
+        place.ToString(CultureInfo.InvariantCulture) + Format(BitOperations.RotateLeft(hash, 8 * place)));
 
-    /// <summary>The 68 rows to look under for hashes near <paramref name="hash"/>: own values first.</summary>
-    public static IReadOnlyList<HashBand> Probes(ulong hash)
+    /// <summary>The beginnings of the keys of all hashes that share a byte, by place.</summary>
+    public static IEnumerable<string> Bytes(ulong hash) => Keys(hash).Select(key => key[..3]);
+
+    /// <summary>The beginnings of the keys of all hashes that share a byte and the next, the last one's next being the first.</summary>
+    public static IEnumerable<string> Pairs(ulong hash) => Keys(hash).Select(key => key[..5]);
+
+    /// <summary>The hash whose key a text begins with.</summary>
+    public static bool TryParseKey(string text, out ulong hash)
     {
-        var bands = Bands(hash);
-        return [.. bands, .. bands.SelectMany(band => band.Neighbours().Skip(1))];
+        hash = 0;
+        if (text.Length < KeyLength || !TryParse(text[1..KeyLength], out var turned))
+            return false;
+        hash = BitOperations.RotateRight(turned, 8 * (text[0] - '0'));
+        return true;
     }
-}
-
-/// <summary>One band of a perceptual hash.</summary>
-/// <param name="Index">0–3.</param>
-/// <param name="Value">16 bits.</param>
-public readonly record struct HashBand(int Index, ushort Value)
-{
-    /// <summary>Itself, then the 16 bands that differ in one bit.</summary>
-    public IEnumerable<HashBand> Neighbours()
-    {
-        yield return this;
-        for (var bit = 0; bit < PerceptualHash.BandLength; bit++)
-            yield return this with { Value = (ushort)(Value ^ (1 << bit)) };
-    }
-
-    /// <summary>Index and value as text that is safe in a table key, such as <c>2-0af3</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}-{Value:x4}");
 }

@@ -51,7 +51,7 @@ public sealed record ImageView
     public IReadOnlyDictionary<string, VariantView>? Variants { get; init; }
 
     /// <summary>By format, ready for the attribute of that name: those that show the whole picture.</summary>
-    public IReadOnlyDictionary<string, string>? Srcset { get; init; }
+    public IReadOnlyDictionary<string, SourceSet>? Srcset { get; init; }
 
     /// <summary>What crops keep in sight, where somebody said so.</summary>
     public FocalPoint? FocalPoint { get; init; }

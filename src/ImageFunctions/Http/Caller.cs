@@ -30,8 +30,10 @@ internal static class Caller
 
     private static string? Single(HttpRequest request, string header)
     {
+        if (request.Headers[header] is not { Count: > 0 } values)
+            return null;
         // Whatever stands in between may join two headers by a comma (RFC 9110 section 5.3).
-        var users = request.Headers[header].SelectMany(value => (value ?? "").Split(',')).Select(ImageText.UserId).Distinct().ToList();
+        var users = values.SelectMany(value => (value ?? "").Split(',')).Select(ImageText.UserId).Distinct().ToList();
         return users.Count <= 1 ? users.SingleOrDefault()
             : throw ProblemException.Invalid(header, $"{header} names more than one user.", ProblemCodes.InvalidUserId);
     }

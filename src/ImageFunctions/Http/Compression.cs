@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -12,17 +13,22 @@ internal static class Compression
     public const int Worthwhile = 1024;
 
     /// <summary>The content as the caller can take it, with the headers that say so.</summary>
-    public static byte[] Apply(byte[] content, HttpContext context)
+    public static ReadOnlySequence<byte> Apply(ReadOnlySequence<byte> content, HttpContext context)
     {
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         if (Choose(context.Request.Headers.AcceptEncoding) is not { } encoding)
             return content;
         context.Response.Headers.ContentEncoding = encoding;
-        using var packed = new MemoryStream();
+        var packed = new MemoryStream();
         using (Stream packer = encoding == "br"
-            ? new BrotliStream(packed, CompressionLevel.Fastest) : new GZipStream(packed, CompressionLevel.Fastest))
-            packer.Write(content);
-        return packed.ToArray();
+            ? new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)
+            : new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            foreach (var part in content)
+                packer.Write(part.Span);
+        }
+
+        return new ReadOnlySequence<byte>(packed.GetBuffer(), 0, (int)packed.Length);
     }
 
     private static string? Choose(StringValues accepted)

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using ImageFunctions.Contracts;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,11 @@ namespace ImageFunctions.Http;
 internal sealed class JsonResponse(
     object? body, int status = StatusCodes.Status200OK, string contentType = "application/json; charset=utf-8") : IResult
 {
+    // A pipe's memory is from a pool: as arrays, answers were the most that reading allocates. All is written before any is
+    // read, for the length comes first.
+    private static readonly PipeOptions Buffering = new(
+        pauseWriterThreshold: 0, minimumSegmentSize: 32 * 1024, useSynchronizationContext: false);
+
     private readonly Dictionary<string, string> _headers = new()
     {
         ["Cache-Control"] = "private, no-cache",
@@ -38,11 +44,18 @@ internal sealed class JsonResponse(
         if (body is null)
             return;
         response.ContentType = contentType;
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), ContractJson.Options);
-        if (bytes.Length >= Compression.Worthwhile)
-            bytes = Compression.Apply(bytes, httpContext);
-        response.ContentLength = bytes.Length;
+        var buffer = new Pipe(Buffering);
+        using (var stream = buffer.Writer.AsStream())
+            JsonSerializer.Serialize(stream, body, body.GetType(), ContractJson.Options);
+        buffer.Reader.TryRead(out var json);
+        var content = json.Buffer.Length >= Compression.Worthwhile ? Compression.Apply(json.Buffer, httpContext) : json.Buffer;
+        response.ContentLength = content.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        {
+            foreach (var part in content)
+                await response.Body.WriteAsync(part, httpContext.RequestAborted);
+        }
+
+        await buffer.Reader.CompleteAsync();
     }
 }

@@ -28,7 +28,7 @@ public sealed class DescribeImage(BlobLinks links, ModerationRules moderation)
     {
         var mayServe = moderation.MayServe(image);
         var traits = mayServe ? image.Traits : null;
-        var variants = new Dictionary<string, VariantView>();
+        var variants = new Dictionary<string, VariantView>(image.Variants.Count);
         foreach (var stored in mayServe ? image.Variants : [])
         {
             var url = (await links.SignVariantAsync(image, stored, attachment: false, cancellationToken)).AbsoluteUri;

@@ -1,40 +1,28 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Images;
 
-/// <summary>Attribute values that let a browser choose among the sizes of one format.</summary>
+/// <summary>The variants that a browser may choose from.</summary>
 internal static class SourceSets
 {
     /// <returns>By format, such as jpeg; null when there is nothing to choose from.</returns>
-    public static IReadOnlyDictionary<string, string>? Of(ImageHeader? header, IEnumerable<VariantView> variants)
+    public static IReadOnlyDictionary<string, SourceSet>? Of(ImageHeader? header, IEnumerable<VariantView> variants)
     {
         if (header is null)
             return null;
-        var sets = variants.Where(variant => IsWhole(variant, header)).GroupBy(variant => variant.ContentType.Split('/')[1])
-            .ToDictionary(format => format.Key, format =>
-                Join(format.DistinctBy(variant => variant.Width).OrderBy(variant => variant.Width)));
-        return sets.Count == 0 ? null : sets;
-    }
-
-    // Links are long: no text is made but the one that is answered.
-    private static string Join(IEnumerable<VariantView> variants)
-    {
-        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
-        var separator = "";
+        var sets = new Dictionary<string, SourceSet>();
         foreach (var variant in variants)
         {
-            text.AppendLiteral(separator);
-            text.AppendLiteral(variant.Url);
-            text.AppendLiteral(" ");
-            text.AppendFormatted(variant.Width);
-            text.AppendLiteral("w");
-            separator = ", ";
+            if (!IsWhole(variant, header))
+                continue;
+            var format = variant.ContentType["image/".Length..];
+            if (!sets.TryGetValue(format, out var set))
+                sets.Add(format, set = new SourceSet());
+            set.Add(variant.Width, variant.Url);
         }
 
-        return text.ToStringAndClear();
+        return sets.Count == 0 ? null : sets;
     }
 
     // A crop, or a picture with a border, is another picture than the rest.

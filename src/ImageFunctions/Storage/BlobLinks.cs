@@ -37,12 +37,12 @@ public sealed class BlobLinks
     }
 
     public ValueTask<Uri> SignOriginalAsync(ImageRecord image, CancellationToken cancellationToken) =>
-        SignReadAsync(StorageNames.UploadsContainer, image.BlobName, image.FileName, image.Header?.Format.ContentType(), cancellationToken);
+        SignReadAsync(image, new LinkTarget(image.Id, null, image.FileName, image.Header?.Format.ContentType()), cancellationToken);
 
     public ValueTask<Uri> SignVariantAsync(
         ImageRecord image, StoredVariant variant, bool attachment, CancellationToken cancellationToken) =>
-        SignReadAsync(StorageNames.VariantsContainer, VariantBlobs.Name(image.Id, variant.Name),
-            attachment ? VariantFileName(image.FileName, variant) : null, variant.ContentType, cancellationToken);
+        SignReadAsync(image, new LinkTarget(
+            image.Id, variant.Name, attachment ? VariantFileName(image.FileName, variant) : null, variant.ContentType), cancellationToken);
 
     /// <summary>The window in which links stay the same, as seconds since 1970. Part of an answer's version.</summary>
     public long LinkWindow => _time.GetUtcNow().ToUnixTimeSeconds() / (long)_lifetime.TotalSeconds;
@@ -57,17 +57,18 @@ public sealed class BlobLinks
 
     private LinkPeriod Period => new(LinkWindow, _time.GetUtcNow().ToUnixTimeSeconds() / 3600);
 
-    private async ValueTask<Uri> SignReadAsync(
-        string container, string blobName, string? fileName, string? contentType, CancellationToken cancellationToken)
+    private async ValueTask<Uri> SignReadAsync(ImageRecord image, LinkTarget target, CancellationToken cancellationToken)
     {
-        var (period, target) = (Period, new LinkTarget(container, blobName, fileName, contentType));
+        var period = Period;
         if (_cache.Find(period, target) is { } link)
             return link;
-        var blob = Blob(container, blobName);
+        var blob = target.Variant is { } variant
+            ? Blob(StorageNames.VariantsContainer, VariantBlobs.Name(image.Id, variant))
+            : Blob(StorageNames.UploadsContainer, image.BlobName);
         var sas = Builder(blob, LinkStart - ClockSkew, LinkEnd);
         sas.SetPermissions(BlobSasPermissions.Read);
-        sas.ContentType = contentType;
-        if (fileName is not null)
+        sas.ContentType = target.ContentType;
+        if (target.FileName is { } fileName)
             sas.ContentDisposition = Attachment(fileName);
         link = await _signer.SignAsync(blob, sas, cancellationToken);
         // One that was signed as the period ended belongs to the next.

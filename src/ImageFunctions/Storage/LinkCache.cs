@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Storage;
 
 /// <summary>What a link is signed for.</summary>
-internal sealed record LinkTarget(string Container, string BlobName, string? FileName, string? ContentType);
+/// <param name="Variant">Null for the original.</param>
+internal readonly record struct LinkTarget(ImageId Image, string? Variant, string? FileName, string? ContentType);
 
 /// <summary>While links stay the same: the window of their times, and the hour of the key that signs them.</summary>
 internal readonly record struct LinkPeriod(long Window, long Hour);

@@ -23,6 +23,9 @@ public static class TelemetryRegistration
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ImageMetrics>();
         builder.Services.PostConfigure<LoggerFilterOptions>(NeverLogKeys);
+        // First, so that a configuration may say otherwise. Of every request the server has two lines that say less than the host's.
+        builder.Services.PostConfigure<LoggerFilterOptions>(filters =>
+            filters.Rules.Insert(0, new LoggerFilterRule(null, "Microsoft.AspNetCore", LogLevel.Warning, null)));
         var insights = builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"];
         var hasCollector = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         if (string.IsNullOrEmpty(insights) && !hasCollector)

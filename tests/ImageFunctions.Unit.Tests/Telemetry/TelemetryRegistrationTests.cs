@@ -43,6 +43,24 @@ public sealed class TelemetryRegistrationTests
         Assert.Single(lines.Lines);
     }
 
+    [Theory]
+    [InlineData("Logging:LogLevel:Default", 0)]
+    [InlineData("Logging:LogLevel:Microsoft.AspNetCore", 1)]
+    [InlineData("Logging:LogLevel:Microsoft.AspNetCore.Routing", 1)]
+    public void What_the_server_says_of_every_request_is_logged_where_the_configuration_asks_for_it(string setting, int expected)
+    {
+        var builder = NewBuilder((setting, "Information"));
+        using var lines = new LogLines();
+        builder.Logging.AddProvider(lines);
+        builder.AddTelemetry();
+        using var app = builder.Build();
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Routing.EndpointMiddleware");
+        logger.Log(LogLevel.Information, default, "Executing endpoint", null, (text, _) => text);
+        Assert.Equal(expected, lines.Lines.Count);
+        logger.Log(LogLevel.Warning, default, "text", null, (text, _) => text);
+        Assert.Equal(expected + 1, lines.Lines.Count);
+    }
+
     [Fact]
     public void A_collector_gets_traces_though_no_caller_asked_for_them()
     {

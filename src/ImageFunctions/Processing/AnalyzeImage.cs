@@ -24,8 +24,8 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<Retry
             return AnalysisOutcome.Skipped(reason);
         try
         {
-            var answer = await analyzer.AnalyzeAsync(
-                variant.Content, variant.Width, variant.Height, header.Width, header.Height, cancellationToken);
+            var scale = new BoxScale(variant.Width, variant.Height, header.Width, header.Height);
+            var answer = await analyzer.AnalyzeAsync(variant.Content, scale, cancellationToken);
             return AnalysisOutcome.Answered(
                 answer.Analysis, answer.RawJson, answer.Refusals.Count > 0 ? string.Join(", ", answer.Refusals) : null);
         }

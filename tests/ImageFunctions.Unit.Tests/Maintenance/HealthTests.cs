@@ -49,9 +49,7 @@ public sealed class HealthTests
     {
         public string? SkippedReason => null;
 
-        public Task<AnalysisAnswer> AnalyzeAsync(
-            ReadOnlyMemory<byte> jpeg, int renditionWidth, int renditionHeight, int originalWidth, int originalHeight,
-            CancellationToken cancellationToken) =>
+        public Task<AnalysisAnswer> AnalyzeAsync(ReadOnlyMemory<byte> jpeg, BoxScale scale, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         // Does not even look at the token.

@@ -10,9 +10,7 @@ namespace ImageFunctions.Processing;
 /// <summary>Asks the analyzers once and turns every end into an outcome: analysis never fails an image.</summary>
 public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<RetryOptions> options, ILogger<AnalyzeImage> logger)
 {
-    /// <summary>Whether there is anyone to ask.</summary>
-    public bool IsWanted => analyzer.SkippedReason is null;
-
+    /// <summary>Null when there is anyone to ask.</summary>
     public string? SkippedReason => analyzer.SkippedReason;
 
     /// <param name="variant">JPEG of at most 2,048 px.</param>

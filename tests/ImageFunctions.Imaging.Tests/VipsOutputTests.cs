@@ -73,11 +73,7 @@ public sealed class VipsOutputTests() : EngineContract(EngineChoice.Vips)
         Assert.Equal(1, await Count(renderer, JpegWriter.Write(Picture.Tiles(160, 96)), Plan[0]));
     }
 
-    private async Task<int> Count(ImageRenderer renderer, byte[] original, params VariantSpec[] plan)
-    {
-        var count = 0;
-        await foreach (var _ in renderer.RenderAsync(original, Inspect(original), plan, TestContext.Current.CancellationToken))
-            count++;
-        return count;
-    }
+    private async Task<int> Count(ImageRenderer renderer, byte[] original, params VariantSpec[] plan) => await renderer
+        .RenderAsync(original, Inspect(original), plan, TestContext.Current.CancellationToken)
+        .CountAsync(TestContext.Current.CancellationToken);
 }

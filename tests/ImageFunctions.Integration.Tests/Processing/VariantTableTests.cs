@@ -127,11 +127,7 @@ public sealed class VariantTableTests(ContractService service) : ContractTest(se
     }
 
     /// <summary>Names and versions.</summary>
-    private async Task<Dictionary<string, string>> BlobsAsync(string id)
-    {
-        var found = new Dictionary<string, string>();
-        await foreach (var blob in Container.GetBlobsAsync(new GetBlobsOptions { Prefix = id }, Token))
-            found[blob.Name] = blob.Properties.ETag.ToString()!;
-        return found;
-    }
+    private async Task<Dictionary<string, string>> BlobsAsync(string id) => await Container
+        .GetBlobsAsync(new GetBlobsOptions { Prefix = id }, Token)
+        .ToDictionaryAsync(blob => blob.Name, blob => blob.Properties.ETag.ToString()!, cancellationToken: Token);
 }

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Net;
 using System.Numerics;
 using System.Text;
 
@@ -95,10 +95,5 @@ internal static class MatrixProfile
 
     private static byte[] Fixed(double value) => Number((int)Math.Round(value * 65536));
 
-    private static byte[] Number(int value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
-        return bytes;
-    }
+    private static byte[] Number(int value) => BitConverter.GetBytes(IPAddress.HostToNetworkOrder(value));
 }

@@ -80,8 +80,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         var service = new ServiceHost(host, connectionString, configuration ?? []);
         // The worker answers before it has made its containers and tables.
         await Eventually.Async(
-            async _ => (await service.GetAsync("health")).Status == 200,
-            TimeSpan.FromSeconds(60), cancellationToken: Token);
+            async _ => (await service.GetAsync("health")).Status == 200, TimeSpan.FromSeconds(60), cancellationToken: Token);
         return service;
     }
 
@@ -121,14 +120,15 @@ internal sealed class ServiceHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the image has ended in one of the states, and returns its status answer.</summary>
-    public async Task<JsonElement> WaitForAsync(string id, params string[] states)
+    public Task<JsonElement> WaitForAsync(string id, params string[] states) =>
+        UntilAsync($"images/{id}/status?wait=2", status => states.Contains(status.Text("status")));
+
+    /// <summary>Asks until the answer is the one that is waited for, and returns it.</summary>
+    public async Task<JsonElement> UntilAsync(string path, Predicate<JsonElement> isIt, TimeSpan? patience = null)
     {
-        var last = default(JsonElement);
-        await Eventually.Async(async _ =>
-        {
-            last = (await GetAsync($"images/{id}/status?wait=2")).Ok();
-            return states.Contains(last.Text("status"));
-        }, TimeSpan.FromSeconds(60), () => last.ToString(), Token);
+        JsonElement last = default;
+        await Eventually.Async(
+            async _ => isIt(last = (await GetAsync(path)).Ok()), patience ?? TimeSpan.FromSeconds(60), () => $"{path}: {last}", Token);
         return last;
     }
 

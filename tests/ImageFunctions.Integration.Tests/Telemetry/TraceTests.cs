@@ -55,17 +55,10 @@ public sealed class TraceTests(PlainService plain)
 
         var issued = (await service.IssueAsync(parent)).Ok();
         var id = issued.Text("imageId");
-        var rows = new TableClient(service.ConnectionString, "images").QueryAsync<TableEntity>(cancellationToken: Token);
-        await foreach (var row in rows)
-        {
-            if (row.RowKey.EndsWith(id!, StringComparison.Ordinal))
-            {
-                Assert.StartsWith($"00-{trace}-", row.GetString("TraceParent"));
-                return trace;
-            }
-        }
-
-        throw new InvalidOperationException("There is no record.");
+        var row = await new TableClient(service.ConnectionString, "images").QueryAsync<TableEntity>(cancellationToken: Token)
+            .SingleAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), Token);
+        Assert.StartsWith($"00-{trace}-", row.GetString("TraceParent"));
+        return trace;
     }
 
     private static async Task<WebApplication> StartCollectorAsync(ConcurrentQueue<byte[]> sent)

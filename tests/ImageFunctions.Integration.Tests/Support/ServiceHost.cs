@@ -6,6 +6,8 @@ using ImageFunctions.LocalHost.Http;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.OpenApi;
 using ImageFunctions.Testing.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFunctions.Integration.Tests.Support;
 
@@ -63,8 +65,10 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     /// <param name="configuration">Settings above the test defaults, named with colons.</param>
     /// <param name="storage">What the worker's requests to storage go through; the host's own look at the queues does not.</param>
+    /// <param name="log">Gets what worker and host log.</param>
     public static async Task<ServiceHost> StartAsync(
-        string connectionString, Dictionary<string, string?>? configuration = null, StorageProxy? storage = null, bool keys = false)
+        string connectionString, Dictionary<string, string?>? configuration = null, StorageProxy? storage = null, bool keys = false,
+        ILoggerProvider? log = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -75,8 +79,13 @@ internal sealed class ServiceHost : IAsyncDisposable
         };
         foreach (var (name, value) in configuration ?? [])
             settings[name] = value;
-        var host = await LocalHostApplication.StartAsync(
-            new LocalHostSettings { Port = 0, EnforceKeys = keys, Environment = settings }, Token);
+        var host = await LocalHostApplication.StartAsync(new LocalHostSettings
+        {
+            Port = 0,
+            EnforceKeys = keys,
+            Environment = settings,
+            ConfigureLogging = logging => logging.AddProvider(log ?? NullLoggerProvider.Instance),
+        }, Token);
         var service = new ServiceHost(host, connectionString, configuration ?? []);
         // The worker answers before it has made its containers and tables.
         await Eventually.Async(

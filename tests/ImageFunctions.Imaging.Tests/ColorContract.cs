@@ -1,5 +1,3 @@
-using ImageFunctions.Pictures;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class ColorContract(EngineChoice choice) : EngineContract(choice)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 using ImageFunctions.Processing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

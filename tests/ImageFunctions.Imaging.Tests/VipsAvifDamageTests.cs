@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

@@ -1,4 +1,3 @@
-using ImageFunctions.Pictures;
 using NetVips;
 
 namespace ImageFunctions.Imaging.Tests;

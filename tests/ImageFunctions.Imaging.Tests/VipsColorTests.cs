@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

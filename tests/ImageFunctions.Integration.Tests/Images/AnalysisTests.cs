@@ -1,6 +1,5 @@
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Images;
 

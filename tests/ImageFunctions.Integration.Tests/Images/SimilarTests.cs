@@ -1,5 +1,3 @@
-using ImageFunctions.Testing;
-
 namespace ImageFunctions.Integration.Tests.Images;
 
 /// <summary>GET images/{id}/similar.</summary>

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using ImageFunctions.LocalHost;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 

@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using ImageFunctions.Functions;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;
 

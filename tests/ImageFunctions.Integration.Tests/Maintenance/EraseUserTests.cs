@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;
 

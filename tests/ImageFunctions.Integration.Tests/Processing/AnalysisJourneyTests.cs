@@ -1,5 +1,4 @@
 using ImageFunctions.FakeAnalysis.Wire;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Processing;

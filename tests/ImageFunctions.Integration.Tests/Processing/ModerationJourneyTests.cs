@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using ImageFunctions.FakeAnalysis.Wire;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Processing;

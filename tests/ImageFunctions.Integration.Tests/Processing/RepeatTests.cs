@@ -1,6 +1,5 @@
 using Azure.Storage.Queues;
 using ImageFunctions.Storage;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Processing;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Storage;
 

@@ -4,7 +4,6 @@ using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Support;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Support;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ImageFunctions.LocalHost;
 using ImageFunctions.LocalHost.Http;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.OpenApi;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Extensions.Logging;

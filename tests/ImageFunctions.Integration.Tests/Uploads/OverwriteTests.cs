@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Uploads;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Webhooks;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Webhooks;
 

@@ -31,8 +31,7 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
     public async Task What_cannot_be_signed_is_400(string body, string field)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        var problem = (await Host.PostAsync($"images/{UnknownId()}/links", content)).Problem(400, "invalid_request");
-        Assert.Equal([field], problem.At("errors").Members());
+        (await Host.PostAsync($"images/{UnknownId()}/links", content)).Problem(400, "invalid_request", field);
     }
 
     [Fact]

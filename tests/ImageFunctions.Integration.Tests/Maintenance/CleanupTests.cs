@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using ImageFunctions.Functions;
 using ImageFunctions.Maintenance;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;
@@ -45,9 +44,7 @@ public sealed class CleanupTests
     {
         await using var service = await IsolatedService.StartPatientAsync();
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
-        var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
-            (function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" });
-        var id = issued.Text("imageId");
+        var id = (await service.Host.Services.IssueAsync(new { fileName = "a.png" })).Text("imageId");
         service.Host.Services.Clock.Ahead = TimeSpan.Zero;
         await SweepAsync(service);
         await service.Host.WaitForAsync(id, "expired");

@@ -55,7 +55,7 @@ internal static class RenderProcess
     {
         Dictionary<string, byte[]> outputs = [];
         var thumbnails = 0.0;
-        var header = await renderer.InspectAsync(original, CancellationToken.None);
+        var header = renderer.Engine.Inspect(original);
         await foreach (var variant in renderer.RenderAsync(original, header, plan, CancellationToken.None))
         {
             outputs[variant.Spec.Name] = variant.Content.ToArray();

@@ -1,5 +1,3 @@
-using ImageFunctions.Pictures;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class ColorContract(EngineChoice choice) : EngineContract(choice)
@@ -107,9 +105,6 @@ public abstract class ColorContract(EngineChoice choice) : EngineContract(choice
         AssertEverywhere(original, AssertQuadrants);
     }
 
-    private static void AssertQuadrants(Raster raster) =>
-        raster.AssertQuadrants(Rgba.Red, Rgba.Green, Rgba.Yellow, Rgba.Blue);
-
     private static void AssertGrays(Raster raster)
     {
         raster.AssertNear(Rgba.Black, 12, 50);
@@ -123,13 +118,5 @@ public abstract class ColorContract(EngineChoice choice) : EngineContract(choice
         var channels = new[] { ("R", pixel.R), ("G", pixel.G), ("B", pixel.B) }.OrderBy(entry => entry.Item2).ToList();
         Assert.Equal(channel, channels[0].Item1);
         Assert.True(channels[1].Item2 - channels[0].Item2 > 60, pixel.ToString());
-    }
-
-    /// <summary>Looks at every rendition, each of which takes its own way through the engine.</summary>
-    private void AssertEverywhere(byte[] original, Action<Raster> assert)
-    {
-        var renditions = Render(original);
-        Assert.Equal(Plan.Count, renditions.Count);
-        Assert.All(renditions, rendition => assert(Look(rendition)));
     }
 }

@@ -1,5 +1,4 @@
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 using ImageFunctions.Processing;
 
 namespace ImageFunctions.Imaging.Tests;

@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 using ImageFunctions.Processing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,8 +38,27 @@ public abstract class EngineContract(EngineChoice choice)
     protected static byte[] AvifOf(Picture picture, PngColor color = PngColor.Rgb) => Render(
         Eyes, PngWriter.Write(picture, color), new VariantSpec("source", 0, VariantFormat.Avif, Quality: 95, Effort: 1))[0].Bytes;
 
+    /// <summary>Looks at every rendition, each of which takes its own way through the engine.</summary>
+    protected void AssertEverywhere(byte[] original, Action<Raster> assert)
+    {
+        var renditions = Render(original);
+        Assert.Equal(Plan.Count, renditions.Count);
+        Assert.All(renditions, rendition => assert(Look(rendition)));
+    }
+
+    /// <summary>Looks for the colors of <see cref="Picture.Quadrants"/>.</summary>
+    protected static void AssertQuadrants(Raster raster) => raster.AssertQuadrants(Rgba.Red, Rgba.Green, Rgba.Yellow, Rgba.Blue);
+
     protected static void AssertRefused(string code, Action action) =>
         Assert.Equal(code, Assert.Throws<ImageRejectedException>(action).Code);
+
+    /// <summary>Milliseconds are expected; the bound leaves room for a busy machine.</summary>
+    protected static void AssertQuick(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 2);
+    }
 
     private static IImageEngine EngineOf(EngineChoice choice) =>
         new ImageEngineSelector(new ImagingOptions { Engine = choice }, NullLoggerFactory.Instance).Select();

@@ -140,13 +140,8 @@ public sealed class ImageRendererTests
 
     private ImageRenderer Renderer(int allowed) => new(_engine, Options.Create(new ImagingOptions { MaxConcurrency = allowed }));
 
-    private static async Task<int> Drain(ImageRenderer renderer, CancellationToken? token = null)
-    {
-        var count = 0;
-        await foreach (var _ in renderer.RenderAsync(default, Header, Plan, token ?? Cancelled))
-            count++;
-        return count;
-    }
+    private static async Task<int> Drain(ImageRenderer renderer, CancellationToken? token = null) =>
+        await renderer.RenderAsync(default, Header, Plan, token ?? Cancelled).CountAsync(Cancelled);
 
     private static void InterlockedMax(ref int most, int value)
     {

@@ -1,5 +1,4 @@
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 

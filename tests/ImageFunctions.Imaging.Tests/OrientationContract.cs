@@ -1,5 +1,3 @@
-using ImageFunctions.Pictures;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public abstract class OrientationContract(EngineChoice choice) : EngineContract(choice)

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 using ImageFunctions.Processing;
 using Microsoft.Extensions.Logging.Abstractions;
+
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
 namespace ImageFunctions.Imaging.Tests;
 
@@ -89,22 +90,17 @@ public sealed partial class SilenceTests
     }
 
     [DllImport("libc", EntryPoint = "dup")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Duplicate(int descriptor);
 
     [DllImport("libc", EntryPoint = "dup2")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int DuplicateTo(int from, int to);
 
     [DllImport("libc", EntryPoint = "open", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open(string path, int flags, int mode);
 
     [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Close(int descriptor);
 
     [DllImport("libc", EntryPoint = "write")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint Write(int descriptor, byte[] bytes, nint count);
 }

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Text;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
@@ -228,12 +226,5 @@ public sealed class VipsAvifDamageTests() : EngineContract(EngineChoice.Vips)
         for (var i = 0; i < all.Length; i++)
             bytes[i / 8] |= (byte)((all[i] - '0') << (7 - (i % 8)));
         return bytes;
-    }
-
-    private static void AssertQuick(Action action)
-    {
-        var start = Stopwatch.GetTimestamp();
-        action();
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 2);
     }
 }

@@ -1,4 +1,3 @@
-using ImageFunctions.Pictures;
 using NetVips;
 
 namespace ImageFunctions.Imaging.Tests;
@@ -27,13 +26,13 @@ public sealed class VipsAvifTests() : EngineContract(EngineChoice.Vips)
         var header = Inspect(original);
 
         Assert.Equal((160, 96, 1, 1, false), (header.Width, header.Height, header.Orientation, header.Frames, header.HasAlpha));
-        AssertQuadrants(original);
+        AssertEverywhere(original, AssertQuadrants);
     }
 
     [Theory]
     [MemberData(nameof(Layouts))]
     public void A_picture_is_found_wherever_it_lies(AvifLayout layout) =>
-        AssertQuadrants(AvifWriter.Write(layout, [AvifWriter.Coded(AvifOf(Quadrants))]));
+        AssertEverywhere(AvifWriter.Write(layout, [AvifWriter.Coded(AvifOf(Quadrants))]), AssertQuadrants);
 
     [Fact]
     public void A_transparent_avif_is_transparent()
@@ -62,7 +61,7 @@ public sealed class VipsAvifTests() : EngineContract(EngineChoice.Vips)
             new(), [AvifWriter.Grid(2, 2, width, height), red, green, blue, yellow], AvifWriter.Reference("dimg", 1, 2, 3, 4, 5));
 
         Assert.Equal((width, height), (Inspect(original).Width, Inspect(original).Height));
-        AssertQuadrants(original);
+        AssertEverywhere(original, AssertQuadrants);
     }
 
     [Fact]
@@ -109,15 +108,8 @@ public sealed class VipsAvifTests() : EngineContract(EngineChoice.Vips)
             new(), [stored, depth, new("tmap", [0])], AvifWriter.Reference("auxl", 2, 1), AvifWriter.Reference("dimg", 3, 1, 2));
 
         Assert.False(Inspect(original).HasAlpha);
-        AssertQuadrants(original);
+        AssertEverywhere(original, AssertQuadrants);
     }
 
     private static AvifItem Tile(Rgba color) => AvifWriter.Coded(AvifOf(Picture.Flat(80, 48, color)));
-
-    private void AssertQuadrants(byte[] original)
-    {
-        var renditions = Render(original);
-        Assert.Equal(Plan.Count, renditions.Count);
-        Assert.All(renditions, rendition => Look(rendition).AssertQuadrants(Rgba.Red, Rgba.Green, Rgba.Yellow, Rgba.Blue));
-    }
 }

@@ -1,5 +1,3 @@
-using ImageFunctions.Pictures;
-
 namespace ImageFunctions.Imaging.Tests;
 
 public sealed class VipsOrientation() : OrientationContract(EngineChoice.Vips)

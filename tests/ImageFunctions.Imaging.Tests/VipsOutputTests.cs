@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Pictures;
 
 namespace ImageFunctions.Imaging.Tests;
 
@@ -73,11 +72,7 @@ public sealed class VipsOutputTests() : EngineContract(EngineChoice.Vips)
         Assert.Equal(1, await Count(renderer, JpegWriter.Write(Picture.Tiles(160, 96)), Plan[0]));
     }
 
-    private async Task<int> Count(ImageRenderer renderer, byte[] original, params VariantSpec[] plan)
-    {
-        var count = 0;
-        await foreach (var _ in renderer.RenderAsync(original, Inspect(original), plan, TestContext.Current.CancellationToken))
-            count++;
-        return count;
-    }
+    private async Task<int> Count(ImageRenderer renderer, byte[] original, params VariantSpec[] plan) => await renderer
+        .RenderAsync(original, Inspect(original), plan, TestContext.Current.CancellationToken)
+        .CountAsync(TestContext.Current.CancellationToken);
 }

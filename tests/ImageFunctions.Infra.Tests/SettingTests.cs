@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.AI.Vision.ImageAnalysis;
 using ImageFunctions.Analysis;
 using ImageFunctions.Http;
 using ImageFunctions.Images.Record;
@@ -86,7 +87,7 @@ public sealed class SettingTests
         Assert.Equal($"{new RetentionOptions().SoftDeleteDays}", settings["Retention__SoftDeleteDays"]);
         Assert.Equal($"{new RateLimitOptions().PermitsPerMinute}", settings["RateLimit__PermitsPerMinute"]);
         Assert.Equal($"{new RateLimitOptions().Burst}", settings["RateLimit__Burst"]);
-        Assert.Equal(new VisionOptions().Features, Enum.Parse<VisionFeatures>(Deployment.Everything.Settings()["Vision__Features"]));
+        Assert.Equal(new VisionOptions().Features, Enum.Parse<VisualFeatures>(Deployment.Everything.Settings()["Vision__Features"]));
         Assert.Equal(new ContentSafetyOptions().Policy,
             Enum.Parse<ModerationPolicy>(Deployment.Everything.Settings()["ContentSafety__Policy"], ignoreCase: true));
     }

@@ -83,7 +83,7 @@ public sealed partial class TelemetryTests
     private static Dictionary<string, HashSet<string>> Recorded()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var metrics = new ImageMetrics(services.GetRequiredService<IMeterFactory>());
+        var metrics = new ImageMetrics(services.GetRequiredService<IMeterFactory>());
         var seen = new Dictionary<string, HashSet<string>>();
         using var listener = new MeterListener
         {
@@ -96,8 +96,7 @@ public sealed partial class TelemetryTests
         listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
         listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Note(instrument, tags));
         listener.Start();
-        foreach (var method in typeof(ImageMetrics).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => method.Name != "Dispose"))
+        foreach (var method in typeof(ImageMetrics).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             method.Invoke(metrics, [.. method.GetParameters().Select(Sample)]);
         return seen;
 

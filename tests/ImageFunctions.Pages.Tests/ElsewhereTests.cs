@@ -1,4 +1,3 @@
-using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Testing;
 using Microsoft.Playwright;
 

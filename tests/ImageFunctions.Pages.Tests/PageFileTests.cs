@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
-using ImageFunctions.Pages.Tests.Site;
 
 namespace ImageFunctions.Pages.Tests;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Text;
 
 namespace ImageFunctions.Pictures;
@@ -64,12 +65,7 @@ public static class AvifWriter
 
     public static byte[] Full(string type, ReadOnlySpan<byte> body, byte version = 0) => Box(type, [version, 0, 0, 0, .. body]);
 
-    public static byte[] Number(int value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
-        return bytes;
-    }
+    public static byte[] Number(int value) => BitConverter.GetBytes(IPAddress.HostToNetworkOrder(value));
 
     private static byte[] Meta(AvifLayout layout, IReadOnlyList<AvifItem> items, IReadOnlyList<byte[]> references, int start) =>
         Full("meta", [

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 
 namespace ImageFunctions.Pictures;
 
@@ -61,10 +62,5 @@ public static class IccWriter
     private static byte[] Xyz(double[] values) =>
         [.. "XYZ "u8, 0, 0, 0, 0, .. values.SelectMany(value => Number((int)Math.Round(value * 65536)))];
 
-    private static byte[] Number(int value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
-        return bytes;
-    }
+    private static byte[] Number(int value) => BitConverter.GetBytes(IPAddress.HostToNetworkOrder(value));
 }

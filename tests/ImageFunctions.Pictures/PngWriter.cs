@@ -25,44 +25,20 @@ public static class PngWriter
         params IEnumerable<(string Type, byte[] Body)> chunks)
     {
         var palette = color == PngColor.Palette ? Colors(picture) : [];
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR", Header(picture.Width, picture.Height, color, depth));
-        foreach (var (type, body) in chunks)
-            WriteChunk(file, type, body);
         if (palette.Count > 0)
-        {
-            WriteChunk(file, "PLTE", [.. palette.SelectMany(entry => new[] { entry.R, entry.G, entry.B })]);
-            if (palette.Any(entry => entry.A < 255))
-                WriteChunk(file, "tRNS", [.. palette.Select(entry => entry.A)]);
-        }
-
-        WriteChunk(file, "IDAT", Deflate(Rows(picture, color, depth, palette)));
-        WriteChunk(file, "IEND", []);
-        return file.ToArray();
+            chunks = chunks.Append(("PLTE", [.. palette.SelectMany(entry => new[] { entry.R, entry.G, entry.B })]));
+        if (palette.Any(entry => entry.A < 255))
+            chunks = chunks.Append(("tRNS", [.. palette.Select(entry => entry.A)]));
+        return Assemble(Header(picture.Width, picture.Height, color, depth), chunks, Rows(picture, color, depth, palette));
     }
 
     /// <summary>A gray one-bit image of zeroes, however large: small on disk.</summary>
-    public static byte[] WriteBomb(int width, int height)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR", Header(width, height, PngColor.Gray, 1));
-        WriteChunk(file, "IDAT", Deflate(Enumerable.Repeat(new byte[1 + ((width + 7) / 8)], height)));
-        WriteChunk(file, "IEND", []);
-        return file.ToArray();
-    }
+    public static byte[] WriteBomb(int width, int height) =>
+        Assemble(Header(width, height, PngColor.Gray, 1), [], Enumerable.Repeat(new byte[1 + ((width + 7) / 8)], height));
 
     /// <summary>A header that claims a size, and next to nothing behind it.</summary>
-    public static byte[] WriteClaim(int width, int height)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR", Header(width, height, PngColor.RgbAlpha, 8));
-        WriteChunk(file, "IDAT", Deflate([[0, 0, 0, 0, 0]]));
-        WriteChunk(file, "IEND", []);
-        return file.ToArray();
-    }
+    public static byte[] WriteClaim(int width, int height) =>
+        Assemble(Header(width, height, PngColor.RgbAlpha, 8), [], [[0, 0, 0, 0, 0]]);
 
     public static byte[] Deflate(IEnumerable<byte[]> rows)
     {
@@ -83,6 +59,15 @@ public static class PngWriter
         foreach (var next in chunk[4..^4])
             crc = CrcTable[(crc ^ next) & 0xFF] ^ (crc >> 8);
         BinaryPrimitives.WriteUInt32BigEndian(chunk[^4..], ~crc);
+    }
+
+    private static byte[] Assemble(byte[] header, IEnumerable<(string Type, byte[] Body)> chunks, IEnumerable<byte[]> rows)
+    {
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        foreach (var (type, body) in ((string, byte[])[])[("IHDR", header), .. chunks, ("IDAT", Deflate(rows)), ("IEND", [])])
+            WriteChunk(file, type, body);
+        return file.ToArray();
     }
 
     private static byte[] Header(int width, int height, PngColor color, int depth)

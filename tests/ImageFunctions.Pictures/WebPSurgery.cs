@@ -42,18 +42,11 @@ public static class WebPSurgery
     private static byte[] Riff(IEnumerable<byte[]> chunks)
     {
         byte[] body = [.. "WEBP"u8, .. chunks.SelectMany(chunk => chunk)];
-        return [.. "RIFF"u8, .. Number32(body.Length), .. body];
+        return [.. "RIFF"u8, .. BitConverter.GetBytes(body.Length), .. body];
     }
 
     private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] body) =>
-        [.. type, .. Number32(body.Length), .. body, .. new byte[body.Length % 2]];
+        [.. type, .. BitConverter.GetBytes(body.Length), .. body, .. new byte[body.Length % 2]];
 
     private static byte[] Number24(int value) => [(byte)value, (byte)(value >> 8), (byte)(value >> 16)];
-
-    private static byte[] Number32(int value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-        return bytes;
-    }
 }

@@ -21,8 +21,7 @@ public sealed class NodePackages(Repository repository, Screen screen, bool deve
     {
         var node = Executables.Require("node", WhatToInstall);
         var version = "";
-        await using var child = Child.Start("node", node, ["--version"], line => version = line);
-        await child.WaitAsync(cancellationToken);
+        await Child.RunAsync("node", node, ["--version"], line => version = line, cancellationToken);
         if (!int.TryParse(version.TrimStart('v').Split('.')[0], out var major) || major < OldestMajor)
             screen.Warn($"Node.js {version} is older than {OldestMajor}, the oldest that the storage emulator supports: it may not start.");
         return node;
@@ -36,36 +35,14 @@ public sealed class NodePackages(Repository repository, Screen screen, bool deve
             return _installation ??= InstallOnceAsync(cancellationToken);
     }
 
-    private async Task InstallOnceAsync(CancellationToken cancellationToken)
+    private Task InstallOnceAsync(CancellationToken cancellationToken)
     {
-        if (IsInstalled())
-            return;
+        var folder = new NodeFolder(repository.Root, screen);
+        return development
+            ? folder.InstallAsync("the emulator and the tests' tools", cancellationToken, again: !Tools().All(IsThere))
+            : folder.InstallAsync("the storage emulator", cancellationToken, ["--omit=dev"]);
 
-        var npm = Executables.Require("npm", "npm is missing: it comes with Node.js, https://nodejs.org/");
-        using var step = screen.Step(
-            development ? "Installing the emulator and the tests' tools (npm)" : "Installing the storage emulator (npm)");
-        var lines = new List<string>();
-        string[] arguments =
-        [
-            "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error",
-            .. development ? [] : new[] { "--omit=dev" },
-        ];
-        await using var child = Child.Start("npm", npm, arguments, line => { lock (lines) lines.Add(line); }, repository.Root);
-        if (await child.WaitAsync(cancellationToken) != 0)
-        {
-            foreach (var line in lines)
-                screen.From("npm", line);
-            throw new StopException("npm ci failed; the messages above say why.");
-        }
-    }
-
-    private bool IsInstalled()
-    {
-        // npm writes this file last, so it also tells a finished installation from a broken one.
-        var installed = repository.At("node_modules", ".package-lock.json");
-        return File.Exists(installed)
-            && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(repository.At("package-lock.json"))
-            && (!development || Tools().All(tool => Directory.Exists(repository.At("node_modules", tool))));
+        bool IsThere(string tool) => Directory.Exists(repository.At("node_modules", tool));
     }
 
     private IEnumerable<string> Tools() =>

@@ -60,7 +60,6 @@ internal static class BenchCommand
     {
         await new NodePackages(repository, screen, development: true).InstallAsync(cancellationToken);
         if (arguments is ["service", ..])
-            await new NodeFolder(repository, screen, "the reference service")
-                .InstallAsync(repository.At("bench", "reference"), cancellationToken);
+            await new NodeFolder(repository.At("bench", "reference"), screen).InstallAsync("the reference service", cancellationToken);
     }
 }

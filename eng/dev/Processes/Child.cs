@@ -51,6 +51,17 @@ public sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a program as <see cref="Start"/> does and waits for its end; when cancelled, kills it and all it started.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="StopException">The program cannot be started.</exception>
+    public static async Task<int> RunAsync(
+        string name, string file, IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken,
+        string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        await using var child = Start(name, file, arguments, onLine, folder, environment);
+        return await child.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Waits for the end; when cancelled, kills the process and all it started.</summary>
     public async Task<int> WaitAsync(CancellationToken cancellationToken)
     {

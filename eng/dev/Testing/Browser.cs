@@ -35,13 +35,9 @@ internal static class Browser
 
         Task<bool> AddAsync(string package) => RunAsync("install", "-q", "-y", "--no-install-recommends", package);
 
-        async Task<bool> RunAsync(params string[] arguments)
-        {
-            var quiet = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" };
-            await using var child =
-                Child.Start("apt-get", aptGet, arguments, line => { lock (lines) lines.Add(line); }, environment: quiet);
-            return await child.WaitAsync(cancellationToken) == 0;
-        }
+        async Task<bool> RunAsync(params string[] arguments) => await Child.RunAsync(
+            "apt-get", aptGet, arguments, line => { lock (lines) lines.Add(line); }, cancellationToken,
+            environment: new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" }) == 0;
     }
 
     private static string? Find() => Names.Select(Executables.Find).Concat(UsualPlaces()).FirstOrDefault(File.Exists);

@@ -1,7 +1,7 @@
 namespace Azure.AI.ContentSafety;
 
 /// <summary>A kind of harm; the service may name more than these.</summary>
-public readonly struct ImageCategory : IEquatable<ImageCategory>
+public readonly record struct ImageCategory
 {
     private readonly string _value;
 
@@ -12,15 +12,7 @@ public readonly struct ImageCategory : IEquatable<ImageCategory>
     public static ImageCategory Sexual { get; } = new("Sexual");
     public static ImageCategory Violence { get; } = new("Violence");
 
-    public static implicit operator ImageCategory(string value) => new(value);
-
-    public static bool operator ==(ImageCategory left, ImageCategory right) => left.Equals(right);
-
-    public static bool operator !=(ImageCategory left, ImageCategory right) => !left.Equals(right);
-
     public bool Equals(ImageCategory other) => string.Equals(_value, other._value, StringComparison.OrdinalIgnoreCase);
-
-    public override bool Equals(object obj) => obj is ImageCategory other && Equals(other);
 
     public override int GetHashCode() => _value is null ? 0 : StringComparer.OrdinalIgnoreCase.GetHashCode(_value);
 

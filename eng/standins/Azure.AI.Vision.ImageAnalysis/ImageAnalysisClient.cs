@@ -9,6 +9,7 @@ namespace Azure.AI.Vision.ImageAnalysis;
 public class ImageAnalysisClient
 {
     private const string Scope = "https://cognitiveservices.azure.com/.default";
+    private const string ApiVersion = "2023-10-01";
 
     private static readonly (VisualFeatures Feature, string Name)[] WireNames =
     [
@@ -21,25 +22,14 @@ public class ImageAnalysisClient
         (VisualFeatures.People, "people"),
     ];
 
+    // Members that a service leaves out become the default, as in the real package; other types are an error.
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
     private readonly Uri _endpoint;
-    private readonly string _apiVersion;
-
-    protected ImageAnalysisClient()
-    {
-    }
-
-    public ImageAnalysisClient(Uri endpoint, AzureKeyCredential credential)
-        : this(endpoint, credential, null)
-    {
-    }
+    private readonly HttpPipeline _pipeline;
 
     public ImageAnalysisClient(Uri endpoint, AzureKeyCredential credential, ImageAnalysisClientOptions options)
         : this(endpoint, new ApiKeyPolicy(credential ?? throw new ArgumentNullException(nameof(credential))), options)
-    {
-    }
-
-    public ImageAnalysisClient(Uri endpoint, TokenCredential credential)
-        : this(endpoint, credential, null)
     {
     }
 
@@ -53,11 +43,8 @@ public class ImageAnalysisClient
         ArgumentNullException.ThrowIfNull(endpoint);
         options ??= new ImageAnalysisClientOptions();
         _endpoint = endpoint;
-        _apiVersion = options.Version;
-        Pipeline = HttpPipelineBuilder.Build(options, [], [authentication], new ResponseClassifier());
+        _pipeline = HttpPipelineBuilder.Build(options, [], [authentication], new ResponseClassifier());
     }
-
-    public virtual HttpPipeline Pipeline { get; }
 
     /// <exception cref="RequestFailedException">The service answered with anything but 200.</exception>
     /// <exception cref="JsonException">The answer is not JSON.</exception>
@@ -68,7 +55,7 @@ public class ImageAnalysisClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(imageData);
-        using var message = Pipeline.CreateMessage();
+        using var message = _pipeline.CreateMessage();
         var request = message.Request;
         request.Method = RequestMethod.Post;
         Address(request.Uri, visualFeatures, options);
@@ -76,11 +63,11 @@ public class ImageAnalysisClient
         request.Headers.Add("Content-Type", "application/octet-stream");
         request.Content = RequestContent.Create(imageData);
 
-        await Pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        await _pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
         if (message.Response.Status != 200)
             throw new RequestFailedException(message.Response);
-        using var answer = JsonDocument.Parse(message.Response.Content);
-        return Response.FromValue(ImageAnalysisResult.Parse(answer.RootElement), message.Response);
+        var result = message.Response.Content.ToObjectFromJson<ImageAnalysisResult>(Json);
+        return Response.FromValue(result, message.Response);
     }
 
     private void Address(RequestUriBuilder uri, VisualFeatures features, ImageAnalysisOptions options)
@@ -88,7 +75,7 @@ public class ImageAnalysisClient
         uri.Reset(_endpoint);
         uri.AppendPath("/computervision", false);
         uri.AppendPath("/imageanalysis:analyze", false);
-        uri.AppendQuery("api-version", _apiVersion, true);
+        uri.AppendQuery("api-version", ApiVersion, true);
         uri.AppendQuery(
             "features", string.Join(',', WireNames.Where(name => features.HasFlag(name.Feature)).Select(name => name.Name)), true);
         if (options.Language is not null)

@@ -11,22 +11,15 @@ internal sealed partial class AzureImageAnalyzer(
 {
     public string? SkippedReason => null;
 
-    public async Task<AnalysisAnswer> AnalyzeAsync(
-        ReadOnlyMemory<byte> jpeg,
-        int variantWidth,
-        int variantHeight,
-        int originalWidth,
-        int originalHeight,
-        CancellationToken cancellationToken)
+    public async Task<AnalysisAnswer> AnalyzeAsync(ReadOnlyMemory<byte> jpeg, BoxScale scale, CancellationToken cancellationToken)
     {
         // Before either is asked: the other's answer would be paid for and thrown away.
         vision?.Circuit.ThrowIfOpen();
         moderation?.Circuit.ThrowIfOpen();
 
         var image = BinaryData.FromBytes(jpeg);
-        var scale = new BoxScale(variantWidth, variantHeight, originalWidth, originalHeight);
         var seeing = SettleAsync(vision?.AnalyzeAsync(image, scale, cancellationToken));
-        var judging = SettleAsync(moderation?.JudgeAsync(image, variantWidth, variantHeight, cancellationToken));
+        var judging = SettleAsync(moderation?.JudgeAsync(image, scale.VariantWidth, scale.VariantHeight, cancellationToken));
         // Both, whatever becomes of one: the variant's memory is given back when this ends.
         await Task.WhenAll(seeing, judging);
         return Combine(await seeing, await judging);

@@ -31,41 +31,33 @@ internal sealed partial class AzureVision(
             || Math.Max(scale.VariantWidth, scale.VariantHeight) > MaxSide)
             throw new AnalysisRejectedException(AnalysisFaults.ImageSizeUnsupported, "Vision takes 50 to 16,000 pixels a side and 20 MB.");
 
-        var features = _captionIsUnsupported ? options.Features & ~VisionFeatures.Caption : options.Features;
+        var features = _captionIsUnsupported ? options.Features & ~VisualFeatures.Caption : options.Features;
         try
         {
             return await AskAsync(features);
         }
-        catch (AnalysisRejectedException) when (features.HasFlag(VisionFeatures.Caption) && features != VisionFeatures.Caption)
+        catch (AnalysisRejectedException) when (features.HasFlag(VisualFeatures.Caption) && features != VisualFeatures.Caption)
         {
             // Regions without captions refuse the whole request, with no code of its own; so may a bad image.
-            var answer = await AskAsync(features & ~VisionFeatures.Caption);
+            var answer = await AskAsync(features & ~VisualFeatures.Caption);
             _captionIsUnsupported = true;
             LogNoCaption(logger);
             return answer;
         }
 
-        Task<ServiceAnswer<ImageAnalysis>> AskAsync(VisionFeatures asked) => circuit.RunAsync(
+        Task<ServiceAnswer<ImageAnalysis>> AskAsync(VisualFeatures asked) => circuit.RunAsync(
             token => AzureFailures.SortAsync(Name, () => SendAsync(jpeg, asked, scale, token), token), cancellationToken);
     }
 
     private async Task<ServiceAnswer<ImageAnalysis>> SendAsync(
-        BinaryData jpeg, VisionFeatures features, BoxScale scale, CancellationToken cancellationToken)
+        BinaryData jpeg, VisualFeatures features, BoxScale scale, CancellationToken cancellationToken)
     {
         var settings = new ImageAnalysisOptions { Language = options.Language };
-        if (features.HasFlag(VisionFeatures.SmartCrops) && options.SmartCropRatios.Count > 0)
+        if (features.HasFlag(VisualFeatures.SmartCrops) && options.SmartCropRatios.Count > 0)
             settings.SmartCropsAspectRatios = options.SmartCropRatios.Select(ratio => (float)ratio);
-        Response<ImageAnalysisResult> answer = await client.AnalyzeAsync(jpeg, Wire(features), settings, cancellationToken);
+        Response<ImageAnalysisResult> answer = await client.AnalyzeAsync(jpeg, features, settings, cancellationToken);
         return new(new AzureVisionMapping(options.MinConfidence, scale).Map(answer.Value, features), answer.GetRawResponse().Content);
     }
-
-    private static VisualFeatures Wire(VisionFeatures features) =>
-        (features.HasFlag(VisionFeatures.Tags) ? VisualFeatures.Tags : 0)
-        | (features.HasFlag(VisionFeatures.Objects) ? VisualFeatures.Objects : 0)
-        | (features.HasFlag(VisionFeatures.People) ? VisualFeatures.People : 0)
-        | (features.HasFlag(VisionFeatures.Read) ? VisualFeatures.Read : 0)
-        | (features.HasFlag(VisionFeatures.SmartCrops) ? VisualFeatures.SmartCrops : 0)
-        | (features.HasFlag(VisionFeatures.Caption) ? VisualFeatures.Caption : 0);
 
     [LoggerMessage(1310, LogLevel.Warning, "Vision has no captions in this region; they are not asked for until the next start.")]
     private static partial void LogNoCaption(ILogger logger);

@@ -8,24 +8,24 @@ namespace ImageFunctions.Analysis;
 internal sealed class AzureVisionMapping(FeatureConfidence least, BoxScale scale)
 {
     /// <exception cref="FormatException">Something that was asked for is missing: not the same as nothing found.</exception>
-    public ImageAnalysis Map(ImageAnalysisResult answer, VisionFeatures features)
+    public ImageAnalysis Map(ImageAnalysisResult answer, VisualFeatures features)
     {
         var analysis = new ImageAnalysis { Model = answer.ModelVersion };
-        if (features.HasFlag(VisionFeatures.Tags))
+        if (features.HasFlag(VisualFeatures.Tags))
             analysis = analysis with { Labels = Labels(Needed(answer.Tags?.Values)) };
-        if (features.HasFlag(VisionFeatures.Objects))
+        if (features.HasFlag(VisualFeatures.Objects))
             analysis = analysis with { Objects = Objects(Needed(answer.Objects?.Values)) };
-        if (features.HasFlag(VisionFeatures.People))
+        if (features.HasFlag(VisualFeatures.People))
         {
             var people = People(Needed(answer.People?.Values));
             analysis = analysis with { People = people.Count, PeopleDetails = people };
         }
 
-        if (features.HasFlag(VisionFeatures.Read))
+        if (features.HasFlag(VisualFeatures.Read))
             analysis = analysis with { Text = Lines(Needed(answer.Read?.Blocks)) };
-        if (features.HasFlag(VisionFeatures.SmartCrops))
+        if (features.HasFlag(VisualFeatures.SmartCrops))
             analysis = analysis with { SmartCrops = Crops(Needed(answer.SmartCrops?.Values)) };
-        if (features.HasFlag(VisionFeatures.Caption) && answer.Caption is { } caption && Percent(caption.Confidence) >= least.Caption)
+        if (features.HasFlag(VisualFeatures.Caption) && answer.Caption is { } caption && Percent(caption.Confidence) >= least.Caption)
             analysis = analysis with { Caption = caption.Text, CaptionConfidence = Percent(caption.Confidence) };
         return analysis;
     }

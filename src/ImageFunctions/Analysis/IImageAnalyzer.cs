@@ -14,13 +14,7 @@ public interface IImageAnalyzer
     /// </summary>
     /// <exception cref="AnalysisUnavailableException">Not now: ask again later.</exception>
     /// <exception cref="AnalysisRejectedException">Not this image: asking again cannot help.</exception>
-    Task<AnalysisAnswer> AnalyzeAsync(
-        ReadOnlyMemory<byte> jpeg,
-        int variantWidth,
-        int variantHeight,
-        int originalWidth,
-        int originalHeight,
-        CancellationToken cancellationToken);
+    Task<AnalysisAnswer> AnalyzeAsync(ReadOnlyMemory<byte> jpeg, BoxScale scale, CancellationToken cancellationToken);
 
     /// <summary>Whether every configured service can be reached and is not left alone at the moment; asks nothing that is billed.</summary>
     /// <exception cref="AnalysisUnavailableException">One cannot, or is.</exception>

@@ -8,13 +8,7 @@ public sealed class NoAnalyzer : IImageAnalyzer
     public string? SkippedReason => Reason;
 
     /// <exception cref="InvalidOperationException">Always: <see cref="SkippedReason"/> was not looked at.</exception>
-    public Task<AnalysisAnswer> AnalyzeAsync(
-        ReadOnlyMemory<byte> jpeg,
-        int variantWidth,
-        int variantHeight,
-        int originalWidth,
-        int originalHeight,
-        CancellationToken cancellationToken) =>
+    public Task<AnalysisAnswer> AnalyzeAsync(ReadOnlyMemory<byte> jpeg, BoxScale scale, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("No analyzer is configured; look at SkippedReason first.");
 
     public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,39 +1,17 @@
 using System.ComponentModel.DataAnnotations;
+using Azure.AI.Vision.ImageAnalysis;
 using Microsoft.Extensions.Options;
 
 namespace ImageFunctions.Analysis;
-
-/// <summary>What is asked of Azure AI Vision. Each feature is one billed transaction per image.</summary>
-[Flags]
-public enum VisionFeatures
-{
-    None = 0,
-
-    /// <summary>Labels of things, scenes, actions.</summary>
-    Tags = 1,
-
-    /// <summary>Things and where they are.</summary>
-    Objects = 2,
-
-    /// <summary>Persons, counted.</summary>
-    People = 4,
-
-    /// <summary>Text, line by line.</summary>
-    Read = 8,
-
-    /// <summary>Where to crop.</summary>
-    SmartCrops = 16,
-
-    /// <summary>An English sentence; only in some regions.</summary>
-    Caption = 32,
-
-    All = Tags | Objects | People | Read | SmartCrops | Caption,
-}
 
 /// <summary>Azure AI Vision, Image Analysis 4.0. Configuration section <c>Vision</c>.</summary>
 public sealed class VisionOptions : IValidatableObject
 {
     public const string Section = "Vision";
+
+    // Each is one billed transaction per image.
+    private const VisualFeatures Known = VisualFeatures.Tags | VisualFeatures.Objects | VisualFeatures.People | VisualFeatures.Read
+        | VisualFeatures.SmartCrops | VisualFeatures.Caption;
 
     /// <summary>Such as https://name.cognitiveservices.azure.com. Default none: not asked.</summary>
     public Uri? Endpoint { get; init; }
@@ -42,7 +20,7 @@ public sealed class VisionOptions : IValidatableObject
     public string? Key { get; init; }
 
     /// <summary>Comma-separated names. Default <c>Tags,Objects</c>.</summary>
-    public VisionFeatures Features { get; init; } = VisionFeatures.Tags | VisionFeatures.Objects;
+    public VisualFeatures Features { get; init; } = VisualFeatures.Tags | VisualFeatures.Objects;
 
     /// <summary>Findings below are left out, 0–100. Default 50 for each feature.</summary>
     [ValidateObjectMembers]
@@ -60,10 +38,10 @@ public sealed class VisionOptions : IValidatableObject
     {
         foreach (var fault in ServiceEndpoint.Check(Section, Endpoint, Key))
             yield return fault;
-        if (Features == VisionFeatures.None || (Features & ~VisionFeatures.All) != 0)
+        if (Features == VisualFeatures.None || (Features & ~Known) != 0)
             yield return new ValidationResult(
                 "Vision:Features must name at least one of Tags, Objects, People, Read, SmartCrops, Caption.");
-        if (Features.HasFlag(VisionFeatures.Caption) && Language != "en")
+        if (Features.HasFlag(VisualFeatures.Caption) && Language != "en")
             yield return new ValidationResult("Vision:Features has Caption, which needs Vision:Language en.");
         if (SmartCropRatios.Any(ratio => ratio is not (>= 0.75 and <= 1.8)))
             yield return new ValidationResult("Vision:SmartCropRatios must be 0.75 to 1.8.");

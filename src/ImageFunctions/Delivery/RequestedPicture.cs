@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Processing;
+using Microsoft.Net.Http.Headers;
 
 namespace ImageFunctions.Delivery;
 
@@ -51,9 +52,8 @@ public sealed partial record RequestedPicture(
 
     // A type with q=0 is refused, however unlikely; */* says nothing of what a browser can show.
     private static bool Accepts(string accept, string type) =>
-        accept.Split(',').Select(one => one.Split(';', StringSplitOptions.TrimEntries)).Any(one =>
-            string.Equals(one[0].Trim(), type, StringComparison.OrdinalIgnoreCase)
-            && !one.Skip(1).Any(part => Refused().IsMatch(part)));
+        MediaTypeHeaderValue.TryParseList([accept], out var types)
+        && types.Any(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
 
     private static Dictionary<string, string> Values(string text)
     {
@@ -110,7 +110,4 @@ public sealed partial record RequestedPicture(
 
     [GeneratedRegex(@"^[0-9a-f]{6}\z")]
     private static partial Regex ColorRule();
-
-    [GeneratedRegex(@"^q=0(\.0*)?\z", RegexOptions.IgnoreCase)]
-    private static partial Regex Refused();
 }

@@ -17,7 +17,7 @@ public interface IImageEngine
     /// <summary>Whether it reads originals of a format.</summary>
     bool Reads(ImageFormat format) => true;
 
-    /// <summary>Reads the header without decoding pixels.</summary>
+    /// <summary>Reads the header without decoding pixels, which takes microseconds.</summary>
     /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
     ImageHeader Inspect(ReadOnlyMemory<byte> original);
 

@@ -26,14 +26,6 @@ public sealed class ImageRenderer : IDisposable
 
     public IImageEngine Engine { get; }
 
-    /// <summary>Reads the header, which takes microseconds.</summary>
-    /// <exception cref="ImageRejectedException"><c>unsupported_type</c> or <c>corrupt_image</c>.</exception>
-    public Task<ImageHeader> InspectAsync(ReadOnlyMemory<byte> original, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Engine.Inspect(original));
-    }
-
     /// <summary>
     /// Yields each rendition the moment it is encoded. <paramref name="original"/> must stay untouched until the enumeration
     /// has ended. Leaving the enumeration early stops the work.

@@ -12,7 +12,7 @@ public sealed class CleanBlobs(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var place = await passes.PlaceAsync(Pass, cancellationToken) ?? new CleanupPass(null, now, now);
+        var place = await passes.PlaceAsync(Pass, cancellationToken);
         var (blobs, next) = await passes.PageAsync(
             Pass, place.Cursor, cursor => originals.ListAsync(cursor, options.Value.BlobsPerRun, cancellationToken));
         foreach (var blob in blobs.Where(blob => blob.ChangedAt + options.Value.BlobAge < now))

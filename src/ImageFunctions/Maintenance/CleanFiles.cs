@@ -10,7 +10,7 @@ namespace ImageFunctions.Maintenance;
 /// purged. A bounded part per run.
 /// </summary>
 public sealed class CleanFiles(
-    VariantBlobs variants, OriginalBlobs originals, ImageRecords records, CleanupProgress places, IOptions<CleanupOptions> options,
+    VariantBlobs variants, OriginalBlobs originals, ImageRecords records, CleanupPasses passes, IOptions<CleanupOptions> options,
     TimeProvider time)
 {
     // The record is always older than what is made of it; this is for clocks that differ.
@@ -28,12 +28,8 @@ public sealed class CleanFiles(
         Func<ImageId, CancellationToken, Task> delete,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var place = await places.GetAsync(pass, cancellationToken) ?? new CleanupPass(null, now, now);
-        var (blobs, next) = await list(place.Cursor, options.Value.BlobsPerRun, cancellationToken);
-        // Before the work: what fails once must not stop the pass there for good.
-        await places.PutAsync(pass, place with { Cursor = next }, cancellationToken);
-        foreach (var id in blobs.Where(blob => blob.ChangedAt + OrphanAge < now).Select(blob => blob.Id).Distinct())
+        var blobs = await passes.NextAsync(pass, cursor => list(cursor, options.Value.BlobsPerRun, cancellationToken), cancellationToken);
+        foreach (var id in blobs.Where(blob => blob.ChangedAt + OrphanAge < time.GetUtcNow()).Select(blob => blob.Id).Distinct())
         {
             if (await records.GetAsync(id, cancellationToken) is null)
                 await delete(id, cancellationToken);

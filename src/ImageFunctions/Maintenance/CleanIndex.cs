@@ -9,9 +9,8 @@ namespace ImageFunctions.Maintenance;
 /// tombstones that have ended, and the images of an erased user that came after the erasure had looked.
 /// </summary>
 public sealed class CleanIndex(
-    ImageIndex index, ImageRecords records, Tombstones tombstones, PurgeImage purge, CleanupProgress places, TimeProvider time)
+    ImageIndex index, ImageRecords records, Tombstones tombstones, PurgeImage purge, CleanupPasses passes, TimeProvider time)
 {
-    private const string Pass = "index";
     private const string FirstBand = IndexKinds.PerceptualHash + "|0-";
     private const int ReadsAtOnce = 8;
 
@@ -22,11 +21,8 @@ public sealed class CleanIndex(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var place = await places.GetAsync(Pass, cancellationToken) ?? new CleanupPass(null, now, now);
-        var page = await index.PageAsync(place.Cursor, cancellationToken);
-        // Before the work: what fails once must not stop the pass there for good.
-        await places.PutAsync(Pass, place with { Cursor = page.Next }, cancellationToken);
-        var old = page.Rows.Where(row => row.ChangedAt + OrphanAge < now).ToList();
+        var rows = await passes.NextAsync("index", cursor => index.PageAsync(cursor, cancellationToken), cancellationToken);
+        var old = rows.Where(row => row.ChangedAt + OrphanAge < now).ToList();
         var images = await ReadAsync(old.Select(row => row.Id).OfType<ImageId>().Distinct(), cancellationToken);
         foreach (var row in old)
         {

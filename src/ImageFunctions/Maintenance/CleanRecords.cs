@@ -16,7 +16,7 @@ public sealed partial class CleanRecords(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var place = await passes.PlaceAsync(Pass, cancellationToken) ?? new CleanupPass(null, now, DateTimeOffset.MinValue.AddYears(1700));
+        var place = await passes.PlaceAsync(Pass, cancellationToken);
         var (looked, acted) = (0, 0);
         while (looked < options.Value.RecordsPerRun && !passes.IsStorageAway)
         {

@@ -1,19 +1,28 @@
 using Azure;
+using Azure.Data.Tables;
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
+using ImageFunctions.Storage;
 using ImageFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFunctions.Maintenance;
 
 /// <summary>
-/// What every pass of the cleanup needs: its place, and that one bad record or blob does not stop it. A failure is logged and
-/// counted, and the next one's turn.
+/// Where a pass of the cleanup is. <paramref name="ChangedSince"/>: records not changed since the pass before need no repair.
 /// </summary>
-public sealed partial class CleanupPasses(CleanupProgress places, ImageMetrics metrics, ILogger<CleanupPasses> logger)
+public sealed record CleanupPass(string? Cursor, DateTimeOffset PassStarted, DateTimeOffset ChangedSince);
+
+/// <summary>
+/// What every pass of the cleanup needs: its place, and that one bad record or blob does not stop it. A failure is logged and
+/// counted, and the next one's turn. Two cleanups at once overwrite each other's place, which costs work but harms nothing.
+/// </summary>
+public sealed partial class CleanupPasses(StorageClients clients, ImageMetrics metrics, TimeProvider time, ILogger<CleanupPasses> logger)
 {
+    internal const string Partition = "sweep";
     private const int MostInARow = 3;
+    private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
     private int _unavailableInARow;
 
     /// <summary>Whether a run had better end: storage fails for one after the other.</summary>
@@ -21,11 +30,34 @@ public sealed partial class CleanupPasses(CleanupProgress places, ImageMetrics m
 
     public void Begin() => _unavailableInARow = 0;
 
-    /// <returns>Null at the very beginning.</returns>
-    public Task<CleanupPass?> PlaceAsync(string pass, CancellationToken cancellationToken) => places.GetAsync(pass, cancellationToken);
+    public async Task<CleanupPass> PlaceAsync(string pass, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, pass, cancellationToken: cancellationToken);
+        // What cannot be read is as good as nothing: a pass begins again.
+        return row.HasValue && row.Value!["PassStarted"] is DateTimeOffset started && row.Value["ChangedSince"] is DateTimeOffset changed
+            ? new CleanupPass(row.Value["Cursor"] as string, started, changed)
+            : new CleanupPass(null, time.GetUtcNow(), DateTimeOffset.MinValue.AddYears(1700));
+    }
 
-    public Task KeepAsync(string pass, CleanupPass place, CancellationToken cancellationToken) =>
-        places.PutAsync(pass, place, cancellationToken);
+    public async Task KeepAsync(string pass, CleanupPass place, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Partition, pass) { ["PassStarted"] = place.PassStarted, ["ChangedSince"] = place.ChangedSince };
+        if (place.Cursor is not null)
+            row["Cursor"] = place.Cursor;
+        await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads the page at the place and moves that on: before the work, for what fails once must not stop the pass there for good.
+    /// </summary>
+    public async Task<IReadOnlyList<T>> NextAsync<T>(
+        string pass, Func<string?, Task<(IReadOnlyList<T> Items, string? Next)>> read, CancellationToken cancellationToken)
+    {
+        var place = await PlaceAsync(pass, cancellationToken);
+        var (items, next) = await PageAsync(pass, place.Cursor, read);
+        await KeepAsync(pass, place with { Cursor = next }, cancellationToken);
+        return items;
+    }
 
     /// <summary>Reads the page at the place; one that cannot be gone on from would stop the cleanup for good.</summary>
     public async Task<T> PageAsync<T>(string pass, string? cursor, Func<string?, Task<T>> read)

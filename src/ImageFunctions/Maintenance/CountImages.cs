@@ -21,7 +21,7 @@ public sealed class CountImages(StorageClients clients, ImageRecords records, Me
     public async Task<ImageCounts> GetAsync(CancellationToken cancellationToken)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(
-            CleanupProgress.Partition, Row, cancellationToken: cancellationToken);
+            CleanupPasses.Partition, Row, cancellationToken: cancellationToken);
         return (row.HasValue ? Read(row.Value!.GetString("Counts")) : null) ?? await RunAsync(cancellationToken);
     }
 
@@ -52,7 +52,7 @@ public sealed class CountImages(StorageClients clients, ImageRecords records, Me
         var result = new ImageCounts(counts, counted, isComplete, poisoned, oldest, now);
         var json = JsonSerializer.Serialize(result, ContractJson.Options);
         await _table.UpsertEntityAsync(
-            new TableEntity(CleanupProgress.Partition, Row) { ["Counts"] = json }, TableUpdateMode.Replace, cancellationToken);
+            new TableEntity(CleanupPasses.Partition, Row) { ["Counts"] = json }, TableUpdateMode.Replace, cancellationToken);
         return result;
     }
 

@@ -38,7 +38,7 @@ public sealed class DrainEarlierQueues(MessageQueues queues, KeepDeadLetter lett
     {
         var text = QueuedText.Of(earlier, message);
         if (text.IsDecoded && EarlierQueues.Translate(earlier, text.Text) is { } today)
-            await queues.SendTextAsync(EarlierQueues.Successors[earlier], today, cancellationToken);
+            await queues.SendTextAsync(EarlierQueues.Successors[earlier], today, delay: null, cancellationToken);
         else
             await letters.UnreadableAsync(text, cancellationToken);
         await queues.RemoveAsync(earlier, message, cancellationToken);

@@ -13,7 +13,6 @@ public static class MaintenanceRegistration
         services.AddSingleton<CareForRecord>();
         services.AddSingleton<CareForBlob>();
         services.AddSingleton<CleanBlobs>();
-        services.AddSingleton<CleanupProgress>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<FailureCauses>();
         services.AddSingleton<KeepDeadLetter>();

@@ -24,7 +24,7 @@ public sealed class ReplayDeadLetter(DeadLetters letters, ImageRecords records, 
         if (queue == StorageNames.UploadsQueue && ImageWork.Read(text) is ImageWork.Uploads && letter.ImageId is { } imageId
             && await records.GetAsync(imageId, cancellationToken) is { Status: ImageStatus.Failed } image)
             await changes.ApplyAsync(image, record => record.Status == ImageStatus.Failed ? record.Reprocess() : null, cancellationToken);
-        await queues.SendTextAsync(queue, text, cancellationToken);
+        await queues.SendTextAsync(queue, text, delay: null, cancellationToken);
         await letters.RemoveAsync(id, cancellationToken);
         return letter;
     }

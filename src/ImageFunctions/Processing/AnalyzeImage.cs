@@ -10,9 +10,7 @@ namespace ImageFunctions.Processing;
 /// <summary>Asks the analyzers once and turns every end into an outcome: analysis never fails an image.</summary>
 public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<RetryOptions> options, ILogger<AnalyzeImage> logger)
 {
-    /// <summary>Whether there is anyone to ask.</summary>
-    public bool IsWanted => analyzer.SkippedReason is null;
-
+    /// <summary>Null when there is anyone to ask.</summary>
     public string? SkippedReason => analyzer.SkippedReason;
 
     /// <param name="variant">JPEG of at most 2,048 px.</param>
@@ -24,8 +22,8 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<Retry
             return AnalysisOutcome.Skipped(reason);
         try
         {
-            var answer = await analyzer.AnalyzeAsync(
-                variant.Content, variant.Width, variant.Height, header.Width, header.Height, cancellationToken);
+            var scale = new BoxScale(variant.Width, variant.Height, header.Width, header.Height);
+            var answer = await analyzer.AnalyzeAsync(variant.Content, scale, cancellationToken);
             return AnalysisOutcome.Answered(
                 answer.Analysis, answer.RawJson, answer.Refusals.Count > 0 ? string.Join(", ", answer.Refusals) : null);
         }

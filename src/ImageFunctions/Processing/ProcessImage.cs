@@ -54,7 +54,7 @@ public sealed class ProcessImage(
             using var activity = ImageMetrics.Start("process image", ActivityKind.Internal, image.TraceParent);
             activity.SetTag("image.id", image.Id.ToString());
             image = await claims.ClaimAsync(image, messageId, original.ETag, cancellationToken);
-            var header = await render.InspectAsync(original, cancellationToken);
+            var header = render.Inspect(original);
             if (await render.RunAsync(image, header, original, cancellationToken) is var (published, rendered))
                 await complete.RunAsync(published, rendered, cancellationToken);
             else

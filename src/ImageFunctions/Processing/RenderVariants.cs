@@ -17,9 +17,9 @@ public sealed class RenderVariants(
     RenderPlan plan, ImageRenderer renderer, VariantBlobs blobs, RecordChanges changes, AnalyzeImage analyze, ImageMetrics metrics)
 {
     /// <exception cref="ImageRejectedException">The image cannot be used.</exception>
-    public async Task<ImageHeader> InspectAsync(OriginalContent original, CancellationToken cancellationToken)
+    public ImageHeader Inspect(OriginalContent original)
     {
-        var header = await renderer.InspectAsync(original.Bytes, cancellationToken);
+        var header = renderer.Engine.Inspect(original.Bytes);
         plan.Check(header);
         return header;
     }
@@ -63,7 +63,7 @@ public sealed class RenderVariants(
 
     private async Task RenderAsync(RenderWork work, ReadOnlyMemory<byte> original, ImageHeader header, CancellationToken cancellationToken)
     {
-        var specs = plan.Specs(work.Wanted, work.Kept, analyze.IsWanted);
+        var specs = plan.Specs(work.Wanted, work.Kept, analyze.SkippedReason is null);
         var thumbnailsLeft = specs.Count(work.IsThumbnail);
         if (thumbnailsLeft == 0)
             work.Published = PublishAsync(work, cancellationToken);

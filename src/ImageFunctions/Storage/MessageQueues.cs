@@ -34,31 +34,26 @@ public sealed class MessageQueues(StorageClients clients, TimeProvider time)
     public Task SendAsync(WorkMessage message, DateTimeOffset? due, CancellationToken cancellationToken) =>
         SendAsync(message, due - time.GetUtcNow() is { } delay && delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
 
-    /// <summary>Puts a text back as it was, for a replay.</summary>
-    public Task SendTextAsync(string queue, string text, CancellationToken cancellationToken) =>
-        SendTextAsync(queue, text, null, cancellationToken);
-
-    /// <param name="delay">How long it stays hidden.</param>
+    /// <summary>Puts a text back as it was.</summary>
+    /// <param name="delay">How long it stays hidden; null for not at all.</param>
     public async Task SendTextAsync(string queue, string text, TimeSpan? delay, CancellationToken cancellationToken) =>
         await clients.Queues.GetQueueClient(queue).SendMessageAsync(text, delay, Forever, cancellationToken);
 
     /// <summary>
-    /// Hides a message that is being worked on for <paramref name="delay"/> more. The host keeps the old receipt and
-    /// tolerates that it no longer fits.
+    /// Hides a message that is being worked on for <paramref name="delay"/> more, if it is still ours. The host keeps the old
+    /// receipt and tolerates that it no longer fits.
     /// </summary>
-    /// <returns>False when the message is no longer ours.</returns>
-    public async Task<bool> DelayAsync(
+    public async Task DelayAsync(
         string queue, string messageId, string popReceipt, TimeSpan delay, CancellationToken cancellationToken)
     {
         try
         {
             await clients.Queues.GetQueueClient(queue)
                 .UpdateMessageAsync(messageId, popReceipt, visibilityTimeout: delay, cancellationToken: cancellationToken);
-            return true;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {
-            return false;
+            // It comes back to whoever has it now.
         }
     }
 

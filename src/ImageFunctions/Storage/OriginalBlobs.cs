@@ -113,17 +113,14 @@ public sealed class OriginalBlobs(StorageClients clients, IOptions<ImageLimits> 
     public async Task<(IReadOnlyList<OriginalBlob> Blobs, string? Next)> ListAsync(
         string? continuation, int take, CancellationToken cancellationToken)
     {
-        await foreach (var page in _container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(continuation, take))
-        {
-            var blobs = page.Values.Select(blob => new OriginalBlob(
-                blob.Name,
-                blob.Properties.CreatedOn ?? blob.Properties.LastModified ?? default,
-                blob.Properties.LastModified ?? default,
-                blob.Properties.ETag?.ToString().Trim('"'))).ToList();
-            return (blobs, page.ContinuationToken is { Length: > 0 } next ? next : null);
-        }
-
-        return ([], null);
+        var page = await _container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(continuation, take)
+            .FirstAsync(cancellationToken);
+        var blobs = page.Values.Select(blob => new OriginalBlob(
+            blob.Name,
+            blob.Properties.CreatedOn ?? blob.Properties.LastModified ?? default,
+            blob.Properties.LastModified ?? default,
+            blob.Properties.ETag?.ToString().Trim('"'))).ToList();
+        return (blobs, page.ContinuationToken is { Length: > 0 } next ? next : null);
     }
 
     /// <summary>Moves an original to where no link leads. Safe to do twice.</summary>

@@ -11,36 +11,26 @@ namespace ImageFunctions.Storage;
 /// </summary>
 internal sealed class UnavailablePolicy : HttpPipelinePolicy
 {
-    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        ProcessAsync(message, pipeline, isAsync: true);
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        ProcessAsync(message, pipeline, isAsync: false).AsTask().GetAwaiter().GetResult();
+
+    private static async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline, bool isAsync)
     {
         try
         {
-            await ProcessNextAsync(message, pipeline);
+            if (isAsync)
+                await ProcessNextAsync(message, pipeline);
+            else
+                ProcessNext(message, pipeline);
         }
         catch (Exception e) when (IsUnavailable(e) && !message.CancellationToken.IsCancellationRequested)
         {
             throw new StorageUnavailableException("Storage could not be reached.", e);
         }
 
-        Check(message);
-    }
-
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-    {
-        try
-        {
-            ProcessNext(message, pipeline);
-        }
-        catch (Exception e) when (IsUnavailable(e) && !message.CancellationToken.IsCancellationRequested)
-        {
-            throw new StorageUnavailableException("Storage could not be reached.", e);
-        }
-
-        Check(message);
-    }
-
-    private static void Check(HttpMessage message)
-    {
         if (message.HasResponse && message.Response.Status is 408 or 429 or 500 or 502 or 503 or 504)
             throw new StorageUnavailableException($"Storage answered {message.Response.Status}.");
     }

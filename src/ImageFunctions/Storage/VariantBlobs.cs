@@ -63,14 +63,11 @@ public sealed class VariantBlobs(StorageClients clients)
     internal static async Task<(IReadOnlyList<ImageBlob> Blobs, string? Next)> ListAsync(
         BlobContainerClient container, string? continuation, int take, CancellationToken cancellationToken)
     {
-        await foreach (var page in container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(continuation, take))
-        {
-            var blobs = page.Values.Select(blob => (Id: ImageId.Parse(blob.Name.Split('/')[0]), blob.Properties.LastModified))
-                .Where(blob => blob.Id is not null).Select(blob => new ImageBlob(blob.Id!.Value, blob.LastModified ?? default)).ToList();
-            return (blobs, page.ContinuationToken is { Length: > 0 } next ? next : null);
-        }
-
-        return ([], null);
+        var page = await container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(continuation, take)
+            .FirstAsync(cancellationToken);
+        var blobs = page.Values.Select(blob => (Id: ImageId.Parse(blob.Name.Split('/')[0]), blob.Properties.LastModified))
+            .Where(blob => blob.Id is not null).Select(blob => new ImageBlob(blob.Id!.Value, blob.LastModified ?? default)).ToList();
+        return (blobs, page.ContinuationToken is { Length: > 0 } next ? next : null);
     }
 
     /// <summary>Everything under the image's name, whichever variants were made of it.</summary>

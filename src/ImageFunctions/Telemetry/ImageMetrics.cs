@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace ImageFunctions.Telemetry;
 
 /// <summary>What operators measure. The names are used by the alert queries in infra/; a test compares them.</summary>
-public sealed class ImageMetrics : IDisposable
+public sealed class ImageMetrics
 {
     public const string SourceName = "ImageFunctions";
     public const string UploadedName = "images.uploaded";
@@ -34,7 +34,6 @@ public sealed class ImageMetrics : IDisposable
             ?? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
     }
 
-    private readonly Meter _meter;
     private readonly Counter<long> _uploaded;
     private readonly Counter<long> _processed;
     private readonly Counter<long> _failed;
@@ -50,21 +49,22 @@ public sealed class ImageMetrics : IDisposable
 
     public ImageMetrics(IMeterFactory meters)
     {
-        _meter = meters.Create(SourceName);
-        _uploaded = _meter.CreateCounter<long>(UploadedName, "{image}", "Upload URLs issued and files received.");
-        _processed = _meter.CreateCounter<long>(ProcessedName, "{image}", "Images completed.");
-        _failed = _meter.CreateCounter<long>(FailedName, "{image}", "Images failed, by code.");
-        _duration = _meter.CreateHistogram<double>(DurationName, "ms", "Time of a step of processing.");
-        _bytes = _meter.CreateCounter<long>(BytesName, "By", "Bytes of originals read.");
-        _queueAge = _meter.CreateHistogram<double>(QueueAgeName, "s", "Time from a message's due time to its delivery.");
-        _queueDepth = _meter.CreateGauge<long>(QueueDepthName, "{message}", "Messages in a queue, approximate.");
-        _retries = _meter.CreateCounter<long>(RetriesName, "{message}", "Work that will be tried again.");
-        _deadLetters = _meter.CreateCounter<long>(DeadLettersName, "{message}", "Work that was given up, by reason.");
-        _cleanupFailures = _meter.CreateCounter<long>(
+        // The factory disposes of it.
+        var meter = meters.Create(SourceName);
+        _uploaded = meter.CreateCounter<long>(UploadedName, "{image}", "Upload URLs issued and files received.");
+        _processed = meter.CreateCounter<long>(ProcessedName, "{image}", "Images completed.");
+        _failed = meter.CreateCounter<long>(FailedName, "{image}", "Images failed, by code.");
+        _duration = meter.CreateHistogram<double>(DurationName, "ms", "Time of a step of processing.");
+        _bytes = meter.CreateCounter<long>(BytesName, "By", "Bytes of originals read.");
+        _queueAge = meter.CreateHistogram<double>(QueueAgeName, "s", "Time from a message's due time to its delivery.");
+        _queueDepth = meter.CreateGauge<long>(QueueDepthName, "{message}", "Messages in a queue, approximate.");
+        _retries = meter.CreateCounter<long>(RetriesName, "{message}", "Work that will be tried again.");
+        _deadLetters = meter.CreateCounter<long>(DeadLettersName, "{message}", "Work that was given up, by reason.");
+        _cleanupFailures = meter.CreateCounter<long>(
             CleanupFailuresName, "{item}", "Records and blobs that the cleanup could not care for.");
-        _unreadable = _meter.CreateCounter<long>(
+        _unreadable = meter.CreateCounter<long>(
             UnreadableName, "{record}", "Records met by the cleanup that this version does not understand.");
-        _onDemand = _meter.CreateCounter<long>(OnDemandName, "{picture}", "Pictures rendered for links, by type.");
+        _onDemand = meter.CreateCounter<long>(OnDemandName, "{picture}", "Pictures rendered for links, by type.");
     }
 
     public void UploadIssued() => _uploaded.Add(1);
@@ -92,6 +92,4 @@ public sealed class ImageMetrics : IDisposable
     public void Unreadable(int records = 1) => _unreadable.Add(records);
 
     public void RenderedOnDemand(string type) => _onDemand.Add(1, new KeyValuePair<string, object?>("type", type));
-
-    public void Dispose() => _meter.Dispose();
 }

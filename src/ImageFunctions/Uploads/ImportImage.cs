@@ -14,7 +14,6 @@ namespace ImageFunctions.Uploads;
 public sealed class ImportImage : IDisposable
 {
     private const int MostRedirects = 3;
-    private const int LongestUrl = 2000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ReceiveUpload _receive;
@@ -84,10 +83,8 @@ public sealed class ImportImage : IDisposable
     }
 
     private Uri Address(string? text) =>
-        text?.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttps || (_allowPrivate && url.Scheme == Uri.UriSchemeHttp)) && url.UserInfo.Length == 0
-        && url.Host.Length > 0
-            ? url : throw ProblemException.Invalid("url", "url must be an absolute https URL without credentials.");
+        WebhookAddress.IsUsable(text, _allowPrivate) ? new Uri(text!)
+            : throw ProblemException.Invalid("url", "url must be an absolute https URL without credentials.");
 
     private static string NameOf(Uri url) =>
         Uri.UnescapeDataString(url.Segments[^1]).Trim('/', ' ') is { Length: > 0 } name ? name : "image";

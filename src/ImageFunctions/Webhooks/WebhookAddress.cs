@@ -12,13 +12,13 @@ public static class WebhookAddress
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var isUsable = text.Length <= 2000
-            && Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && (url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp))
-            && url.UserInfo.Length == 0
-            && url.Host.Length > 0;
-        return isUsable ? text
+        return IsUsable(text, allowHttp) ? text
             : throw ProblemException.Invalid(
                 "callbackUrl", "callbackUrl must be an absolute https URL without credentials.", ProblemCodes.InvalidCallbackUrl);
     }
+
+    public static bool IsUsable(string? text, bool allowHttp) =>
+        text?.Length <= 2000 && Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp))
+        && url.UserInfo.Length == 0 && url.Host.Length > 0;
 }

@@ -23,29 +23,21 @@ public sealed class WebhookLog(StorageClients clients)
     /// <summary>Everything tried for one image, in order of events and attempts.</summary>
     public async Task<IReadOnlyList<WebhookDelivery>> ListAsync(ImageId id, CancellationToken cancellationToken)
     {
-        var deliveries = new List<WebhookDelivery>();
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken))
-        {
-            deliveries.Add(new WebhookDelivery(id, row.RowKey[..row.RowKey.LastIndexOf('_')], row.GetString("Event"),
-                row.GetInt32("Attempt") ?? 0, row.GetString("Outcome"), row.GetBoolean("Delivered") ?? false,
-                row.GetDateTimeOffset("At") ?? default));
-        }
-
-        return deliveries;
+        return await _table.QueryAsync<TableEntity>(query, cancellationToken: cancellationToken)
+            .Select(row => new WebhookDelivery(
+                id, row.RowKey[..row.RowKey.LastIndexOf('_')], row.GetString("Event"), row.GetInt32("Attempt") ?? 0,
+                row.GetString("Outcome"), row.GetBoolean("Delivered") ?? false, row.GetDateTimeOffset("At") ?? default))
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>The images that something is noted of, as far as one request looks.</summary>
     public async Task<(IReadOnlyList<ImageId> Images, string? Next)> ImagesAsync(string? continuation, CancellationToken cancellationToken)
     {
-        await foreach (var page in _table.QueryAsync<TableEntity>("", select: ["PartitionKey"], cancellationToken: cancellationToken)
-            .AsPages(continuation, 1000))
-        {
-            var images = page.Values.Select(row => ImageId.Parse(row.PartitionKey)).OfType<ImageId>().Distinct().ToList();
-            return (images, page.ContinuationToken is { Length: > 0 } next ? next : null);
-        }
-
-        return ([], null);
+        var page = await _table.QueryAsync<TableEntity>("", select: ["PartitionKey"], cancellationToken: cancellationToken)
+            .AsPages(continuation, 1000).FirstAsync(cancellationToken);
+        var images = page.Values.Select(row => ImageId.Parse(row.PartitionKey)).OfType<ImageId>().Distinct().ToList();
+        return (images, page.ContinuationToken is { Length: > 0 } next ? next : null);
     }
 
     public async Task RemoveAsync(ImageId id, CancellationToken cancellationToken)

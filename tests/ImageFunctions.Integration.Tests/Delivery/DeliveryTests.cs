@@ -110,8 +110,8 @@ public sealed class DeliveryTests(ContractService service) : DeliveryTest(servic
     {
         var id = UnknownId();
         (await Host.GetAsync(Signed(id, options, DateTimeOffset.UtcNow.AddHours(1)))).Problem(400, "invalid_request");
-        Assert.Equal(["options"], (await Host.PostAsync($"images/{id}/links", new { options = new[] { "w_64", options } }))
-            .Problem(400, "invalid_request").At("errors").Members());
+        (await Host.PostAsync($"images/{id}/links", new { options = new[] { "w_64", options } }))
+            .Problem(400, "invalid_request", "options");
     }
 
     [Fact]

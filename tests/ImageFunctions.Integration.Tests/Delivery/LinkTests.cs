@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Delivery;
 
@@ -31,8 +31,7 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
     public async Task What_cannot_be_signed_is_400(string body, string field)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        var problem = (await Host.PostAsync($"images/{UnknownId()}/links", content)).Problem(400, "invalid_request");
-        Assert.Equal([field], problem.At("errors").Members());
+        (await Host.PostAsync($"images/{UnknownId()}/links", content)).Problem(400, "invalid_request", field);
     }
 
     [Fact]
@@ -69,7 +68,7 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
         var revoked = (await Host.PostAsync("manage/link-keys/old/revoke")).Ok();
         Assert.Equal(("old", "revoked"), (revoked.Text("kid"), revoked.Text("state")));
         (await Host.GetAsync(link)).Problem(403, "link_invalid");
-        Assert.True(JsonElementEquals(revoked, (await Host.PostAsync("manage/link-keys/old/revoke")).Ok()));
+        Assert.True(JsonElement.DeepEquals(revoked, (await Host.PostAsync("manage/link-keys/old/revoke")).Ok()));
         (await Host.PostAsync("manage/link-keys/none/revoke")).Problem(404, "link_key_not_found");
     }
 
@@ -97,9 +96,6 @@ public sealed partial class LinkTests(ContractService service) : ContractTest(se
         using var answer = await Host.Http.GetAsync(link, Token);
         Assert.Equal("image/jpeg", answer.EnsureSuccessStatusCode().Content.Headers.ContentType?.MediaType);
     }
-
-    private static bool JsonElementEquals(System.Text.Json.JsonElement left, System.Text.Json.JsonElement right) =>
-        System.Text.Json.JsonElement.DeepEquals(left, right);
 
     private static string Documentation() => File.ReadAllText(RepositoryFolder.File("docs/delivery.md")).ReplaceLineEndings("\n");
 

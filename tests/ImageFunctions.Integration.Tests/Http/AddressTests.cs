@@ -23,7 +23,7 @@ public sealed class AddressTests(PlainService plain)
         (string, string)[] headers = [("X-Forwarded-For", "198.51.100.7:4321"), ("X-Forwarded-Host", "evil.example"),
             ("X-Forwarded-Proto", "https")];
         Assert.StartsWith(
-            $"https://{service.Http.BaseAddress!.Authority}/api/images/", (await service.IssueAsync(headers)).Ok().Text("statusUrl"));
+            $"https://{service.Host.Http.BaseAddress!.Authority}/api/images/", (await service.IssueAsync(headers)).Ok().Text("statusUrl"));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class AddressTests(PlainService plain)
             ("RateLimit:KeyFactor", "2"));
         var answers = new List<Answer>();
         for (var i = 0; i < 40; i++)
-            answers.Add(await service.GetAsync(
+            answers.Add(await service.Host.GetAsync(
                 "gallery", ("X-Forwarded-For", $"10.0.0.{i}, 198.51.100.7:{4000 + i}"), ("CLIENT-IP", $"10.0.0.{i}")));
         Assert.Equal(10, answers.Count(answer => answer.Status == 200));
         Assert.Equal("\"client\";r=0;t=60", answers[^1].Headers["RateLimit"]);
@@ -43,8 +43,8 @@ public sealed class AddressTests(PlainService plain)
         // A greedy client on a key leaves the others of that key what is theirs.
         (string, string) key = ("x-functions-key", "shared");
         for (var i = 0; i < 40; i++)
-            await service.GetAsync("images/none", key, ("X-Forwarded-For", "198.51.100.8:1"));
-        var other = await service.GetAsync("images/none", key, ("X-Forwarded-For", "198.51.100.9:1"));
+            await service.Host.GetAsync("images/none", key, ("X-Forwarded-For", "198.51.100.8:1"));
+        var other = await service.Host.GetAsync("images/none", key, ("X-Forwarded-For", "198.51.100.9:1"));
         Assert.Equal(404, other.Status);
         Assert.Equal("\"client\";q=10;w=600, \"key\";q=20;w=600", other.Headers["RateLimit-Policy"]);
         Assert.Equal("\"client\";r=9;t=60, \"key\";r=9;t=30", other.Headers["RateLimit"]);
@@ -53,7 +53,7 @@ public sealed class AddressTests(PlainService plain)
     [Fact]
     public async Task Health_says_that_analysis_is_away_and_stays_up()
     {
-        var report = (await (await plain.Get()).GetAsync("health")).Ok();
+        var report = (await (await plain.Get()).Host.GetAsync("health")).Ok();
         Assert.Equal("degraded", report.Text("status"));
         Assert.Equal("unreachable", report.Text("checks.vision.detail"));
     }

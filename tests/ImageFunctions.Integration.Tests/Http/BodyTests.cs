@@ -18,7 +18,7 @@ public sealed class BodyTests(PlainService plain)
         file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
         ((byte[])[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]).CopyTo(await file.ReadAsByteArrayAsync(Token), 0);
         form.Add(file, "file", "large.png");
-        var answer = await service.SendAsync(HttpMethod.Post, "images", form);
+        var answer = await service.Host.PostAsync("images", form);
         Assert.Contains(answer.Status, (int[])[413, 415]);
         Assert.Equal("application/problem+json", answer.ContentType);
     }
@@ -31,7 +31,7 @@ public sealed class BodyTests(PlainService plain)
         service.Log.Clear();
         using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2)))
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => service.Http.GetAsync($"images/{id}/status?wait=20", patience.Token));
+                () => service.Host.Http.GetAsync($"images/{id}/status?wait=20", patience.Token));
         await Testing.Eventually.Async(
             _ => Task.FromResult(service.Log.Any(
                 line => line.Category == "Function.GetImageStatus" && line.Text.StartsWith("Executed", StringComparison.Ordinal))),

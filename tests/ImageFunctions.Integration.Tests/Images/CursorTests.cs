@@ -91,8 +91,7 @@ public sealed class CursorTests(ContractService service) : ContractTest(service)
     [InlineData("..%2F..%2F")]
     public async Task What_was_never_a_cursor_is_400(string cursor)
     {
-        var problem = (await Host.GetAsync($"images?cursor={cursor}")).Problem(400, "invalid_cursor");
-        Assert.Equal(["cursor"], problem.At("errors").Members());
+        (await Host.GetAsync($"images?cursor={cursor}")).Problem(400, "invalid_cursor", "cursor");
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using Azure.Data.Tables;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Images;
 

@@ -42,8 +42,7 @@ public sealed class ListTests(ContractService service) : ContractTest(service)
     [InlineData("99999999999999999999")]
     public async Task Any_other_limit_is_400(string limit)
     {
-        var problem = (await Host.GetAsync($"images?limit={limit}")).Problem(400, "invalid_limit");
-        Assert.Equal(["limit"], problem.At("errors").Members());
+        (await Host.GetAsync($"images?limit={limit}")).Problem(400, "invalid_limit", "limit");
     }
 
     [Fact]
@@ -68,7 +67,7 @@ public sealed class ListTests(ContractService service) : ContractTest(service)
     [InlineData("done")]
     [InlineData("0")]
     public async Task Any_other_status_is_400(string status) =>
-        Assert.Equal(["status"], (await Host.GetAsync($"images?status={status}")).Problem(400, "invalid_request").At("errors").Members());
+        (await Host.GetAsync($"images?status={status}")).Problem(400, "invalid_request", "status");
 
     [Fact]
     public async Task Nothing_found_is_an_empty_list()

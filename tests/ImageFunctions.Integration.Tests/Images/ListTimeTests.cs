@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Images;
 
@@ -107,8 +106,7 @@ public sealed class ListTimeTests(ContractService service) : ContractTest(servic
     [InlineData("from", "9999-12-31T23:59:59-10:00")]
     public async Task Any_other_time_is_400_with_an_example(string name, string time)
     {
-        var problem = (await Host.GetAsync($"images?{name}={Uri.EscapeDataString(time)}")).Problem(400, "invalid_request");
-        Assert.Equal([name], problem.At("errors").Members());
+        var problem = (await Host.GetAsync($"images?{name}={Uri.EscapeDataString(time)}")).Problem(400, "invalid_request", name);
         Assert.Contains("2026-11-25T14:00:00Z", problem.Text("detail"), StringComparison.Ordinal);
     }
 

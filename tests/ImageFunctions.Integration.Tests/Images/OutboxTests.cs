@@ -1,5 +1,4 @@
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Images;

@@ -40,8 +40,7 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
     public async Task A_misspelt_member_is_400_when_nothing_else_was_changed(string body, string given, string meant)
     {
         var id = await IssueAsync(First);
-        var problem = (await PatchAsync(id, body)).Problem(400, "invalid_request");
-        Assert.Equal([given], problem.At("errors").Members());
+        var problem = (await PatchAsync(id, body)).Problem(400, "invalid_request", given);
         Assert.Contains($"Did you mean {meant}?", problem.Text("detail"), StringComparison.Ordinal);
         Assert.Equal("New", (await PatchAsync(id, "{\"title\":\"New\",\"Tags\":[]}")).Ok().Text("title"));
     }
@@ -129,7 +128,7 @@ public sealed class PatchTests(ContractService service) : ContractTest(service)
     [InlineData("{\"title\":\"\\ud800\"}", "title")]
     [InlineData("{\"tags\":[\"\\udfff\"]}", "tags")]
     public async Task A_member_of_the_wrong_type_is_400(string body, string field) =>
-        Assert.Equal([field], (await PatchAsync(await IssueAsync(), body)).Problem(400, "invalid_request").At("errors").Members());
+        (await PatchAsync(await IssueAsync(), body)).Problem(400, "invalid_request", field);
 
     [Fact]
     public async Task A_member_that_is_no_UTF_8_is_400()

@@ -4,7 +4,6 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Images;

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Images;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ImageFunctions.FakeAnalysis;
 using ImageFunctions.FakeAnalysis.Wire;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 

@@ -3,10 +3,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
-using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using ImageFunctions.LocalHost;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 
@@ -119,12 +117,9 @@ public sealed class LifeTests
     {
         await using var service = await IsolatedService.StartAsync(
             new() { ["AzureWebJobs.Cleanup.Disabled"] = "false", ["Cleanup:BlobAge"] = "00:00:00" });
-        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("cleaned.png")
-            .UploadAsync(BinaryData.FromBytes(DrawnPng.Scene(300, 200, 23)), Token);
+        await service.Host.PutBlobAsync("cleaned.png", DrawnPng.Scene(300, 200, 23));
         using var accepted = await service.Host.Http.PostAsync(new Uri(service.Host.Root, "admin/functions/Cleanup"), null, Token);
         Assert.Equal(202, (int)accepted.StatusCode);
-        await Eventually.Async(
-            async _ => (await service.Host.GetAsync("images?status=completed")).Ok().Count("count") == 1,
-            Deadline, cancellationToken: Token);
+        await service.Host.UntilAsync("images?status=completed", page => page.Count("count") == 1, Deadline);
     }
 }

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using ImageFunctions.LocalHost;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.LocalHost;
 

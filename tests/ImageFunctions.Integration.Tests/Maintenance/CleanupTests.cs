@@ -1,8 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using ImageFunctions.Functions;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;
 
@@ -46,9 +44,7 @@ public sealed class CleanupTests
     {
         await using var service = await IsolatedService.StartPatientAsync();
         service.Host.Services.Clock.Ahead = TimeSpan.FromHours(-2);
-        var (issued, _) = await service.Host.Services.CallAsync<UploadFunctions>(
-            (function, request) => function.CreateUpload(request, Token), new { fileName = "a.png" });
-        var id = issued.Text("imageId");
+        var id = (await service.Host.Services.IssueAsync(new { fileName = "a.png" })).Text("imageId");
         service.Host.Services.Clock.Ahead = TimeSpan.Zero;
         await SweepAsync(service);
         await service.Host.WaitForAsync(id, "expired");
@@ -70,18 +66,12 @@ public sealed class CleanupTests
     public async Task A_blob_that_came_by_other_means_is_adopted_once_and_processed()
     {
         await using var service = await IsolatedService.StartAsync();
-        await new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scans/page 1.png")
-            .UploadAsync(BinaryData.FromBytes(Picture), Token);
+        await service.Host.PutBlobAsync("scans/page 1.png", Picture);
         await using var services = new AppServices(service.ConnectionString, new() { ["Cleanup:BlobAge"] = "00:00:00" });
         await Task.WhenAll(SweepAsync(services), SweepAsync(services));
         await SweepAsync(services);
-        var images = await Eventually.Async<object>(async _ =>
-        {
-            var page = (await service.Host.GetAsync("images?status=completed")).Ok().At("images");
-            return page.GetArrayLength() > 0 ? page : null;
-        }, TimeSpan.FromSeconds(30), cancellationToken: Token);
-        var image = Assert.Single(((System.Text.Json.JsonElement)images).EnumerateArray());
-        Assert.Equal("page 1.png", image.Text("fileName"));
+        var page = await service.Host.UntilAsync("images?status=completed", page => page.Count("count") > 0);
+        Assert.Equal("page 1.png", Assert.Single(page.Items("images")).Text("fileName"));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;
 
@@ -46,7 +45,7 @@ public sealed class DeadLetterTests(ContractService service) : ContractTest(serv
         await Host.BreakOffAsync(id);
         var message = await Host.EnqueueAsync(new { imageId = id, attempt = 9 }, "image-uploads-poison");
         await Host.WaitForAsync(id, "failed");
-        var letter = await FindAsync(message);
+        var letter = await LetterAsync(message);
         var answer = (await Host.PostAsync($"manage/dead-letters/{letter.Text("id")}/replay")).Ok(202);
         Assert.Equal(letter.Text("id"), answer.Text("id"));
         await Host.WaitForAsync(id, "completed");
@@ -98,20 +97,5 @@ public sealed class DeadLetterTests(ContractService service) : ContractTest(serv
     public async Task A_wrong_page_is_400(string query, string code) =>
         (await Host.GetAsync($"manage/dead-letters?{query}")).Problem(400, code);
 
-    private async Task<JsonElement> ParkedAsync(string text) => await FindAsync(await Host.EnqueueTextAsync(text));
-
-    private async Task<JsonElement> FindAsync(string messageId)
-    {
-        JsonElement found = default;
-        await Eventually.Async(
-            async _ =>
-            {
-                var page = (await Host.GetAsync("manage/dead-letters?limit=100")).Ok();
-                found = page.Items("deadLetters").FirstOrDefault(
-                    letter => letter.Text("id").EndsWith(messageId.ToLowerInvariant(), StringComparison.Ordinal));
-                return found.ValueKind == JsonValueKind.Object;
-            },
-            TimeSpan.FromSeconds(60), cancellationToken: Token);
-        return found;
-    }
+    private async Task<JsonElement> ParkedAsync(string text) => await LetterAsync(await Host.EnqueueTextAsync(text));
 }

@@ -3,7 +3,6 @@ using ImageFunctions.Contracts;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Storage;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;

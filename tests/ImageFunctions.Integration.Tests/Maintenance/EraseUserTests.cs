@@ -1,5 +1,5 @@
 using System.Net;
-using ImageFunctions.Testing;
+using System.Text.Json;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;
 
@@ -131,16 +131,10 @@ public sealed class EraseUserTests(ContractService service) : ContractTest(servi
     public async Task A_user_id_beyond_128_characters_is_400() =>
         (await Host.SendAsync(HttpMethod.Delete, $"users/{new string('x', 129)}/images")).Problem(400, "invalid_user_id");
 
-    private async Task<System.Text.Json.JsonElement> EndAsync(string job)
-    {
-        await Eventually.Async(
-            async _ => (await Host.GetAsync($"jobs/{job}")).Ok()
-                .Text("status") == "completed", TimeSpan.FromMinutes(5), cancellationToken: Token);
-        return (await Host.GetAsync($"jobs/{job}")).Ok();
-    }
+    private Task<JsonElement> EndAsync(string job) =>
+        Host.UntilAsync($"jobs/{job}", answer => answer.Text("status") == "completed", TimeSpan.FromMinutes(5));
 
-    private Task GoneAsync(string user) => Eventually.Async(
-        // A page may be empty and go on: the rows of images that are going are passed over.
-        async _ => (await Host.GetAsync($"users/{user}/images?limit=100")).Ok() is var page && page.Count("count") == 0
-            && !page.Has("nextCursor"), TimeSpan.FromMinutes(3), cancellationToken: Token);
+    // A page may be empty and go on: the rows of images that are going are passed over.
+    private Task<JsonElement> GoneAsync(string user) => Host.UntilAsync(
+        $"users/{user}/images?limit=100", page => page.Count("count") == 0 && !page.Has("nextCursor"), TimeSpan.FromMinutes(3));
 }

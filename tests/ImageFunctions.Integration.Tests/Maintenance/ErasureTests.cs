@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;
 

@@ -2,7 +2,6 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using ImageFunctions.Functions;
 using ImageFunctions.Storage;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Extensions.DependencyInjection;
 

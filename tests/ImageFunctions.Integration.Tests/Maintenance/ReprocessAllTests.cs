@@ -1,5 +1,4 @@
 using ImageFunctions.Images.Record;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Maintenance;
 

@@ -1,5 +1,4 @@
 using ImageFunctions.FakeAnalysis.Wire;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Processing;
@@ -41,8 +40,6 @@ public sealed class AnalysisJourneyTests
         service.Cloud.Vision.Behave();
         (await service.Host.PostAsync($"manage/dead-letters/{letter.Text("id")}/replay")).Ok(202);
         var id = image.Text("imageId");
-        await Eventually.Async(
-            async _ => (await service.Host.GetAsync($"images/{id}")).Ok().Text("analysis.status") == "completed",
-            TimeSpan.FromSeconds(30), cancellationToken: Token);
+        await service.Host.UntilAsync($"images/{id}", image => image.Text("analysis.status") == "completed");
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Processing;
 

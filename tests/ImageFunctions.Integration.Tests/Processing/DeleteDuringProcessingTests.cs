@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Processing;
 

@@ -1,5 +1,3 @@
-using ImageFunctions.Testing;
-
 namespace ImageFunctions.Integration.Tests.Processing;
 
 public sealed class KillTests

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using ImageFunctions.FakeAnalysis.Wire;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Processing;
@@ -62,9 +61,7 @@ public sealed class ModerationJourneyTests
         await using var service = await IsolatedService.StartWithAnalysisAsync("hold");
         service.Cloud.ContentSafety.Always(WireFault.Error(503, "ServerBusy", "Later."));
         var id = await service.Host.UploadAsync(Picture);
-        await Eventually.Async(
-            async _ => (await service.Host.GetAsync($"images/{id}/status")).Ok().Text("steps.webp") == "completed",
-            TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await service.Host.UntilAsync($"images/{id}/status", status => status.Text("steps.webp") == "completed");
         var image = (await service.Host.GetAsync($"images/{id}")).Ok();
         Assert.Equal("pending", State(image));
         foreach (var name in (string[])["downloadUrl", "thumbnails", "thumbnailUrl", "webpUrl", "placeholder", "colors", "variants"])

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Azure.Storage.Queues;
 using ImageFunctions.Storage;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Processing;
 
@@ -14,14 +12,13 @@ public sealed class RepeatTests
     {
         await using var service = await IsolatedService.StartPatientAsync();
         var id = await service.Host.UploadAsync(Picture);
-        var queue = new QueueClient(
-            service.ConnectionString, StorageNames.UploadsQueue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        await Task.WhenAll(Enumerable.Range(0, 10)
-            .Select(i => queue.SendMessageAsync(Event(id, i), Token)));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Host.EnqueueAsync(UploadEvents.EventGrid(id))));
         (await service.Host.PostAsync($"images/{id}/complete")).Ok(202);
         var status = await service.Host.WaitForAsync(id, "completed");
-        await queue.SendMessageAsync(Event(id, 99), Token);
-        await EmptyAsync(queue);
+        await service.Host.EnqueueAsync(UploadEvents.EventGrid(id));
+        var queue = new QueueClient(service.ConnectionString, StorageNames.UploadsQueue);
+        await Eventually.Async(
+            async token => (await queue.PeekMessagesAsync(32, token)).Value.Length == 0, TimeSpan.FromSeconds(20), cancellationToken: Token);
         Assert.Equal(1, status.Count("attempt"));
         foreach (var variant in (string[])["small", "medium", "large", "webp"])
             Assert.Equal(1, service.Traffic.Count("PUT", $"/variants/{id}/{variant}"));
@@ -63,16 +60,4 @@ public sealed class RepeatTests
         Assert.Equal("Changed in between", image.Text("title"));
         Assert.Equal(4, image.At("variants").EnumerateObject().Count());
     }
-
-    private static string Event(string id, int number) => JsonSerializer.Serialize(new
-    {
-        id = number.ToString(null, null),
-        eventType = "Microsoft.Storage.BlobCreated",
-        subject = $"/blobServices/default/containers/uploads/blobs/{id}",
-        data = new { api = "PutBlob" },
-    });
-
-    private static Task EmptyAsync(QueueClient queue) => Eventually.Async(
-        async token => (await queue.PeekMessagesAsync(32, token)).Value.Length == 0, TimeSpan.FromSeconds(20),
-        cancellationToken: Token);
 }

@@ -91,8 +91,7 @@ public sealed class VariantTableTests(ContractService service) : ContractTest(se
 
     [Fact]
     public async Task An_unknown_preset_is_400() =>
-        Assert.Equal(["preset"], (await Host.PostAsync("images/upload", new { fileName = "a.png", preset = "huge" }))
-            .Problem(400, "invalid_request").At("errors").Members());
+        (await Host.PostAsync("images/upload", new { fileName = "a.png", preset = "huge" })).Problem(400, "invalid_request", "preset");
 
     [Fact]
     public async Task A_focal_point_is_kept_and_can_be_taken_back()
@@ -112,8 +111,7 @@ public sealed class VariantTableTests(ContractService service) : ContractTest(se
     public async Task What_is_no_place_in_the_picture_is_400(string body)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        var problem = (await Host.SendAsync(HttpMethod.Patch, $"images/{await IssueAsync()}", content)).Problem(400, "invalid_request");
-        Assert.Equal(["focalPoint"], problem.At("errors").Members());
+        (await Host.SendAsync(HttpMethod.Patch, $"images/{await IssueAsync()}", content)).Problem(400, "invalid_request", "focalPoint");
     }
 
     private BlobContainerClient Container => new(Host.ConnectionString, "variants");
@@ -127,11 +125,7 @@ public sealed class VariantTableTests(ContractService service) : ContractTest(se
     }
 
     /// <summary>Names and versions.</summary>
-    private async Task<Dictionary<string, string>> BlobsAsync(string id)
-    {
-        var found = new Dictionary<string, string>();
-        await foreach (var blob in Container.GetBlobsAsync(new GetBlobsOptions { Prefix = id }, Token))
-            found[blob.Name] = blob.Properties.ETag.ToString()!;
-        return found;
-    }
+    private async Task<Dictionary<string, string>> BlobsAsync(string id) => await Container
+        .GetBlobsAsync(new GetBlobsOptions { Prefix = id }, Token)
+        .ToDictionaryAsync(blob => blob.Name, blob => blob.Properties.ETag.ToString()!, cancellationToken: Token);
 }

@@ -125,12 +125,6 @@ public sealed class VariantTests(ContractService service) : ContractTest(service
 
     private static string Link(JsonElement image, string name) => image.Text(name == "webp" ? "webpUrl" : $"thumbnails.{name}");
 
-    private async Task<IReadOnlyList<string>> BlobsAsync(string id)
-    {
-        var names = new List<string>();
-        await foreach (var blob in new BlobContainerClient(Host.ConnectionString, "variants")
-            .GetBlobsAsync(new GetBlobsOptions { Prefix = id }, Token))
-            names.Add(blob.Name);
-        return names;
-    }
+    private async Task<IReadOnlyList<string>> BlobsAsync(string id) => await new BlobContainerClient(Host.ConnectionString, "variants")
+        .GetBlobsAsync(new GetBlobsOptions { Prefix = id }, Token).Select(blob => blob.Name).ToListAsync(Token);
 }

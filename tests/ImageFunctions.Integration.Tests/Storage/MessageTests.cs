@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Storage;
 
@@ -18,21 +17,21 @@ public sealed class MessageTests(PlainService plain)
     public async Task A_message_that_is_not_base64_becomes_a_dead_letter_and_does_not_come_back(string queue, string named)
     {
         var service = await plain.Get();
-        var client = new QueueClient(service.ConnectionString, queue);
+        var client = new QueueClient(service.Host.ConnectionString, queue);
         var before = await CountAsync(service, named);
         await client.SendMessageAsync(Raw, Token);
         await Eventually.Async(async _ => await CountAsync(service, named) == before + 1,
             TimeSpan.FromSeconds(40), () => string.Join('\n', service.Log.TakeLast(40)), Token);
 
         // Of the queue itself others make use, too.
-        var poison = new QueueClient(service.ConnectionString, named + "-poison");
+        var poison = new QueueClient(service.Host.ConnectionString, named + "-poison");
         await Eventually.Async(async token => (await poison.GetPropertiesAsync(token)).Value.ApproximateMessagesCount == 0,
             TimeSpan.FromSeconds(20), cancellationToken: Token);
         Assert.Equal(before + 1, await CountAsync(service, named));
     }
 
     private static async Task<int> CountAsync(HostedService service, string queue) =>
-        (await service.GetAsync("manage/dead-letters?limit=100")).Ok().Items("deadLetters").Count(letter =>
+        (await service.Host.GetAsync("manage/dead-letters?limit=100")).Ok().Items("deadLetters").Count(letter =>
             (letter.Text("queue"), letter.Text("text"), letter.Text("reason"))
             == (queue, Raw, "unreadable"));
 
@@ -45,7 +44,7 @@ public sealed class MessageTests(PlainService plain)
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         await using var receiver = await WebhookReceiver.StartAsync();
         var queue = new QueueClient(
-            service.ConnectionString, "webhooks", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+            service.Host.ConnectionString, "webhooks", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         for (var i = 0; i < 12; i++)
             await queue.SendMessageAsync(Request($"http://127.0.1.{i + 1}:{port}/"), Token);
         await queue.SendMessageAsync(Request(receiver.Url.AbsoluteUri), Token);

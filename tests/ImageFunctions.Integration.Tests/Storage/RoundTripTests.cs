@@ -3,7 +3,6 @@ using ImageFunctions.Images.Record;
 using ImageFunctions.Processing;
 using ImageFunctions.Storage;
 using ImageFunctions.Storage.Messages;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 namespace ImageFunctions.Integration.Tests.Storage;
 

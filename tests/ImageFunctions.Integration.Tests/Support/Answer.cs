@@ -15,7 +15,8 @@ internal sealed record Answer(int Status, string Text, string? ContentType, IRea
     }
 
     /// <summary>Checks that this is a problem document with a code, and returns it.</summary>
-    public JsonElement Problem(int status, string code)
+    /// <param name="field">The only one that it finds fault with.</param>
+    public JsonElement Problem(int status, string code, string? field = null)
     {
         Assert.True(Status == status, $"{Status}: {Text}");
         Assert.Equal("application/problem+json", ContentType);
@@ -23,6 +24,8 @@ internal sealed record Answer(int Status, string Text, string? ContentType, IRea
         Assert.Equal(status, Json.Count("status"));
         foreach (var member in (string[])["type", "title", "detail", "instance", "traceId"])
             Assert.False(string.IsNullOrEmpty(Json.GetProperty(member).GetString()));
+        if (field is not null)
+            Assert.Equal([field], Json.At("errors").Members());
         return Json;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ImageFunctions.Functions;
 using ImageFunctions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,10 @@ internal sealed class AppServices : IAsyncDisposable
         await (await run(ActivatorUtilities.CreateInstance<T>(_host.Services), http.Request)).ExecuteAsync(http);
         return (JsonDocument.Parse(answer.ToArray()).RootElement, http.Response.Headers);
     }
+
+    /// <summary>Gives out an upload URL by this clock and these settings.</summary>
+    public async Task<JsonElement> IssueAsync(object request, params (string Name, string Value)[] headers) =>
+        (await CallAsync<UploadFunctions>((functions, http) => functions.CreateUpload(http, Token), request, headers)).Json;
 
     public ValueTask DisposeAsync() => ((IAsyncDisposable)_host).DisposeAsync();
 }

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using ImageFunctions.Delivery;
 using ImageFunctions.Pictures;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Azure.Functions.Worker;
 [assembly: AssemblyFixture(typeof(ContractService))]

@@ -1,9 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Pictures;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Support;
 
@@ -70,6 +70,15 @@ public abstract class ContractTest(ContractService service) : IAsyncLifetime
     private protected Task SettledAsync(string id) => Eventually.Async(
         async token => await Host.Services.Get<ImageRecords>().GetAsync(ImageId.Parse(id)!.Value, token) is { Owes.Count: 0 },
         TimeSpan.FromSeconds(30), cancellationToken: Token);
+
+    /// <summary>Waits until a message has become a dead letter, and returns that.</summary>
+    private protected async Task<JsonElement> LetterAsync(string messageId)
+    {
+        var page = await Host.UntilAsync("manage/dead-letters?limit=100", page => page.Items("deadLetters").Any(IsIt));
+        return page.Items("deadLetters").First(IsIt);
+
+        bool IsIt(JsonElement letter) => letter.Text("id").EndsWith(messageId.ToLowerInvariant(), StringComparison.Ordinal);
+    }
 
     /// <summary>Posts JSON that the API's document does not allow.</summary>
     private protected async Task<Answer> UndocumentedAsync(string path, string json)

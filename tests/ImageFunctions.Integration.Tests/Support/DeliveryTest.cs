@@ -29,11 +29,6 @@ public abstract class DeliveryTest(ContractService service) : ContractTest(servi
         return await Host.Http.SendAsync(request, Token);
     }
 
-    private protected async Task<IReadOnlyList<string>> OnDemandAsync(string id)
-    {
-        var names = new List<string>();
-        await foreach (var blob in Container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/pictures/" }, Token))
-            names.Add(blob.Name);
-        return names;
-    }
+    private protected async Task<IReadOnlyList<string>> OnDemandAsync(string id) => await Container
+        .GetBlobsAsync(new GetBlobsOptions { Prefix = $"{id}/pictures/" }, Token).Select(blob => blob.Name).ToListAsync(Token);
 }

@@ -4,7 +4,6 @@ using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Support;
 

@@ -3,9 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ImageFunctions.LocalHost;
 using ImageFunctions.LocalHost.Http;
-using ImageFunctions.Testing;
 using ImageFunctions.Testing.OpenApi;
 using ImageFunctions.Testing.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFunctions.Integration.Tests.Support;
 
@@ -63,8 +64,10 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     /// <param name="configuration">Settings above the test defaults, named with colons.</param>
     /// <param name="storage">What the worker's requests to storage go through; the host's own look at the queues does not.</param>
+    /// <param name="log">Gets what worker and host log.</param>
     public static async Task<ServiceHost> StartAsync(
-        string connectionString, Dictionary<string, string?>? configuration = null, StorageProxy? storage = null, bool keys = false)
+        string connectionString, Dictionary<string, string?>? configuration = null, StorageProxy? storage = null, bool keys = false,
+        ILoggerProvider? log = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -75,13 +78,17 @@ internal sealed class ServiceHost : IAsyncDisposable
         };
         foreach (var (name, value) in configuration ?? [])
             settings[name] = value;
-        var host = await LocalHostApplication.StartAsync(
-            new LocalHostSettings { Port = 0, EnforceKeys = keys, Environment = settings }, Token);
+        var host = await LocalHostApplication.StartAsync(new LocalHostSettings
+        {
+            Port = 0,
+            EnforceKeys = keys,
+            Environment = settings,
+            ConfigureLogging = logging => logging.AddProvider(log ?? NullLoggerProvider.Instance),
+        }, Token);
         var service = new ServiceHost(host, connectionString, configuration ?? []);
         // The worker answers before it has made its containers and tables.
         await Eventually.Async(
-            async _ => (await service.GetAsync("health")).Status == 200,
-            TimeSpan.FromSeconds(60), cancellationToken: Token);
+            async _ => (await service.GetAsync("health")).Status == 200, TimeSpan.FromSeconds(60), cancellationToken: Token);
         return service;
     }
 
@@ -121,14 +128,15 @@ internal sealed class ServiceHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the image has ended in one of the states, and returns its status answer.</summary>
-    public async Task<JsonElement> WaitForAsync(string id, params string[] states)
+    public Task<JsonElement> WaitForAsync(string id, params string[] states) =>
+        UntilAsync($"images/{id}/status?wait=2", status => states.Contains(status.Text("status")));
+
+    /// <summary>Asks until the answer is the one that is waited for, and returns it.</summary>
+    public async Task<JsonElement> UntilAsync(string path, Predicate<JsonElement> isIt, TimeSpan? patience = null)
     {
-        var last = default(JsonElement);
-        await Eventually.Async(async _ =>
-        {
-            last = (await GetAsync($"images/{id}/status?wait=2")).Ok();
-            return states.Contains(last.Text("status"));
-        }, TimeSpan.FromSeconds(60), () => last.ToString(), Token);
+        JsonElement last = default;
+        await Eventually.Async(
+            async _ => isIt(last = (await GetAsync(path)).Ok()), patience ?? TimeSpan.FromSeconds(60), () => $"{path}: {last}", Token);
         return last;
     }
 

@@ -13,16 +13,15 @@ public sealed class SecretTests
             ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
             ("Logging:LogLevel:Microsoft", "Trace"),
             ("AzureFunctionsJobHost:logging:logLevel:default", "Trace"));
-        var code = Uri.EscapeDataString(service.Keys.Function);
-        var issued = await service.SendAsync(HttpMethod.Post, $"images/upload?code={code}",
-            System.Net.Http.Json.JsonContent.Create(new { fileName = "a.png" }));
+        var code = Uri.EscapeDataString(service.Host.Keys.Function);
+        var issued = await service.Host.PostAsync($"images/upload?code={code}", new { fileName = "a.png" });
         var signature = HttpUtility.ParseQueryString(new Uri(issued.Ok().Text("uploadUrl")).Query)["sig"]!;
         var id = issued.Json.Text("imageId");
-        (await service.GetAsync($"images/{id}?code={code}")).Ok();
-        (await service.GetAsync($"images/{id}/status", ("x-functions-key", service.Keys.Function))).Ok();
-        (await service.GetAsync($"images/none?code={code}")).Problem(404, "image_not_found");
+        (await service.Host.GetAsync($"images/{id}?code={code}")).Ok();
+        (await service.Host.GetAsync($"images/{id}/status", ("x-functions-key", service.Host.Keys.Function))).Ok();
+        (await service.Host.GetAsync($"images/none?code={code}")).Problem(404, "image_not_found");
         Assert.Contains(service.Log, line => line.Level <= LogLevel.Debug);
-        string[] secrets = ["code=", service.Keys.Function, code, signature, Uri.EscapeDataString(signature)];
+        string[] secrets = ["code=", service.Host.Keys.Function, code, signature, Uri.EscapeDataString(signature)];
         Assert.All(secrets, secret => Assert.DoesNotContain(service.Log, line => line.Text.Contains(secret, StringComparison.Ordinal)));
     }
 

@@ -1,6 +1,5 @@
 using ImageFunctions.Images;
 using ImageFunctions.Images.Record;
-using ImageFunctions.Testing;
 using ImageFunctions.Uploads;
 
 namespace ImageFunctions.Integration.Tests.Uploads;

@@ -72,8 +72,7 @@ public sealed class BatchTests(ContractService service) : ContractTest(service)
     public async Task None_or_more_than_a_hundred_are_400(int count)
     {
         var files = Enumerable.Range(0, count).Select(i => new { fileName = $"{i}.png" });
-        var problem = (await Patient.PostAsync("images/upload/batch", new { files })).Problem(400, "invalid_request");
-        Assert.Equal(["files"], problem.At("errors").Members());
+        (await Patient.PostAsync("images/upload/batch", new { files })).Problem(400, "invalid_request", "files");
     }
 
     [Fact]

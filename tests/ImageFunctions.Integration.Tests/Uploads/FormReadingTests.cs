@@ -107,8 +107,7 @@ public sealed class FormReadingTests(ContractService service) : ContractTest(ser
     [InlineData("x.txt", "application/octet-stream", "fileName")]
     [InlineData("x.jpg", "image/heic; q=1", "fileType")]
     public async Task A_type_that_is_refused_is_named(string fileName, string? fileType, string field) =>
-        Assert.Equal([field], (await Patient.PostAsync("images/upload", new { fileName, fileType })).Problem(415, "unsupported_type")
-            .At("errors").Members());
+        (await Patient.PostAsync("images/upload", new { fileName, fileType })).Problem(415, "unsupported_type", field);
 
     [Theory]
     [InlineData("application/json;")]

@@ -1,5 +1,4 @@
 using ImageFunctions.Contracts;
-using ImageFunctions.Functions;
 using ImageFunctions.Testing.Wire;
 
 namespace ImageFunctions.Integration.Tests.Uploads;
@@ -111,8 +110,7 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
         async Task<string> AgainAsync(TimeSpan later)
         {
             await using var services = await Contract.ServicesAsync(later);
-            return (await services.CallAsync<UploadFunctions>((function, request) => function.CreateUpload(request, Token), body, key))
-                .Json.Text("imageId");
+            return (await services.IssueAsync(body, key)).Text("imageId");
         }
     }
 
@@ -173,9 +171,8 @@ public sealed class IdempotencyTests(ContractService service, FaultyService faul
     [InlineData(0)]
     public async Task A_key_has_1_to_255_characters(int length)
     {
-        var problem = (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, ("Idempotency-Key", new string('k', length))))
-            .Problem(400, "invalid_request");
-        Assert.Equal(["Idempotency-Key"], problem.At("errors").Members());
+        (await Patient.PostAsync("images/upload", new { fileName = "cat.png" }, ("Idempotency-Key", new string('k', length))))
+            .Problem(400, "invalid_request", "Idempotency-Key");
     }
 
     [Fact]

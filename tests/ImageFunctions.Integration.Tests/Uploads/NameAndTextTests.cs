@@ -1,4 +1,3 @@
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Uploads;
 
@@ -23,9 +22,7 @@ public sealed class NameAndTextTests(ContractService service) : ContractTest(ser
         Assert.Equal(Kept, (await Host.GetAsync($"images/{issued}")).Ok().Text("fileName"));
         Assert.Equal(Kept, (await Host.GetAsync($"images/{batch.Items("results")[0].Text("upload.imageId")}")).Ok().Text("fileName"));
         Assert.Equal(Kept, received.Text("fileName"));
-        await Eventually.Async(
-            async _ => (await Host.GetAsync("images?limit=100")).Ok().Items("images").Any(image => image.Text("fileName") == unique + Kept),
-            TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await Host.UntilAsync("images?limit=100", page => page.Items("images").Any(image => image.Text("fileName") == unique + Kept));
     }
 
     [Fact]

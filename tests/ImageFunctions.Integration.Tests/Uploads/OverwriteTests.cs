@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Azure.Storage.Blobs;
+using System.Text.Json;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Uploads;
 
@@ -40,21 +39,11 @@ public sealed class OverwriteTests
     private static async Task PutAsync(IsolatedService service, byte[] content)
     {
         await service.Host.PutBlobAsync("scan.png", content);
-        var blob = new BlobContainerClient(service.ConnectionString, "uploads").GetBlobClient("scan.png");
-        var version = await blob.GetPropertiesAsync(cancellationToken: Token);
-        await service.Host.EnqueueAsync(new
-        {
-            id = Guid.NewGuid(),
-            eventType = "Microsoft.Storage.BlobCreated",
-            subject = "/blobServices/default/containers/uploads/blobs/scan.png",
-            data = new { eTag = version.Value.ETag.ToString().Trim('"') },
-        });
+        var version = await service.Host.ETagAsync("scan.png");
+        await service.Host.EnqueueAsync(UploadEvents.EventGrid("scan.png", eTag: version.Trim('"')));
     }
 
-    private static Task EndsAsAsync(IsolatedService service, byte[] content) => Eventually.Async(async _ =>
-    {
-        var images = (await service.Host.GetAsync("images?status=completed")).Ok().At("images");
-        return images.GetArrayLength() == 1
-            && images[0].Text("sha256") == Convert.ToHexStringLower(SHA256.HashData(content));
-    }, TimeSpan.FromSeconds(60), cancellationToken: Token);
+    private static Task<JsonElement> EndsAsAsync(IsolatedService service, byte[] content) => service.Host.UntilAsync(
+        "images?status=completed",
+        page => page.Items("images") is [var image] && image.Text("sha256") == Convert.ToHexStringLower(SHA256.HashData(content)));
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ImageFunctions.Testing;
 
 namespace ImageFunctions.Integration.Tests.Webhooks;
 
@@ -26,9 +25,7 @@ public sealed class WebhookDeliveryTests
         Assert.True(await IsGenuineAsync(last.Signature!, last.Body));
         Assert.False(await IsGenuineAsync(last.Signature!, last.Body.Replace("image.completed", "image.failed", StringComparison.Ordinal)));
         // The try is noted after the answer.
-        var log = await Eventually.Async(
-            async _ => await DeliveriesAsync(service, id) is var tries && tries[^1].Flag("delivered") ? tries : null,
-            TimeSpan.FromSeconds(20), cancellationToken: Token);
+        var log = await LogAsync(service, id, tries => tries[^1].Flag("delivered"));
         Assert.Equal(Enumerable.Range(1, log.Count), log.Select(entry => entry.Count("attempt")));
     }
 
@@ -39,13 +36,7 @@ public sealed class WebhookDeliveryTests
         await using var service = await IsolatedService.StartAsync();
         receiver.Status = 500;
         await UploadAsync(service, receiver);
-        JsonElement letter = default;
-        await Eventually.Async(async _ =>
-        {
-            var letters = (await service.Host.GetAsync("manage/dead-letters")).Ok().At("deadLetters");
-            letter = letters.EnumerateArray().FirstOrDefault();
-            return letters.GetArrayLength() == 1;
-        }, TimeSpan.FromSeconds(40), cancellationToken: Token);
+        var letter = (await service.Host.UntilAsync("manage/dead-letters", page => page.Count("count") == 1)).Items("deadLetters")[0];
         Assert.Equal("webhook_gave_up", letter.Text("reason"));
         Assert.Equal(4, receiver.Deliveries.Count);
 
@@ -61,8 +52,7 @@ public sealed class WebhookDeliveryTests
         await using var service = await IsolatedService.StartAsync();
         receiver.Status = 302;
         var id = await UploadAsync(service, receiver);
-        var log = await Eventually.Async(async _ => await DeliveriesAsync(service, id) is { Count: > 0 } found ? found : null,
-            TimeSpan.FromSeconds(20), cancellationToken: Token);
+        var log = await LogAsync(service, id, tries => tries.Count > 0);
         Assert.Equal("302", log[0].Text("outcome"));
         Assert.False(log[0].Flag("delivered"));
     }
@@ -73,8 +63,7 @@ public sealed class WebhookDeliveryTests
         await using var service = await IsolatedService.StartAsync(new() { ["Webhooks:AllowPrivateAddresses"] = "false" });
         var request = new { fileName = "a.png", callbackUrl = "https://localhost/hook" };
         var id = await service.Host.UploadAsync(Picture, request);
-        var log = await Eventually.Async(async _ => await DeliveriesAsync(service, id) is { Count: > 0 } found ? found : null,
-            TimeSpan.FromSeconds(20), cancellationToken: Token);
+        var log = await LogAsync(service, id, tries => tries.Count > 0);
         Assert.Equal("address_refused", log[0].Text("outcome"));
     }
 
@@ -86,8 +75,9 @@ public sealed class WebhookDeliveryTests
     private static async Task<string> UploadAsync(IsolatedService service, WebhookReceiver receiver) =>
         await service.Host.UploadAsync(Picture, new { fileName = "a.png", callbackUrl = receiver.Url });
 
-    private static async Task<List<JsonElement>> DeliveriesAsync(IsolatedService service, string id) =>
-        [.. (await service.Host.GetAsync($"manage/images/{id}/webhooks")).Ok().Items("deliveries")];
+    private static async Task<IReadOnlyList<JsonElement>> LogAsync(
+        IsolatedService service, string id, Predicate<IReadOnlyList<JsonElement>> isIt) =>
+        (await service.Host.UntilAsync($"manage/images/{id}/webhooks", log => isIt(log.Items("deliveries")))).Items("deliveries");
 
     // The code that docs/webhooks.md gives to receivers, run as it stands there.
     private static async Task<bool> IsGenuineAsync(string header, string body)

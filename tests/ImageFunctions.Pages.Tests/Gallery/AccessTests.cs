@@ -1,4 +1,3 @@
-using ImageFunctions.Pages.Tests.Site;
 using Microsoft.Playwright;
 
 namespace ImageFunctions.Pages.Tests.Gallery;

@@ -1,5 +1,3 @@
-using ImageFunctions.Pages.Tests.Site;
-
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>What the page loads, from where, and how much of it.</summary>

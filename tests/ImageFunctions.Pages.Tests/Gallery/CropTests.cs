@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Testing;
 using Microsoft.Playwright;
 

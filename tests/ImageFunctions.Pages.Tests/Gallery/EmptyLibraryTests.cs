@@ -1,5 +1,3 @@
-using ImageFunctions.Pages.Tests.Site;
-
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>The first thing that somebody sees: nothing.</summary>

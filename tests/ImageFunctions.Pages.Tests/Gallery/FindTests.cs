@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Pages.Tests.Gallery;

@@ -1,5 +1,3 @@
-using ImageFunctions.Pages.Tests.Site;
-
 namespace ImageFunctions.Pages.Tests.Gallery;
 
 /// <summary>The files that the grid takes.</summary>

@@ -1,5 +1,4 @@
 using ImageFunctions.LocalHost;
-using ImageFunctions.Pages.Tests.Site;
 using Microsoft.Playwright;
 
 namespace ImageFunctions.Pages.Tests.Gallery;

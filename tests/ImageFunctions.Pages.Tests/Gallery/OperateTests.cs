@@ -1,7 +1,6 @@
 using ImageFunctions.Contracts;
 using ImageFunctions.Images;
 using ImageFunctions.Maintenance;
-using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Storage;
 using Microsoft.Playwright;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ImageFunctions.FakeAnalysis.Wire;
-using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Testing;
 using Microsoft.Playwright;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ImageFunctions.Pages.Tests.Site;
 using ImageFunctions.Testing;
 using ImageFunctions.Testing.Wire;
 using Microsoft.Playwright;

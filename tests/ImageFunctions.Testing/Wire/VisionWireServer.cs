@@ -73,7 +73,7 @@ public sealed class VisionWireServer : IAsyncDisposable
         }
 
         var fault = (call.Service == WireService.Vision ? Vision : ContentSafety).Take();
-        var answer = fault is null ? call.Answer(FindingsIn(call.Image.Span), HasCaptions) : Misbehaved(fault);
+        var answer = fault is null ? call.Answer(FindingsIn(call.Image.Span), HasCaptions) : fault.Answer;
         _requests.Enqueue(new WireRequest
         {
             Service = call.Service,
@@ -85,7 +85,7 @@ public sealed class VisionWireServer : IAsyncDisposable
         });
         if (answer is not null)
             await answer.WriteAsync(context.Response);
-        else if (fault is WireFault.NoAnswer)
+        else if (fault is { Hangs: true })
             await Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted).ContinueWith(_ => context.Abort(), TaskScheduler.Default);
         else
             context.Abort();
@@ -93,11 +93,4 @@ public sealed class VisionWireServer : IAsyncDisposable
 
     private WireFindings FindingsIn(ReadOnlySpan<byte> image) =>
         FindingsFor is { } see && WireImage.SizeOf(image) is var (width, height) ? see(width, height) : Findings;
-
-    private static WireAnswer? Misbehaved(WireFault fault) => fault switch
-    {
-        WireFault.ErrorAnswer error => WireAnswer.Error(error.Status, error.Code, error.Message, error.InnerCode, error.RetryAfter),
-        WireFault.RawAnswer raw => new WireAnswer(raw.Status, raw.Body),
-        _ => null,
-    };
 }

@@ -1,36 +1,30 @@
+using ImageFunctions.FakeAnalysis.Wire;
+
 namespace ImageFunctions.Testing.Wire;
 
 /// <summary>A way for a service to misbehave.</summary>
-public abstract record WireFault
+/// <param name="Answer">Null for none: the connection is dropped.</param>
+/// <param name="Hangs">Whether it is dropped only when the caller goes away.</param>
+public sealed record WireFault(WireAnswer? Answer, bool Hangs = false)
 {
     /// <summary>429 with Retry-After in whole seconds, or without.</summary>
     public static WireFault Throttled(int? retryAfterSeconds = null) =>
         Error(429, "TooManyRequests", "Requests have exceeded the call rate limit of the current pricing tier.",
             retryAfter: retryAfterSeconds?.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>An error body as the services write it; the inner code is left out when null.</summary>
-    public static WireFault Error(int status, string code, string message, string? innerCode = null, string? retryAfter = null) =>
-        new ErrorAnswer(status, code, message, innerCode, retryAfter);
+    /// <summary>An error body as the services write it.</summary>
+    public static WireFault Error(int status, string code, string message, string? retryAfter = null) =>
+        new(WireAnswer.Error(status, code, message, retryAfter: retryAfter));
 
     /// <summary>200 with a body that is not what was promised.</summary>
-    public static WireFault Malformed(string body) => new RawAnswer(200, body);
+    public static WireFault Malformed(string body) => Raw(200, body);
 
     /// <summary>Any status with any body, such as a gateway's HTML page.</summary>
-    public static WireFault Raw(int status, string body) => new RawAnswer(status, body);
+    public static WireFault Raw(int status, string body) => new(new WireAnswer(status, body));
 
-    /// <summary>No answer until the caller goes away.</summary>
-    public static WireFault Hang { get; } = new NoAnswer();
+    public static WireFault Hang { get; } = new(null, Hangs: true);
 
-    /// <summary>The connection is dropped without an answer.</summary>
-    public static WireFault Disconnect { get; } = new DroppedConnection();
-
-    internal sealed record ErrorAnswer(int Status, string Code, string Message, string? InnerCode, string? RetryAfter) : WireFault;
-
-    internal sealed record RawAnswer(int Status, string Body) : WireFault;
-
-    internal sealed record NoAnswer : WireFault;
-
-    internal sealed record DroppedConnection : WireFault;
+    public static WireFault Disconnect { get; } = new(Answer: null);
 }
 
 /// <summary>What a service does to its next requests. It behaves when the script is empty.</summary>

@@ -71,7 +71,8 @@ internal sealed class AnalyzerUnderTest : IAsyncDisposable
     public Task<AnalysisAnswer> AnalyzeAsync() => AnalyzeAsync(WireImage.Jpeg(1000, 800), 1000, 800);
 
     public Task<AnalysisAnswer> AnalyzeAsync(byte[] jpeg, int width, int height, CancellationToken? cancellationToken = null) =>
-        Analyzer.AnalyzeAsync(jpeg, width, height, width * 4, height * 4, cancellationToken ?? TestContext.Current.CancellationToken);
+        Analyzer.AnalyzeAsync(
+            jpeg, new BoxScale(width, height, width * 4, height * 4), cancellationToken ?? TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

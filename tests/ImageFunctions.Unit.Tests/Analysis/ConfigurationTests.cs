@@ -19,7 +19,7 @@ public sealed class ConfigurationTests
         var line = Assert.Single(logs.WithId(1330));
         Assert.Contains("Vision:Endpoint", line);
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => analyzer.AnalyzeAsync(new byte[1], 1, 1, 1, 1, TestContext.Current.CancellationToken));
+            () => analyzer.AnalyzeAsync(new byte[1], new BoxScale(1, 1, 1, 1), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class AcceptedTypesTests
     [InlineData(false)]
     public void The_gallery_is_told_of_it(bool readsAvif)
     {
-        var settings = new SiteSettings(Options.Create(new ImageLimits()), Options.Create(new DeliveryOptions()), new Engine(readsAvif));
+        var settings = new SiteSettings(Options.Create(new ImageLimits()), Options.Create(new DeliveryOptions()), new StubEngine(readsAvif));
 
         Assert.Contains("image/webp", settings.Json, StringComparison.Ordinal);
         Assert.Equal(readsAvif, settings.Json.Contains("image/avif", StringComparison.Ordinal));
@@ -39,24 +39,10 @@ public sealed class AcceptedTypesTests
 
     private static NewImage Uploads(bool readsAvif)
     {
-        var engine = new Engine(readsAvif);
+        var engine = new StubEngine(readsAvif);
         var table = new VariantTable(Options.Create(new VariantTableOptions()), Options.Create(new ImagingOptions()), engine);
         return new NewImage(
             Options.Create(new UploadOptions()), Options.Create(new RetentionOptions()), Options.Create(new WebhookOptions()), table,
             engine, TimeProvider.System);
-    }
-
-    private sealed class Engine(bool readsAvif) : IImageEngine
-    {
-        public string Name => "none";
-
-        public bool Reads(ImageFormat format) => readsAvif || format != ImageFormat.Avif;
-
-        public ImageHeader Inspect(ReadOnlyMemory<byte> original) => throw new NotSupportedException();
-
-        public void Render(
-            ReadOnlyMemory<byte> original, ImageHeader header, IReadOnlyList<VariantSpec> plan, Action<RenderedVariant> deliver,
-            CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ImageFunctions.Analysis;
-using ImageFunctions.Images.Record;
 using ImageFunctions.Imaging;
 using ImageFunctions.Maintenance;
 using ImageFunctions.Storage;
@@ -22,7 +21,7 @@ public sealed class HealthTests
             ConnectionString = $"AccountName=devstoreaccount1;AccountKey=AAAA;"
                 + $"BlobEndpoint={address};QueueEndpoint={address};TableEndpoint={address}",
         }, []);
-        var health = new GetHealth(new StorageProbe(storage), new NoEngine(), new SilentAnalyzer());
+        var health = new GetHealth(new StorageProbe(storage), new StubEngine(), new SilentAnalyzer());
         var clock = Stopwatch.StartNew();
         var report = await health.RunAsync(TestContext.Current.CancellationToken);
         // Two, on a machine that does not run a hundred other tests.
@@ -33,25 +32,11 @@ public sealed class HealthTests
             check => Assert.Equal(("failed", "timeout"), (report.Checks[check].Status, report.Checks[check].Detail)));
     }
 
-    private sealed class NoEngine : IImageEngine
-    {
-        public string Name => "none";
-
-        public ImageHeader Inspect(ReadOnlyMemory<byte> original) => throw new NotSupportedException();
-
-        public void Render(
-            ReadOnlyMemory<byte> original, ImageHeader header, IReadOnlyList<VariantSpec> plan, Action<RenderedVariant> deliver,
-            CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-    }
-
     private sealed class SilentAnalyzer : IImageAnalyzer
     {
         public string? SkippedReason => null;
 
-        public Task<AnalysisAnswer> AnalyzeAsync(
-            ReadOnlyMemory<byte> jpeg, int renditionWidth, int renditionHeight, int originalWidth, int originalHeight,
-            CancellationToken cancellationToken) =>
+        public Task<AnalysisAnswer> AnalyzeAsync(ReadOnlyMemory<byte> jpeg, BoxScale scale, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         // Does not even look at the token.

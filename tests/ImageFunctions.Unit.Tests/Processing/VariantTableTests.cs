@@ -110,13 +110,13 @@ public sealed class VariantTableTests
     public void A_wrong_setting_is_named_in_a_sentence(string sentence, params string[] settings)
     {
         var options = Bound(settings.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
-        var result = new VariantTableValidation(new Engine(false)).Validate(null, options);
+        var result = new VariantTableValidation(new StubEngine(false)).Validate(null, options);
         Assert.Contains(sentence, result.FailureMessage ?? "", StringComparison.Ordinal);
     }
 
     private static VariantTable Table(Dictionary<string, string?> settings, bool writesAvif = false)
     {
-        var (options, engine) = (Bound(settings), new Engine(writesAvif));
+        var (options, engine) = (Bound(settings), new StubEngine(writesAvif));
         Assert.True(new VariantTableValidation(engine).Validate(null, options).Succeeded);
         return new VariantTable(Options.Create(options), Options.Create(new ImagingOptions()), engine);
     }
@@ -126,19 +126,5 @@ public sealed class VariantTableTests
         var options = new VariantTableOptions();
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build().Bind(options);
         return options;
-    }
-
-    private sealed class Engine(bool writesAvif) : IImageEngine
-    {
-        public string Name => "none";
-
-        public bool WritesAvif => writesAvif;
-
-        public ImageHeader Inspect(ReadOnlyMemory<byte> original) => throw new NotSupportedException();
-
-        public void Render(
-            ReadOnlyMemory<byte> original, ImageHeader header, IReadOnlyList<VariantSpec> plan, Action<RenderedVariant> deliver,
-            CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }

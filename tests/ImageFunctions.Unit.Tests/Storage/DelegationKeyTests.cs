@@ -11,8 +11,7 @@ namespace ImageFunctions.Unit.Tests.Storage;
 /// <summary>How long a key signs links: one that was revoked must not do so for long.</summary>
 public sealed class DelegationKeyTests : IDisposable
 {
-    private static readonly DateTimeOffset Hour = DateTimeOffset.FromUnixTimeSeconds(1_795_255_200 / 3600 * 3600);
-    private readonly Clock _clock = new() { Now = Hour };
+    private readonly ManualTime _clock = new();
     private readonly KeyService _keys = new();
 
     public void Dispose() => _keys.Dispose();
@@ -22,10 +21,10 @@ public sealed class DelegationKeyTests : IDisposable
     {
         using var signer = new UserDelegationSasSigner(NewClient(), _clock);
         await SignAsync(signer);
-        _clock.Now = Hour.AddMinutes(59);
+        _clock.Now = _clock.Now.AddMinutes(59);
         await SignAsync(signer);
         Assert.Equal(1, _keys.Asked);
-        _clock.Now = Hour.AddMinutes(60);
+        _clock.Now = _clock.Now.AddMinutes(1);
         await SignAsync(signer);
         Assert.Equal(2, _keys.Asked);
     }
@@ -34,13 +33,14 @@ public sealed class DelegationKeyTests : IDisposable
     public async Task A_key_outlives_the_longest_link()
     {
         using var signer = new UserDelegationSasSigner(NewClient(), _clock);
-        _clock.Now = Hour.AddMinutes(59);
+        _clock.Now = _clock.Now.AddMinutes(59);
         await SignAsync(signer);
         Assert.True(_keys.Expires >= _clock.Now.AddDays(2));
     }
 
     private BlobServiceClient NewClient() => new(
-        new Uri("https://account.blob.core.windows.net"), new NoCredential(),
+        new Uri("https://account.blob.core.windows.net"),
+        DelegatedTokenCredential.Create((_, _) => new AccessToken("token", DateTimeOffset.MaxValue)),
         new BlobClientOptions { Transport = new HttpClientTransport(_keys) });
 
     private async Task SignAsync(UserDelegationSasSigner signer)
@@ -48,22 +48,6 @@ public sealed class DelegationKeyTests : IDisposable
         var blob = NewClient().GetBlobContainerClient("c").GetBlobClient("b");
         var sas = new BlobSasBuilder(BlobSasPermissions.Read, _clock.Now.AddHours(1)) { BlobContainerName = "c", BlobName = "b" };
         Assert.Contains("sig=", (await signer.SignAsync(blob, sas, TestContext.Current.CancellationToken)).Query);
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
-
-    private sealed class NoCredential : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new("token", DateTimeOffset.MaxValue);
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
     }
 
     private sealed class KeyService : HttpMessageHandler

@@ -6,7 +6,7 @@ namespace ImageFunctions.Unit.Tests.Storage;
 
 public sealed class LinkTests
 {
-    private readonly Clock _clock = new();
+    private readonly ManualTime _clock = new();
 
     [Fact]
     public async Task A_link_is_signed_once_in_its_window_and_anew_in_the_next()
@@ -23,12 +23,5 @@ public sealed class LinkTests
         Assert.NotEqual(first, await SignAsync(image));
 
         async Task<Uri> SignAsync(ImageRecord record) => await links.SignOriginalAsync(record, TestContext.Current.CancellationToken);
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.FromUnixTimeSeconds(1_795_255_200 / 3600 * 3600);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -1,20 +1,13 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Azure.AI.Vision.ImageAnalysis;
 
 /// <summary>One English sentence; confidence is 0–1.</summary>
 public class CaptionResult
 {
-    internal CaptionResult()
-    {
-    }
+    [JsonConstructor]
+    internal CaptionResult(float confidence, string text) => (Confidence, Text) = (confidence, text);
 
-    public float Confidence { get; private init; }
-    public string Text { get; private init; }
-
-    internal static CaptionResult Parse(JsonElement json) => new()
-    {
-        Confidence = json.Number("confidence"),
-        Text = json.Text("text"),
-    };
+    public float Confidence { get; }
+    public string Text { get; }
 }

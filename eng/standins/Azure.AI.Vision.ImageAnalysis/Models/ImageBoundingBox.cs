@@ -1,24 +1,19 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Azure.AI.Vision.ImageAnalysis;
 
 /// <summary>Pixels of the image that was sent.</summary>
 public class ImageBoundingBox
 {
-    internal ImageBoundingBox()
-    {
-    }
+    [JsonConstructor]
+    internal ImageBoundingBox(int x, int y, int width, int height) => (X, Y, Width, Height) = (x, y, width, height);
 
-    public int Height { get; private init; }
-    public int Width { get; private init; }
-    public int X { get; private init; }
-    public int Y { get; private init; }
+    public int X { get; }
+    public int Y { get; }
 
-    internal static ImageBoundingBox Parse(JsonElement json) => new()
-    {
-        Height = json.Integer("h"),
-        Width = json.Integer("w"),
-        X = json.Integer("x"),
-        Y = json.Integer("y"),
-    };
+    [JsonPropertyName("w")]
+    public int Width { get; }
+
+    [JsonPropertyName("h")]
+    public int Height { get; }
 }

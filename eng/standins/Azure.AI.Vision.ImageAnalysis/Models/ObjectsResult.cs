@@ -1,34 +1,21 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Azure.AI.Vision.ImageAnalysis;
 
 public class ObjectsResult
 {
-    internal ObjectsResult()
-    {
-    }
+    [JsonConstructor]
+    internal ObjectsResult(IReadOnlyList<DetectedObject> values) => Values = values;
 
-    public IReadOnlyList<DetectedObject> Values { get; private init; }
-
-    internal static ObjectsResult Parse(JsonElement json) => new()
-    {
-        Values = json.List("values", DetectedObject.Parse),
-    };
+    public IReadOnlyList<DetectedObject> Values { get; }
 }
 
 /// <summary>The first tag names the object.</summary>
 public class DetectedObject
 {
-    internal DetectedObject()
-    {
-    }
+    [JsonConstructor]
+    internal DetectedObject(ImageBoundingBox boundingBox, IReadOnlyList<DetectedTag> tags) => (BoundingBox, Tags) = (boundingBox, tags);
 
-    public ImageBoundingBox BoundingBox { get; private init; }
-    public IReadOnlyList<DetectedTag> Tags { get; private init; }
-
-    internal static DetectedObject Parse(JsonElement json) => new()
-    {
-        BoundingBox = json.Get("boundingBox", ImageBoundingBox.Parse),
-        Tags = json.List("tags", DetectedTag.Parse),
-    };
+    public ImageBoundingBox BoundingBox { get; }
+    public IReadOnlyList<DetectedTag> Tags { get; }
 }

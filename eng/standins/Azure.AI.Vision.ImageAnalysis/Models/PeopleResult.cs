@@ -1,34 +1,21 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Azure.AI.Vision.ImageAnalysis;
 
 public class PeopleResult
 {
-    internal PeopleResult()
-    {
-    }
+    [JsonConstructor]
+    internal PeopleResult(IReadOnlyList<DetectedPerson> values) => Values = values;
 
-    public IReadOnlyList<DetectedPerson> Values { get; private init; }
-
-    internal static PeopleResult Parse(JsonElement json) => new()
-    {
-        Values = json.List("values", DetectedPerson.Parse),
-    };
+    public IReadOnlyList<DetectedPerson> Values { get; }
 }
 
 /// <summary>Confidence is 0–1; the service lists very unlikely ones too.</summary>
 public class DetectedPerson
 {
-    internal DetectedPerson()
-    {
-    }
+    [JsonConstructor]
+    internal DetectedPerson(ImageBoundingBox boundingBox, float confidence) => (BoundingBox, Confidence) = (boundingBox, confidence);
 
-    public ImageBoundingBox BoundingBox { get; private init; }
-    public float Confidence { get; private init; }
-
-    internal static DetectedPerson Parse(JsonElement json) => new()
-    {
-        BoundingBox = json.Get("boundingBox", ImageBoundingBox.Parse),
-        Confidence = json.Number("confidence"),
-    };
+    public ImageBoundingBox BoundingBox { get; }
+    public float Confidence { get; }
 }

@@ -1,64 +1,37 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Azure.AI.Vision.ImageAnalysis;
 
 public class ReadResult
 {
-    internal ReadResult()
-    {
-    }
+    [JsonConstructor]
+    internal ReadResult(IReadOnlyList<DetectedTextBlock> blocks) => Blocks = blocks;
 
-    public IReadOnlyList<DetectedTextBlock> Blocks { get; private init; }
-
-    internal static ReadResult Parse(JsonElement json) => new()
-    {
-        Blocks = json.List("blocks", DetectedTextBlock.Parse),
-    };
+    public IReadOnlyList<DetectedTextBlock> Blocks { get; }
 }
 
 public class DetectedTextBlock
 {
-    internal DetectedTextBlock()
-    {
-    }
+    [JsonConstructor]
+    internal DetectedTextBlock(IReadOnlyList<DetectedTextLine> lines) => Lines = lines;
 
-    public IReadOnlyList<DetectedTextLine> Lines { get; private init; }
-
-    internal static DetectedTextBlock Parse(JsonElement json) => new()
-    {
-        Lines = json.List("lines", DetectedTextLine.Parse),
-    };
+    public IReadOnlyList<DetectedTextLine> Lines { get; }
 }
 
 public class DetectedTextLine
 {
-    internal DetectedTextLine()
-    {
-    }
+    [JsonConstructor]
+    internal DetectedTextLine(string text, IReadOnlyList<DetectedTextWord> words) => (Text, Words) = (text, words);
 
-    public string Text { get; private init; }
-    public IReadOnlyList<DetectedTextWord> Words { get; private init; }
-
-    internal static DetectedTextLine Parse(JsonElement json) => new()
-    {
-        Text = json.Text("text"),
-        Words = json.List("words", DetectedTextWord.Parse),
-    };
+    public string Text { get; }
+    public IReadOnlyList<DetectedTextWord> Words { get; }
 }
 
 /// <summary>Confidence is 0–1.</summary>
 public class DetectedTextWord
 {
-    internal DetectedTextWord()
-    {
-    }
+    [JsonConstructor]
+    internal DetectedTextWord(float confidence) => Confidence = confidence;
 
-    public string Text { get; private init; }
-    public float Confidence { get; private init; }
-
-    internal static DetectedTextWord Parse(JsonElement json) => new()
-    {
-        Text = json.Text("text"),
-        Confidence = json.Number("confidence"),
-    };
+    public float Confidence { get; }
 }

@@ -1,34 +1,21 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Azure.AI.Vision.ImageAnalysis;
 
 public class SmartCropsResult
 {
-    internal SmartCropsResult()
-    {
-    }
+    [JsonConstructor]
+    internal SmartCropsResult(IReadOnlyList<CropRegion> values) => Values = values;
 
-    public IReadOnlyList<CropRegion> Values { get; private init; }
-
-    internal static SmartCropsResult Parse(JsonElement json) => new()
-    {
-        Values = json.List("values", CropRegion.Parse),
-    };
+    public IReadOnlyList<CropRegion> Values { get; }
 }
 
 /// <summary>Aspect ratio is width divided by height.</summary>
 public class CropRegion
 {
-    internal CropRegion()
-    {
-    }
+    [JsonConstructor]
+    internal CropRegion(float aspectRatio, ImageBoundingBox boundingBox) => (AspectRatio, BoundingBox) = (aspectRatio, boundingBox);
 
-    public float AspectRatio { get; private init; }
-    public ImageBoundingBox BoundingBox { get; private init; }
-
-    internal static CropRegion Parse(JsonElement json) => new()
-    {
-        AspectRatio = json.Number("aspectRatio"),
-        BoundingBox = json.Get("boundingBox", ImageBoundingBox.Parse),
-    };
+    public float AspectRatio { get; }
+    public ImageBoundingBox BoundingBox { get; }
 }

@@ -1,34 +1,21 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Azure.AI.Vision.ImageAnalysis;
 
 public class TagsResult
 {
-    internal TagsResult()
-    {
-    }
+    [JsonConstructor]
+    internal TagsResult(IReadOnlyList<DetectedTag> values) => Values = values;
 
-    public IReadOnlyList<DetectedTag> Values { get; private init; }
-
-    internal static TagsResult Parse(JsonElement json) => new()
-    {
-        Values = json.List("values", DetectedTag.Parse),
-    };
+    public IReadOnlyList<DetectedTag> Values { get; }
 }
 
 /// <summary>Confidence is 0–1.</summary>
 public class DetectedTag
 {
-    internal DetectedTag()
-    {
-    }
+    [JsonConstructor]
+    internal DetectedTag(float confidence, string name) => (Confidence, Name) = (confidence, name);
 
-    public float Confidence { get; private init; }
-    public string Name { get; private init; }
-
-    internal static DetectedTag Parse(JsonElement json) => new()
-    {
-        Confidence = json.Number("confidence"),
-        Name = json.Text("name"),
-    };
+    public float Confidence { get; }
+    public string Name { get; }
 }

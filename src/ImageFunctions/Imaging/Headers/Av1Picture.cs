@@ -1,5 +1,3 @@
-using ImageFunctions.Images.Record;
-
 namespace ImageFunctions.Imaging.Headers;
 
 /// <summary>
@@ -38,7 +36,7 @@ internal sealed record Av1Picture(Av1Sequence Sequence, int Frames, ReadOnlyMemo
             position += (header & 4) != 0 ? 1 : 0;
             var length = (header & 2) != 0 ? Length(data, ref position) : data.Length - position;
             if (length < 0 || length > data.Length - position)
-                throw EndsEarly();
+                throw HeaderReader.EndsEarly();
             var body = data.Slice(position, (int)length);
             position += body.Length;
             if (type == SequenceHeader)
@@ -51,7 +49,7 @@ internal sealed record Av1Picture(Av1Sequence Sequence, int Frames, ReadOnlyMemo
         }
 
         if (sequence is null || !hasPixels)
-            throw EndsEarly();
+            throw HeaderReader.EndsEarly();
         return frames <= MostFrames
             ? new(sequence, frames, kept.Written.ToArray())
             : throw HeaderReader.TooMuchWork($"it has more than {MostFrames} layers");
@@ -71,6 +69,4 @@ internal sealed record Av1Picture(Av1Sequence Sequence, int Frames, ReadOnlyMemo
 
         return -1;
     }
-
-    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
 }

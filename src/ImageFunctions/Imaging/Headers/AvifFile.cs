@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Net;
 using System.Text;
 
 namespace ImageFunctions.Imaging.Headers;
@@ -60,10 +60,5 @@ internal static class AvifFile
     private static byte[] Box(string type, ReadOnlySpan<byte> body) =>
         [.. Number(8 + body.Length), .. Encoding.ASCII.GetBytes(type), .. body];
 
-    private static byte[] Number(int value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
-        return bytes;
-    }
+    private static byte[] Number(int value) => BitConverter.GetBytes(IPAddress.HostToNetworkOrder(value));
 }

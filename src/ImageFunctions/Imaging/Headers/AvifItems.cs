@@ -45,7 +45,7 @@ internal sealed class AvifItems
                 return new AvifItems(file, box);
         }
 
-        throw HeaderReader.Corrupt("the file ends before its pixels");
+        throw HeaderReader.EndsEarly();
     }
 
     public string? Type(uint id) => _types.GetValueOrDefault(id);

@@ -59,7 +59,7 @@ internal sealed class AvifPlaces
     private Range Checked((ulong Start, ulong Length) place)
     {
         if (!IsInside(place))
-            throw HeaderReader.Corrupt("the file ends before its pixels");
+            throw HeaderReader.EndsEarly();
         return (_taken += (long)place.Length) <= (long)_fileLength + MostSharedBytes
             ? RangeOf(place)
             : throw HeaderReader.TooMuchWork("its parts share their bytes");

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging.Headers;
 
@@ -21,7 +20,7 @@ internal static class GifHeader
     public static HeaderFacts Read(ReadOnlySpan<byte> data, PixelCopy? copy)
     {
         if (data.Length < ScreenEnd)
-            throw EndsEarly();
+            throw HeaderReader.EndsEarly();
         var facts = new HeaderFacts
         {
             Width = BinaryPrimitives.ReadUInt16LittleEndian(data[6..]),
@@ -61,7 +60,7 @@ internal static class GifHeader
         }
 
         if (facts.Frames == 0)
-            throw EndsEarly();
+            throw HeaderReader.EndsEarly();
 
         // Decoders take a file for opaque in which no frame says that it is clear somewhere: one more says so, and is not looked at.
         if (facts.HasAlpha && !flagged)
@@ -98,7 +97,7 @@ internal static class GifHeader
     private static int EndOfImage(ReadOnlySpan<byte> data, int position)
     {
         if (position + 10 > data.Length)
-            throw EndsEarly();
+            throw HeaderReader.EndsEarly();
         return EndOfSubBlocks(data, position + 11 + TableLength(data[position + 9]));
     }
 
@@ -106,7 +105,7 @@ internal static class GifHeader
     {
         while (position < data.Length && data[position] != 0)
             position += data[position] + 1;
-        return position < data.Length ? position + 1 : throw EndsEarly();
+        return position < data.Length ? position + 1 : throw HeaderReader.EndsEarly();
     }
 
     private static long Area(ReadOnlySpan<byte> frame) =>
@@ -117,6 +116,4 @@ internal static class GifHeader
         BinaryPrimitives.ReadUInt16LittleEndian(frame[at..]) + BinaryPrimitives.ReadUInt16LittleEndian(frame[(at + 4)..]);
 
     private static int TableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 * (2 << (flags & 7));
-
-    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
 }

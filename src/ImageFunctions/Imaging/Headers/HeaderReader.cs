@@ -46,6 +46,8 @@ internal static class HeaderReader
     public static ImageRejectedException Corrupt(string reason, Exception? inner = null) =>
         new(RejectionCodes.CorruptImage, $"The image cannot be read: {reason}.", inner);
 
+    public static ImageRejectedException EndsEarly() => Corrupt("the file ends before its pixels");
+
     public static ImageRejectedException TooMuchWork(string reason) =>
         new(RejectionCodes.TooMuchWork, $"The image would take too much work: {reason}.");
 

@@ -18,7 +18,7 @@ internal readonly record struct IsoBox(string Type, int Start, int End)
         else if (length == 0)
             length = (ulong)(end - position);
         if (length < (ulong)header || length > (ulong)(end - position))
-            throw HeaderReader.Corrupt("the file ends before its pixels");
+            throw HeaderReader.EndsEarly();
         box = new IsoBox(Encoding.Latin1.GetString(file.Slice(position + 4, 4)), position + header, position + (int)length);
         position = box.End;
         return true;

@@ -58,7 +58,7 @@ internal static class JpegHeader
             copy?.Add(data[start..position]);
         }
 
-        throw HeaderReader.Corrupt(scans == 0 ? "the file ends before its pixels" : "its data is damaged or incomplete");
+        throw scans == 0 ? HeaderReader.EndsEarly() : HeaderReader.Corrupt("its data is damaged or incomplete");
     }
 
     /// <summary>Stands behind the next marker. What lies between segments is passed over, as all decoders do.</summary>
@@ -90,7 +90,7 @@ internal static class JpegHeader
         if (length < 2)
             return false;
         if (length > data.Length - position)
-            throw HeaderReader.Corrupt("the file ends before its pixels");
+            throw HeaderReader.EndsEarly();
         segment = data.Slice(position - 2, length + 2);
         position += length;
         return true;

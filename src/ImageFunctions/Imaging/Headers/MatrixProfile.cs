@@ -1,4 +1,5 @@
-using System.Buffers.Binary;
+using System.Net;
+using System.Numerics;
 using System.Text;
 
 namespace ImageFunctions.Imaging.Headers;
@@ -10,9 +11,11 @@ internal static class MatrixProfile
 {
     private const int HeaderLength = 128;
 
-    // The connection space's white, and the cone responses of Bradford's adaptation to it (annex E of the specification).
-    private static readonly double[] D50 = [0.9642, 1, 0.8249];
-    private static readonly double[,] Bradford = { { 0.8951, 0.2664, -0.1614 }, { -0.7502, 1.7135, 0.0367 }, { 0.0389, -0.0685, 1.0296 } };
+    // The connection space's white, and the cone responses of Bradford's adaptation to it (annex E of the specification),
+    // a column for each of the three.
+    private static readonly Vector3 D50 = new(0.9642f, 1, 0.8249f);
+    private static readonly Matrix4x4 Bradford = Rows(
+        new(0.8951f, -0.7502f, 0.0389f), new(0.2664f, 1.7135f, -0.0685f), new(-0.1614f, 0.0367f, 1.0296f));
 
     // sRGB's curve as a parametric one of type 3: exponent, slope and offset, then the linear part and where it ends.
     private static readonly double[] SrgbCurve = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];
@@ -35,50 +38,35 @@ internal static class MatrixProfile
     }
 
     /// <summary>XYZ of each primary at full strength, adapted to D50.</summary>
-    private static double[][]? Columns(double[] xy)
+    private static Vector3[]? Columns(double[] xy)
     {
-        var points = new double[4][];
+        var points = new Vector3[4];
         for (var i = 0; i < 4; i++)
         {
             var (x, y) = (xy[2 * i], xy[(2 * i) + 1]);
             if (y <= 0 || x < 0 || x + y > 1.0001)
                 return null;
-            points[i] = [x / y, 1, (1 - x - y) / y];
+            points[i] = new((float)(x / y), 1, (float)((1 - x - y) / y));
         }
 
-        var primaries = FromColumns(points[1], points[2], points[3]);
-        if (Inverse(primaries) is not { } inverse)
+        var (white, primaries) = (points[0], Rows(points[1], points[2], points[3]));
+        if (Math.Abs(primaries.GetDeterminant()) < 1e-6 || !Matrix4x4.Invert(primaries, out var inverse))
             return null;
-        var strengths = Times(inverse, points[0]);
-        var (from, to) = (Times(Bradford, points[0]), Times(Bradford, D50));
-        if (from.Any(cone => cone <= 0))
+        var strengths = Vector3.Transform(white, inverse);
+        var (from, to) = (Vector3.Transform(white, Bradford), Vector3.Transform(D50, Bradford));
+        if (Vector3.LessThanOrEqualAny(from, Vector3.Zero) || !Matrix4x4.Invert(Bradford, out var back))
             return null;
-        var back = Inverse(Bradford)!;
-        return [.. Enumerable.Range(0, 3).Select(i =>
-        {
-            var cones = Times(Bradford, [.. points[i + 1].Select(value => value * strengths[i])]);
-            return Times(back, [.. cones.Select((cone, j) => cone * to[j] / from[j])]);
-        })];
+        var adaptation = Bradford * Matrix4x4.CreateScale(to / from) * back;
+        return [.. Enumerable.Range(0, 3).Select(i => Vector3.Transform(points[i + 1] * strengths[i], adaptation))];
     }
 
-    private static double[,] FromColumns(double[] a, double[] b, double[] c) =>
-        new[,] { { a[0], b[0], c[0] }, { a[1], b[1], c[1] }, { a[2], b[2], c[2] } };
-
-    private static double[] Times(double[,] m, double[] v) =>
-        [.. Enumerable.Range(0, 3).Select(i => (m[i, 0] * v[0]) + (m[i, 1] * v[1]) + (m[i, 2] * v[2]))];
-
-    private static double[,]? Inverse(double[,] m)
+    private static Matrix4x4 Rows(Vector3 x, Vector3 y, Vector3 z) => new()
     {
-        double Minor(int i, int j) =>
-            (m[(i + 1) % 3, (j + 1) % 3] * m[(i + 2) % 3, (j + 2) % 3]) - (m[(i + 1) % 3, (j + 2) % 3] * m[(i + 2) % 3, (j + 1) % 3]);
-        var determinant = Enumerable.Range(0, 3).Sum(j => m[0, j] * Minor(0, j));
-        if (Math.Abs(determinant) < 1e-6)
-            return null;
-        var inverse = new double[3, 3];
-        for (var i = 0; i < 9; i++)
-            inverse[i % 3, i / 3] = Minor(i / 3, i % 3) / determinant;
-        return inverse;
-    }
+        X = x.AsVector4(),
+        Y = y.AsVector4(),
+        Z = z.AsVector4(),
+        W = Vector4.UnitW,
+    };
 
     private static byte[] Assemble(string space, (string Name, byte[] Body)[] tags)
     {
@@ -103,14 +91,9 @@ internal static class MatrixProfile
     private static byte[] Curve(byte kind, double[] parameters) =>
         [.. "para"u8, 0, 0, 0, 0, 0, kind, 0, 0, .. parameters.SelectMany(Fixed)];
 
-    private static byte[] Xyz(double[] values) => [.. "XYZ "u8, 0, 0, 0, 0, .. values.SelectMany(Fixed)];
+    private static byte[] Xyz(Vector3 value) => [.. "XYZ "u8, 0, 0, 0, 0, .. Fixed(value.X), .. Fixed(value.Y), .. Fixed(value.Z)];
 
     private static byte[] Fixed(double value) => Number((int)Math.Round(value * 65536));
 
-    private static byte[] Number(int value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
-        return bytes;
-    }
+    private static byte[] Number(int value) => BitConverter.GetBytes(IPAddress.HostToNetworkOrder(value));
 }

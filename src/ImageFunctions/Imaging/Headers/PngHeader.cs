@@ -49,7 +49,7 @@ internal static class PngHeader
         }
 
         if (packed == 0 || (copy is not null && packed * LargestDeflateRatio < unpacked))
-            throw HeaderReader.Corrupt("the file ends before its pixels");
+            throw HeaderReader.EndsEarly();
         if (copy is not null)
             copy.Profile = colors.Profile();
         facts.Work = facts.Pixels;

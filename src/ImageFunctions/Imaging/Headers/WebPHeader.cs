@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ImageFunctions.Images.Record;
 
 namespace ImageFunctions.Imaging.Headers;
 
@@ -20,7 +19,7 @@ internal static class WebPHeader
         // One byte less is a writer's slip, who left out the padding at the end.
         var end = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) + 8L;
         if (end > data.Length + 1L)
-            throw EndsEarly();
+            throw HeaderReader.EndsEarly();
         data = data[..(int)Math.Min(end, data.Length)];
         copy?.Add(data[..FirstChunk]);
         for (var position = FirstChunk; data.Length - position >= ChunkHeader;)
@@ -28,7 +27,7 @@ internal static class WebPHeader
             var type = data.Slice(position, 4);
             var length = BinaryPrimitives.ReadUInt32LittleEndian(data[(position + 4)..]);
             if (length > data.Length - position - ChunkHeader)
-                throw EndsEarly();
+                throw HeaderReader.EndsEarly();
             var chunk = data.Slice(position, (int)Math.Min(ChunkHeader + length + (length & 1), (uint)(data.Length - position)));
             var body = chunk.Slice(ChunkHeader, (int)length);
             if (type.SequenceEqual("VP8X"u8) && !canvas && facts.Frames == 0)
@@ -53,7 +52,7 @@ internal static class WebPHeader
         }
 
         if (facts.Frames == 0)
-            throw EndsEarly();
+            throw HeaderReader.EndsEarly();
         if (copy is not null)
             WriteFlags(copy.Written, canvas, animated, facts.HasAlpha);
         facts.Work += facts.Frames * facts.Pixels;
@@ -76,7 +75,7 @@ internal static class WebPHeader
         if (!type.SequenceEqual("ANMF"u8))
             return type.SequenceEqual("ANIM"u8);
         if (body.Length < FrameHeader + ChunkHeader)
-            throw EndsEarly();
+            throw HeaderReader.EndsEarly();
         facts.Frames++;
         var (width, height) = (1 + Number24(body[6..]), 1 + Number24(body[9..]));
         facts.Work += (long)width * height;
@@ -130,6 +129,4 @@ internal static class WebPHeader
     }
 
     private static int Number24(ReadOnlySpan<byte> at) => BinaryPrimitives.ReadUInt16LittleEndian(at) | (at[2] << 16);
-
-    private static ImageRejectedException EndsEarly() => HeaderReader.Corrupt("the file ends before its pixels");
 }

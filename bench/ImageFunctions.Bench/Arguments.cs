@@ -15,7 +15,7 @@ internal sealed class Arguments(string[] args)
         bench service     our service beside one on Node.js, on the same emulator
                           [--uploads 100] [--alone 10] [--megapixels 2] [--rounds 1] [--app DIR]
         bench links       a size on demand, first and next, beside an image proxy
-                          [--requests 40] [--megapixels 12] [--only jpeg] [--app DIR]
+                          [--requests 80] [--warm 40] [--megapixels 12] [--only jpeg] [--app DIR]
         bench start       process start to first answer, ReadyToRun and JIT           [--runs 5] [--app DIR]
         bench requests    bytes allocated for each read, and waits beside storage     [--count 500] [--rounds 5] [--app DIR]
         bench load        HTTP load: ramp, burst, steady state, reads                 [--url URL --key KEY] [--rate 60] [--minutes 1]

@@ -220,8 +220,16 @@ var settings = union(
   moderationEnabled ? { ContentSafety__Endpoint: contentSafety!.outputs.endpoint, ContentSafety__Policy: moderationPolicy } : {},
   frontDoorEnabled ? { Proxies__FrontDoorId: frontDoor!.outputs.frontDoorId } : {},
   empty(publicOrigin) ? {} : { Proxies__PublicAddress: '${publicOrigin}/api' },
-  empty(webhookUrl) ? {} : { Webhooks__Url: hasWebhookSecret ? webhookUrl : fail('webhookUrl needs webhookSigningSecret: receivers could not tell our calls from others.') },
-  hasWebhookSecret ? { Webhooks__SigningSecret: '@Microsoft.KeyVault(SecretUri=${keyVault!.outputs.uri}secrets/webhook-signing-secret)' } : {},
+  empty(webhookUrl)
+    ? {}
+    : {
+        Webhooks__Url: hasWebhookSecret
+          ? webhookUrl
+          : fail('webhookUrl needs webhookSigningSecret: receivers could not tell our calls from others.')
+      },
+  hasWebhookSecret
+    ? { Webhooks__SigningSecret: '@Microsoft.KeyVault(SecretUri=${keyVault!.outputs.uri}secrets/webhook-signing-secret)' }
+    : {},
   hasDeliverySecret
     ? {
         Delivery__Keys__0__Id: deliveryKeyId

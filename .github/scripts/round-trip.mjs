@@ -27,8 +27,8 @@ async function step(name, work) {
   return result
 }
 function expect(response, ...statuses) {
-  if (!statuses.includes(response.status)) throw new Error(`${new URL(response.url).pathname} answered ${response.status}, not ${statuses.join(' or ')}`)
-  return response
+  if (statuses.includes(response.status)) return response
+  throw new Error(`${new URL(response.url).pathname} answered ${response.status}, not ${statuses.join(' or ')}`)
 }
 async function until(deadlineSeconds, what, attempt) {
   const end = Date.now() + deadlineSeconds * 1000
@@ -49,9 +49,10 @@ function png() {
     check.writeUInt32BE(crc32(body))
     return Buffer.concat([length, body, check])
   }
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
   const header = Buffer.from([0, 0, 0, 64, 0, 0, 0, 64, 8, 2, 0, 0, 0])
   const rows = Buffer.concat(Array.from({ length: 64 }, () => Buffer.concat([Buffer.of(0), randomBytes(64 * 3)])))
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
 }
 
 await step('health', () => until(180, 'becoming healthy', async () => expect(await call('/health', { withKey: false }), 200)))
@@ -65,10 +66,12 @@ await step('bad input is a problem', async () => {
   if (!problem.code) throw new Error('the problem has no code')
 })
 
-const upload = await step('upload URL', async () => expect(await send('/images/upload', { fileName: 'round-trip.png', fileType: 'image/png' }), 200).json())
+const upload = await step('upload URL', async () =>
+  expect(await send('/images/upload', { fileName: 'round-trip.png', fileType: 'image/png' }), 200).json())
 const image = `/images/${upload.imageId}`
 try {
-  await step('upload', async () => expect(await call(upload.uploadUrl, { withKey: false, method: upload.method, headers: upload.headers, body: png() }), 201))
+  await step('upload', async () =>
+    expect(await call(upload.uploadUrl, { withKey: false, method: upload.method, headers: upload.headers, body: png() }), 201))
   await step('a second upload is refused', async () =>
     expect(await call(upload.uploadUrl, { withKey: false, method: upload.method, headers: upload.headers, body: png() }), 403, 409))
   await step('complete', async () => expect(await send(`${image}/complete`, {}), 202))

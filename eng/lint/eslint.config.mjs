@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 const stateOfModules = 'State belongs to an object that somebody makes, not to a module.';
+const valueOfModule = 'Program > VariableDeclaration > VariableDeclarator';
 
 export default [
   js.configs.recommended,
@@ -11,6 +12,7 @@ export default [
     rules: {
       complexity: 'error',
       eqeqeq: 'error',
+      'max-len': ['error', { code: 140 }],
       'max-lines': ['error', 230],
       'no-shadow': ['error', { builtinGlobals: false }],
       'no-var': 'error',
@@ -20,8 +22,8 @@ export default [
         'error',
         { selector: 'Program > VariableDeclaration[kind="let"]', message: stateOfModules },
         { selector: 'Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]', message: stateOfModules },
-        { selector: 'Program > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Map|Set|WeakMap|WeakSet)$/]', message: stateOfModules },
-        { selector: 'Program > VariableDeclaration > VariableDeclarator > ArrayExpression[elements.length=0]', message: stateOfModules },
+        { selector: `${valueOfModule} > NewExpression[callee.name=/^(Map|Set|WeakMap|WeakSet)$/]`, message: stateOfModules },
+        { selector: `${valueOfModule} > ArrayExpression[elements.length=0]`, message: stateOfModules },
       ],
     },
   },

@@ -45,7 +45,9 @@ var forwardedHost = empty(frontDoorId) ? 'override' : 'skip'
 var checkToken = empty(identityConfigurationUrl) ? '' : replace(
   replace(loadTextContent('policies/token.xml'), 'CONFIGURATION-URL', identityConfigurationUrl),
   'AUDIENCE',
-  empty(identityAudience) ? fail('identityAudience is needed with identityConfigurationUrl: else any token of the issuer would do.') : identityAudience
+  empty(identityAudience)
+    ? fail('identityAudience is needed with identityConfigurationUrl: else any token of the issuer would do.')
+    : identityAudience
 )
 var user = empty(identityConfigurationUrl) ? 'context.Subscription.Id' : '((Jwt)context.Variables["token"]).Subject'
 

@@ -10,7 +10,14 @@ param serviceName string
 @description('Resource id and client id of the identity.')
 param identity { id: string, clientId: string }
 param storage { blob: string, queue: string, table: string, packageContainer: string }
-param scale { runtimeVersion: string, memoryMB: int, maximumInstances: int, alwaysReadyHttp: int, httpConcurrency: int, zoneRedundant: bool }
+param scale {
+  runtimeVersion: string
+  memoryMB: int
+  maximumInstances: int
+  alwaysReadyHttp: int
+  httpConcurrency: int
+  zoneRedundant: bool
+}
 param insightsConnectionString string
 
 @description('Settings beyond storage, identity and telemetry.')

@@ -17,22 +17,34 @@ var charts = [
   {
     title: 'Latency p50, p95, p99 by operation (ms)'
     kind: 'table'
-    query: 'AppRequests | summarize calls = sum(ItemCount), failed = sumif(ItemCount, Success == false), p50 = percentilew(DurationMs, ItemCount, 50), p95 = percentilew(DurationMs, ItemCount, 95), p99 = percentilew(DurationMs, ItemCount, 99), average = avg(DurationMs) by Name | order by calls desc'
+    query: '''AppRequests
+      | summarize calls = sum(ItemCount), failed = sumif(ItemCount, Success == false),
+          p50 = percentilew(DurationMs, ItemCount, 50), p95 = percentilew(DurationMs, ItemCount, 95),
+          p99 = percentilew(DurationMs, ItemCount, 99), average = avg(DurationMs)
+          by Name
+      | order by calls desc'''
   }
   {
     title: 'Uploaded, processed, failed'
     kind: 'timechart'
-    query: 'AppMetrics | where Name in ("images.uploaded", "images.processed", "images.failed", "images.ondemand") | summarize sum(Sum) by bin(TimeGenerated, 5m), Name'
+    query: '''AppMetrics
+      | where Name in ("images.uploaded", "images.processed", "images.failed", "images.ondemand")
+      | summarize sum(Sum) by bin(TimeGenerated, 5m), Name'''
   }
   {
     title: 'Processing time by step (ms)'
     kind: 'timechart'
-    query: 'AppMetrics | where Name == "images.processing.duration" | summarize average = sum(Sum) / sum(ItemCount) by bin(TimeGenerated, 5m), step = tostring(Properties.step)'
+    query: '''AppMetrics
+      | where Name == "images.processing.duration"
+      | summarize average = sum(Sum) / sum(ItemCount) by bin(TimeGenerated, 5m), step = tostring(Properties.step)'''
   }
   {
     title: 'Failures by code'
     kind: 'barchart'
-    query: 'AppMetrics | where Name == "images.failed" | summarize images = sum(Sum) by code = tostring(Properties.code) | order by images desc'
+    query: '''AppMetrics
+      | where Name == "images.failed"
+      | summarize images = sum(Sum) by code = tostring(Properties.code)
+      | order by images desc'''
   }
   {
     title: 'Queue depth'
@@ -47,12 +59,16 @@ var charts = [
   {
     title: 'Retries and dead letters'
     kind: 'timechart'
-    query: 'AppMetrics | where Name in ("images.retries", "images.deadletters", "cleanup.failures", "records.unreadable") | summarize sum(Sum) by bin(TimeGenerated, 5m), Name'
+    query: '''AppMetrics
+      | where Name in ("images.retries", "images.deadletters", "cleanup.failures", "records.unreadable")
+      | summarize sum(Sum) by bin(TimeGenerated, 5m), Name'''
   }
   {
     title: 'Refused by the rate limit'
     kind: 'timechart'
-    query: 'union AppTraces, AppExceptions | where tostring(Properties.EventName) == "RateLimited" | summarize count() by bin(TimeGenerated, 5m)'
+    query: '''union AppTraces, AppExceptions
+      | where tostring(Properties.EventName) == "RateLimited"
+      | summarize count() by bin(TimeGenerated, 5m)'''
   }
   {
     title: 'Instances'
@@ -89,7 +105,15 @@ var picker = {
     queryType: 0
     resourceType: 'microsoft.operationalinsights/workspaces'
     parameters: [
-      { id: guid('range'), version: 'KqlParameterItem/1.0', name: 'range', label: 'Time range', type: 4, isRequired: true, value: { durationMs: 86400000 } }
+      {
+        id: guid('range')
+        version: 'KqlParameterItem/1.0'
+        name: 'range'
+        label: 'Time range'
+        type: 4
+        isRequired: true
+        value: { durationMs: 86400000 }
+      }
     ]
   }
   name: 'range'

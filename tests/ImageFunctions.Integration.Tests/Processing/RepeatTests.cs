@@ -18,7 +18,9 @@ public sealed class RepeatTests
         await service.Host.EnqueueAsync(UploadEvents.EventGrid(id));
         var queue = new QueueClient(service.ConnectionString, StorageNames.UploadsQueue);
         await Eventually.Async(
-            async token => (await queue.PeekMessagesAsync(32, token)).Value.Length == 0, TimeSpan.FromSeconds(20), cancellationToken: Token);
+            async token => (await queue.PeekMessagesAsync(32, token)).Value.Length == 0,
+            TimeSpan.FromSeconds(20),
+            cancellationToken: Token);
         Assert.Equal(1, status.Count("attempt"));
         foreach (var variant in (string[])["small", "medium", "large", "webp"])
             Assert.Equal(1, service.Traffic.Count("PUT", $"/variants/{id}/{variant}"));

@@ -18,7 +18,8 @@ public sealed class AcceptedTypesTests
     [InlineData(false)]
     public void The_gallery_is_told_of_it(bool readsAvif)
     {
-        var settings = new SiteSettings(Options.Create(new ImageLimits()), Options.Create(new DeliveryOptions()), new StubEngine(readsAvif));
+        var engine = new StubEngine(readsAvif);
+        var settings = new SiteSettings(Options.Create(new ImageLimits()), Options.Create(new DeliveryOptions()), engine);
 
         Assert.Contains("image/webp", settings.Json, StringComparison.Ordinal);
         Assert.Equal(readsAvif, settings.Json.Contains("image/avif", StringComparison.Ordinal));

@@ -66,7 +66,9 @@ public sealed class DelegationKeyTests : IDisposable
             {
                 Content = new StringContent($"""
                     <?xml version="1.0" encoding="utf-8"?>
-                    <UserDelegationKey><SignedOid>00000000-0000-0000-0000-000000000001</SignedOid><SignedTid>00000000-0000-0000-0000-000000000002</SignedTid>
+                    <UserDelegationKey>
+                    <SignedOid>00000000-0000-0000-0000-000000000001</SignedOid>
+                    <SignedTid>00000000-0000-0000-0000-000000000002</SignedTid>
                     <SignedStart>{start}</SignedStart><SignedExpiry>{expiry}</SignedExpiry>
                     <SignedService>b</SignedService><SignedVersion>2025-01-05</SignedVersion><Value>AAAA</Value></UserDelegationKey>
                     """),

@@ -6,6 +6,7 @@ namespace ImageFunctions.Unit.Tests.Storage;
 public sealed class WorkMessageTests
 {
     private const string Id = "01930000-0000-7000-8000-000000000001";
+    private const string Time = "2026-11-21T10:00:00+00:00";
 
     [Theory]
     [InlineData("""{}""")]
@@ -25,8 +26,8 @@ public sealed class WorkMessageTests
         Assert.Null(MessageJson.Read<BatchRequest>(text));
 
     [Theory]
-    [InlineData("""{"kind":"erase_user","userId":"ann","purge":true,"before":"2026-11-21T10:00:00+00:00","due":"2026-11-21T10:00:00+00:00"}""")]
-    [InlineData("""{"kind":"reprocess","status":"failed","cursor":"8215","before":"2026-11-21T10:00:00+00:00"}""")]
+    [InlineData($$"""{"kind":"erase_user","userId":"ann","purge":true,"before":"{{Time}}","due":"{{Time}}"}""")]
+    [InlineData($$"""{"kind":"reprocess","status":"failed","cursor":"8215","before":"{{Time}}"}""")]
     public void A_batch_that_says_all_is_read(string text) => Assert.NotNull(MessageJson.Read<BatchRequest>(text));
 
     [Theory]
@@ -58,7 +59,7 @@ public sealed class WorkMessageTests
 
     [Fact]
     public void A_webhook_without_an_address_is_none() => Assert.Null(MessageJson.Read<WebhookRequest>(
-        $$"""{"imageId":"{{Id}}","event":"image.completed","eventId":"1","time":"2026-11-21T10:00:00+00:00"}"""));
+        $$"""{"imageId":"{{Id}}","event":"image.completed","eventId":"1","time":"{{Time}}"}"""));
 
     [Fact]
     public void A_new_member_elsewhere_than_in_a_batch_is_passed_over() =>

@@ -17,16 +17,17 @@ const element = (name, properties, ...children) => {
 
 async function drawOutline() {
   const { paths } = await (await fetch('openapi.json')).json();
-  const groups = Map.groupBy(
-    Object.entries(paths).flatMap(([path, item]) => methods.filter((method) => item[method]).map((method) => ({ path, method, ...item[method] }))),
-    (operation) => operation.tags[0]);
+  const all = Object.entries(paths).flatMap(([path, item]) =>
+    methods.filter((method) => item[method]).map((method) => ({ path, method, ...item[method] })));
+  const groups = Map.groupBy(all, (operation) => operation.tags[0]);
   outline.append(...[...groups].map(([tag, operations]) => element('section', {},
     element('h2', {}, tag),
-    element('ul', {}, ...operations.map(({ method, path, summary, operationId, deprecated }) => element('li', { className: deprecated ? 'old' : '' },
-      element('a', { href: `#/${tag}/${operationId}` },
-        element('span', { className: `method ${method}` }, method.toUpperCase()),
-        element('code', {}, path),
-        element('span', { className: 'summary' }, summary ?? ''))))))));
+    element('ul', {}, ...operations.map(({ method, path, summary, operationId, deprecated }) =>
+      element('li', { className: deprecated ? 'old' : '' },
+        element('a', { href: `#/${tag}/${operationId}` },
+          element('span', { className: `method ${method}` }, method.toUpperCase()),
+          element('code', {}, path),
+          element('span', { className: 'summary' }, summary ?? ''))))))));
 }
 
 const load = (made) => new Promise((resolve, reject) => {

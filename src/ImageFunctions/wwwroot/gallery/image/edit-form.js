@@ -13,7 +13,9 @@ import { reasons } from '../page/messages.js';
 export function editForm(service, image, version, { onSaved, onCancel, onReload }) {
   const title = h('input', { name: 'title', maxlength: 200, value: image.title ?? '', autocomplete: 'off' });
   const description = h('textarea', { name: 'description', maxlength: 1000, rows: 3, value: image.description ?? '' });
-  const tags = h('input', { name: 'tags', value: image.tags.join(', '), autocomplete: 'off', list: 'known-tags', 'aria-describedby': 'tags-hint' });
+  const tags = h('input', {
+    name: 'tags', value: image.tags.join(', '), autocomplete: 'off', list: 'known-tags', 'aria-describedby': 'tags-hint',
+  });
   const message = h('div.form-error', { role: 'alert', hidden: true });
   const save = h('button.primary', { type: 'submit' }, 'Save');
   const form = h('form.edit', {},

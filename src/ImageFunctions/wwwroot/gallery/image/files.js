@@ -9,14 +9,13 @@ import { isWhole } from '../pictures/sources.js';
 
 /** The files of an image, the largest first, each with a link to show it. @param {Image} image @returns {ImageFile[]} */
 export function filesOf(image) {
-  const { metadata } = image;
+  const { metadata, downloadUrl: url, size, contentType } = image;
   const variants = Object.entries(image.variants ?? {}).map(([name, variant]) =>
     ({ ...variant, name, isWhole: !metadata || isWhole(variant, metadata) }));
   variants.sort((a, b) => b.width * b.height - a.width * a.height || a.name.localeCompare(b.name));
-  if (!image.downloadUrl || !metadata) return variants;
+  if (!url || !metadata) return variants;
   const { width, height } = metadata;
-  const original = { name: 'original', url: image.downloadUrl, width, height, bytes: image.size, contentType: image.contentType, isWhole: true };
-  return [original, ...variants];
+  return [{ name: 'original', url, width, height, bytes: size, contentType, isWhole: true }, ...variants];
 }
 
 /**
@@ -54,7 +53,8 @@ export async function copyLink(service, image, variant) {
 
 /**
  * The table of files; onShow is told which one to show.
- * @param {Service} service @param {Image} image @param {ImageFile[]} files @param {string} current @param {(file: ImageFile) => void} onShow
+ * @param {Service} service @param {Image} image @param {ImageFile[]} files @param {string} current
+ * @param {(file: ImageFile) => void} onShow
  */
 export function filesTable(service, image, files, current, onShow) {
   const rows = files.map((file) => {

@@ -57,11 +57,12 @@ export class Gestures {
     const wasAlone = this.#fingers.size === 1;
     if (!this.#fingers.delete(event.pointerId)) return;
     const moved = { x: event.clientX - this.#start.x, y: event.clientY - this.#start.y };
+    const isSwipe = this.#scale === 1 && Math.abs(moved.x) > farEnough && Math.abs(moved.x) > Math.abs(moved.y) * 1.5;
     if (!wasAlone) {
       // The finger that stays must not be taken for one that swipes.
       this.#start = { x: NaN, y: NaN };
       this.onZoom(this.#scale);
-    } else if (this.#scale === 1 && Math.abs(moved.x) > farEnough && Math.abs(moved.x) > Math.abs(moved.y) * 1.5) this.onSwipe(moved.x < 0 ? 1 : -1);
+    } else if (isSwipe) this.onSwipe(moved.x < 0 ? 1 : -1);
     else if (Math.hypot(moved.x, moved.y) < 10) this.#tap(event.timeStamp);
   }
 

@@ -5,7 +5,10 @@ import { isOpen, stateOf } from '../pictures/state.js';
 
 /** @import { Image, Status } from '../service/types' */
 
-/** What an image is called, how it is, and what can be done when it is not well. @param {Image} image @param {(tag: string) => void} onTag */
+/**
+ * What an image is called, how it is, and what can be done when it is not well.
+ * @param {Image} image @param {(tag: string) => void} onTag
+ */
 export function heading(image, onTag) {
   const state = stateOf(image);
   /** @param {string} name */
@@ -27,7 +30,10 @@ function trouble(image) {
   const { name, icon: sign, why, advice } = stateOf(image);
   const isBad = name === 'failed' || name === 'blocked';
   return h(isBad ? 'div.form-error' : 'div.notice', { role: isBad ? 'alert' : 'note' }, icon(sign),
-    h('div', {}, h('p', {}, h('strong', {}, why)), h('p', {}, advice), image.error && h('p.trace', {}, 'Code ', h('code', {}, image.error.code))));
+    h('div', {},
+      h('p', {}, h('strong', {}, why)),
+      h('p', {}, advice),
+      image.error && h('p.trace', {}, 'Code ', h('code', {}, image.error.code))));
 }
 
 /** Shows how far the work is. @param {HTMLElement} head @param {Status} status */

@@ -41,7 +41,8 @@ export class ImagePage {
     this.viewer.renew = async (name) => filesOf(await service.get(`images/${image.imageId}`)).find((file) => file.name === name);
     this.head = h('div.image-head');
     this.similar = h('div');
-    this.side = h('div.image-side', { tabindex: '0', role: 'group', 'aria-label': 'About the image' }, this.head, ...this.#parts(), this.similar);
+    this.side = h('div.image-side', { tabindex: '0', role: 'group', 'aria-label': 'About the image' },
+      this.head, ...this.#parts(), this.similar);
     this.#showHead();
     if (this.chosen) this.viewer.show(this.chosen);
     this.viewer.showBoxes(true);
@@ -49,8 +50,9 @@ export class ImagePage {
 
   /** A switch for the boxes, where there are any. */
   get boxesSwitch() {
+    const show = (/** @type {any} */ event) => this.viewer.showBoxes(event.target.checked);
     return this.viewer.boxes.length > 0 && h('label.boxes-switch', {},
-      h('input', { type: 'checkbox', checked: true, onchange: (/** @type {any} */ event) => this.viewer.showBoxes(event.target.checked) }), 'Show objects');
+      h('input', { type: 'checkbox', checked: true, onchange: show }), 'Show objects');
   }
 
   #parts() {
@@ -60,7 +62,10 @@ export class ImagePage {
         this.image.srcset && h('div', {},
           button('quiet', 'code', 'Copy as <picture>', () => copyHtml(this.service, this.settings, this.image)))),
       this.#crops(),
-      analysisResults(this.image.analysis, { onLabel: (label) => this.doings.onFilter('label', label), onPoint: (index) => this.viewer.point(index) }),
+      analysisResults(this.image.analysis, {
+        onLabel: (label) => this.doings.onFilter('label', label),
+        onPoint: (index) => this.viewer.point(index),
+      }),
       colors(this.image), fileProperties(this.image), camera(this.image),
     ]);
   }
@@ -122,8 +127,10 @@ export class ImagePage {
       this.head.replaceChildren(h('h2', { id: 'image-title' }, `Edit ${nameOf(image)}`), form);
       focus();
     });
-    this.head.replaceChildren(...heading(image, (tag) => this.doings.onFilter('tag', tag)), h('div.actions', {}, ...this.#actions(image), edit,
-      button('quiet.danger', 'trash', 'Delete', () => this.doings.onDelete(this.image))));
+    const remove = button('quiet.danger', 'trash', 'Delete', () => this.doings.onDelete(this.image));
+    this.head.replaceChildren(
+      ...heading(image, (tag) => this.doings.onFilter('tag', tag)),
+      h('div.actions', {}, ...this.#actions(image), edit, remove));
     if (isBack) edit.focus();
   }
 

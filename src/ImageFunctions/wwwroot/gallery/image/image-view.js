@@ -114,7 +114,8 @@ export class ImageView {
     const { ids } = this.library;
     const at = ids.indexOf(image.imageId);
     /** @param {boolean} isThere @param {string} name @param {string} label @param {number} by */
-    const edge = (isThere, name, label, by) => button(`icon-only.step.${name}`, name, null, () => this.#step(by), { 'aria-label': label, disabled: !isThere });
+    const edge = (isThere, name, label, by) =>
+      button(`icon-only.step.${name}`, name, null, () => this.#step(by), { 'aria-label': label, disabled: !isThere });
     const picture = h('div.image-picture', {}, page.viewer.element,
       edge(at > 0, 'left', 'Newer image', -1), edge(at >= 0 && at < ids.length - 1, 'right', 'Older image', 1), page.boxesSwitch);
     const close = button('icon-only.image-close', 'close', null, () => this.#leave(), { 'aria-label': 'Close' });

@@ -30,7 +30,8 @@ async function copyText(text) {
 }
 
 /** @param {string | undefined} text */
-const copyable = (text) => text && h('button.copyable', { type: 'button', onclick: () => copyText(text), 'aria-label': `Copy ${text}`, title: text }, text);
+const copyable = (text) =>
+  text && h('button.copyable', { type: 'button', onclick: () => copyText(text), 'aria-label': `Copy ${text}`, title: text }, text);
 
 /** @param {number | undefined} value */
 const ofHundred = (value) => value !== undefined && `${Math.round(value)} of 100`;
@@ -68,13 +69,16 @@ const cameraNames = {
 
 /** @type {Record<string, (value: string) => string>} */
 const cameraUnits = {
-  ExposureTime: (value) => `${value} s`, FNumber: (value) => `f/${value}`, FocalLength: (value) => `${value} mm`, FocalLengthIn35mmFilm: (value) => `${value} mm`,
+  ExposureTime: (value) => `${value} s`, FNumber: (value) => `f/${value}`,
+  FocalLength: (value) => `${value} mm`, FocalLengthIn35mmFilm: (value) => `${value} mm`,
 };
 
 /** What the camera wrote into the file. @param {Image} image */
 export function camera(image) {
   const exif = image.metadata?.exif ?? {};
-  return section('Camera', list(Object.entries(cameraNames).map(([tag, name]) => [name, exif[tag] && (cameraUnits[tag]?.(exif[tag]) ?? exif[tag])])));
+  /** @param {string} tag */
+  const withUnit = (tag) => exif[tag] && (cameraUnits[tag]?.(exif[tag]) ?? exif[tag]);
+  return section('Camera', list(Object.entries(cameraNames).map(([tag, name]) => [name, withUnit(tag)])));
 }
 
 /** The picture's colors; each can be copied. @param {Image} image */

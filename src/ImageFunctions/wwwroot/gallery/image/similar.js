@@ -16,7 +16,8 @@ export async function similarImages(service, thumbnails, image) {
     const { images } = await service.get(`images/${image.imageId}/similar`);
     if (images.length === 0) return null;
     return section('Similar images', h('ul.similar', {}, ...images.slice(0, most).map((other) =>
-      h('li', {}, h('a', { href: `#image=${other.imageId}`, title: `${nameOf(other)}, ${other.distance} bits apart` }, thumbnails.frame(other))))));
+      h('li', {},
+        h('a', { href: `#image=${other.imageId}`, title: `${nameOf(other)}, ${other.distance} bits apart` }, thumbnails.frame(other))))));
   } catch (error) {
     failure('Similar images could not be looked for.', error);
     return null;

@@ -77,7 +77,8 @@ export class Viewer {
   #fail(picture) {
     picture.remove();
     this.frame.classList.add('failed');
-    this.frame.prepend(h('p.viewer-failed', { role: 'alert' }, icon('alert'), 'The picture could not be loaded. Check the connection and open the image again.'));
+    this.frame.prepend(h('p.viewer-failed', { role: 'alert' },
+      icon('alert'), 'The picture could not be loaded. Check the connection and open the image again.'));
   }
 
   #showNothing() {

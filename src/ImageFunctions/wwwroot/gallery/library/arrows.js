@@ -4,7 +4,9 @@ export function move(event) {
   if (!here || !event.key.startsWith('Arrow') || event.altKey || event.ctrlKey || event.metaKey) return;
   const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.card-link')]);
   const at = all.indexOf(/** @type {HTMLElement} */ (here));
-  const goal = event.key === 'ArrowRight' ? all[at + 1] : event.key === 'ArrowLeft' ? all[at - 1] : beside(here, all, event.key === 'ArrowDown');
+  const goal = event.key === 'ArrowRight' ? all[at + 1]
+    : event.key === 'ArrowLeft' ? all[at - 1]
+    : beside(here, all, event.key === 'ArrowDown');
   if (!goal) return;
   event.preventDefault();
   goal.focus();

@@ -42,7 +42,8 @@ export class Library {
     this.grid = byId('images');
     this.end = byId('more');
     this.empty = byId('empty');
-    this.sight = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#more(), { rootMargin: '600px' });
+    this.sight = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.#more(), { rootMargin: '600px' });
     this.sight.observe(this.end);
     byId('more-button').addEventListener('click', () => this.#more());
     this.grid.addEventListener('keydown', move);
@@ -169,7 +170,9 @@ export class Library {
     if (!this.#entries.size) this.grid.replaceChildren();
     this.#cursor = null;
     failure('The images could not be listed.', error);
-    this.empty.replaceChildren(h('div.empty-box', {}, h('p', {}, 'The images could not be listed.'), button('primary', 'again', 'Try again', () => this.reload())));
+    this.empty.replaceChildren(h('div.empty-box', {},
+      h('p', {}, 'The images could not be listed.'),
+      button('primary', 'again', 'Try again', () => this.reload())));
     this.empty.hidden = this.#entries.size > 0;
   }
 

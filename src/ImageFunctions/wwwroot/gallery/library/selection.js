@@ -19,7 +19,8 @@ export class Selection {
     this.service = service;
     this.library = library;
     this.tools = byId('selection');
-    library.grid.addEventListener('change', (/** @type {any} */ event) => this.#set(event.target.closest('.card').dataset.id, event.target.checked));
+    library.grid.addEventListener('change', (/** @type {any} */ { target }) =>
+      this.#set(target.closest('.card').dataset.id, target.checked));
     // While images are being picked, a click on one picks it.
     library.grid.addEventListener('click', (/** @type {any} */ event) => {
       const id = this.#isOn && event.target.closest('.card-link')?.parentElement.dataset.id;
@@ -56,7 +57,8 @@ export class Selection {
 
   #draw() {
     this.library.grid.classList.toggle('selecting', this.#isOn);
-    for (const box of this.library.grid.querySelectorAll('.card-select input')) box.checked = this.#ids.has(box.closest('.card').dataset.id);
+    const boxes = this.library.grid.querySelectorAll('.card-select input');
+    for (const box of boxes) box.checked = this.#ids.has(box.closest('.card').dataset.id);
     const now = `${this.#isOn} ${this.#ids.size}`;
     if (now === this.#drawn) return;
     this.#drawn = now;
@@ -89,7 +91,9 @@ export class Selection {
         const { data, etag } = await this.service.call('GET', `images/${id}`);
         const known = new Set(data.tags.map((/** @type {string} */ tag) => tag.toLowerCase()));
         const all = [...data.tags, ...tags.filter((tag) => !known.has(tag.toLowerCase()))];
-        this.library.put((await this.service.call('PATCH', `images/${id}`, { body: { tags: all }, headers: { 'If-Match': etag ?? '*' } })).data);
+        const headers = { 'If-Match': etag ?? '*' };
+        const tagged = await this.service.call('PATCH', `images/${id}`, { body: { tags: all }, headers });
+        this.library.put(tagged.data);
         done++;
       } catch (error) {
         failure(`“${this.library.image(id)?.fileName ?? id}” could not be tagged.`, error);

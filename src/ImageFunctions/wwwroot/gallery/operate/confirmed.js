@@ -1,6 +1,9 @@
 import { button } from '../page/elements.js';
 
-/** A button for what cannot be taken back: it has to be pressed twice. @param {string} text @param {string} name of what it is about @param {() => void} act */
+/**
+ * A button for what cannot be taken back: it has to be pressed twice.
+ * @param {string} text @param {string} name of what it is about @param {() => void} act
+ */
 export function confirmed(text, name, act) {
   const element = button('quiet.danger', 'trash', text, () => {
     if (element.dataset.sure) { act(); return; }

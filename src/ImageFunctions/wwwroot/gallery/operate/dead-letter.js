@@ -7,10 +7,22 @@ import { confirmed } from './confirmed.js';
 
 /** @type {Record<string, { what: string, why: string }>} */
 const reasons = {
-  poison: { what: 'Failed on every try', why: 'The work ended with an error each time. The log of the service has the error under the image’s id.' },
-  unreadable: { what: 'The message could not be read', why: 'It is not one of this service’s messages, or was cut. It can only be discarded.' },
-  analysis_gave_up: { what: 'The analysis never answered', why: 'Azure AI Vision or Content Safety did not answer in time, again and again. Replay it once they do.' },
-  webhook_gave_up: { what: 'The webhook was never accepted', why: 'The receiver did not answer with success, again and again. Replay it once it does.' },
+  poison: {
+    what: 'Failed on every try',
+    why: 'The work ended with an error each time. The log of the service has the error under the image’s id.',
+  },
+  unreadable: {
+    what: 'The message could not be read',
+    why: 'It is not one of this service’s messages, or was cut. It can only be discarded.',
+  },
+  analysis_gave_up: {
+    what: 'The analysis never answered',
+    why: 'Azure AI Vision or Content Safety did not answer in time, again and again. Replay it once they do.',
+  },
+  webhook_gave_up: {
+    what: 'The webhook was never accepted',
+    why: 'The receiver did not answer with success, again and again. Replay it once it does.',
+  },
 };
 
 /**
@@ -20,14 +32,17 @@ const reasons = {
 export function deadLetterRow(letter, { onReplay, onDiscard, onOpen }) {
   const { what, why } = reasons[letter.reason] ?? { what: letter.reason, why: '' };
   const name = `${what}, ${when(letter.at)}`;
+  const canReplay = !letter.truncated && letter.reason !== 'unreadable';
   return h('li.task', {},
     h('div.task-head', {},
       h('strong', {}, what),
-      h('span.muted', {}, h('time', { datetime: letter.at, title: when(letter.at) }, ago(letter.at)), ` · ${queueName(letter.queue)} · ${several(letter.attempts, 'try', 'tries')}`)),
+      h('span.muted', {},
+        h('time', { datetime: letter.at, title: when(letter.at) }, ago(letter.at)),
+        ` · ${queueName(letter.queue)} · ${several(letter.attempts, 'try', 'tries')}`)),
     h('p', {}, letter.detail ?? why),
     h('details', {}, h('summary', {}, `Message${letter.truncated ? ', cut' : ''}`), h('pre', { tabindex: '0' }, letter.text)),
     h('div.actions', {},
       letter.imageId && h('a.quiet', { href: `#image=${letter.imageId}`, onclick: onOpen }, 'Open the image'),
-      !letter.truncated && letter.reason !== 'unreadable' && button('quiet', 'again', 'Replay', onReplay, { 'aria-label': `Replay: ${name}` }),
+      canReplay && button('quiet', 'again', 'Replay', onReplay, { 'aria-label': `Replay: ${name}` }),
       confirmed('Discard', name, onDiscard)));
 }

@@ -81,11 +81,14 @@ export class Operate {
         const { deadLetters, nextCursor } = await this.service.get('manage/dead-letters', { limit: pageSize, cursor }, admin);
         return { items: deadLetters, next: nextCursor };
       },
-      row: (/** @type {DeadLetter} */ letter, act) => deadLetterRow(letter, {
-        onReplay: () => act(() => this.service.post(`manage/dead-letters/${letter.id}/replay`, undefined, admin), 'It is back in its queue'),
-        onDiscard: () => act(() => this.service.call('DELETE', `manage/dead-letters/${letter.id}`, admin), 'Discarded'),
-        onOpen: () => this.dialog.close(),
-      }),
+      row: (/** @type {DeadLetter} */ letter, act) => {
+        const path = `manage/dead-letters/${letter.id}`;
+        return deadLetterRow(letter, {
+          onReplay: () => act(() => this.service.post(`${path}/replay`, undefined, admin), 'It is back in its queue'),
+          onDiscard: () => act(() => this.service.call('DELETE', path, admin), 'Discarded'),
+          onOpen: () => this.dialog.close(),
+        });
+      },
     });
   }
 

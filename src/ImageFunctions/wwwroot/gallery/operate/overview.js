@@ -7,7 +7,10 @@ import { ago, count, several, when } from '../page/format.js';
 const queueNames = { 'image-uploads': 'Processing', 'image-analysis': 'Analysis', webhooks: 'Webhooks', 'image-batches': 'Bulk work' };
 
 /** @type {Record<string, string>} */
-const statusNames = { pending: 'Not uploaded yet', uploaded: 'Waiting', processing: 'In work', completed: 'Completed', failed: 'Failed', deleted: 'Deleted', expired: 'Expired' };
+const statusNames = {
+  pending: 'Not uploaded yet', uploaded: 'Waiting', processing: 'In work', completed: 'Completed', failed: 'Failed',
+  deleted: 'Deleted', expired: 'Expired',
+};
 
 const poison = '-poison';
 
@@ -16,11 +19,12 @@ export const queueName = (queue) => queueNames[queue] ?? queue;
 
 /** How many images and messages there are. @param {Statistics} stats */
 export function overview(stats) {
+  const counted = `${several(stats.counted, 'image')} counted ${ago(stats.countedAt)}`;
   return [
     h('ul.tiles', { 'aria-label': 'Images by status' }, ...Object.entries(stats.images).map(([status, value]) =>
       h('li', {}, h('strong', {}, count(value)), h('span', {}, statusNames[status] ?? status)))),
     h('p.muted', {},
-      h('span', { title: when(stats.countedAt) }, `${several(stats.counted, 'image')} counted ${ago(stats.countedAt)}${stats.isComplete ? '' : ', there are more'}. `),
+      h('span', { title: when(stats.countedAt) }, `${counted}${stats.isComplete ? '' : ', there are more'}. `),
       stats.oldestPending
         ? h('span', { title: when(stats.oldestPending) }, `The oldest one that is not finished came ${ago(stats.oldestPending)}.`)
         : 'None is waiting.'),

@@ -9,7 +9,9 @@ export async function copy(text) {
   if (!navigator.clipboard) throw new Error('This browser copies on https pages only.');
   const coming = Promise.resolve(text);
   try {
-    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': coming.then((value) => new Blob([value], { type: 'text/plain' })) })]);
+    await navigator.clipboard.write([
+      new ClipboardItem({ 'text/plain': coming.then((value) => new Blob([value], { type: 'text/plain' })) }),
+    ]);
   } catch (error) {
     // Why there is no text says more than that it could not be written.
     await coming;

@@ -62,7 +62,8 @@ export function failure(what, error) {
 export function reasons(error) {
   /** @type {[string, string[]][]} */
   const errors = Object.entries(error.errors ?? {});
-  const fields = errors.flatMap(([field, messages]) => messages.filter((text) => text !== error.message).map((text) => `${field}: ${text}`));
+  const fields = errors.flatMap(([field, messages]) =>
+    messages.filter((text) => text !== error.message).map((text) => `${field}: ${text}`));
   return present([
     h('p', {}, error.message),
     ...fields.map((text) => h('p', {}, text)),

@@ -29,7 +29,8 @@ function components(hash) {
 }
 
 /** Cosines of so many frequencies at every place. @param {number} count */
-const waves = (count) => Array.from({ length: count }, (_, i) => Array.from({ length: size }, (__, at) => Math.cos((Math.PI * at * i) / size)));
+const waves = (count) => Array.from({ length: count }, (_, i) =>
+  Array.from({ length: size }, (__, at) => Math.cos((Math.PI * at * i) / size)));
 
 /** A canvas with the blurred picture, or null when the text is no BlurHash. @param {string} hash */
 export function blurred(hash) {

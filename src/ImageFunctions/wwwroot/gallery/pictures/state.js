@@ -30,29 +30,47 @@ const blockedAdvice = 'An operator can look at it and approve it on the Operate 
 
 /** @type {Record<string, State>} */
 const byStatus = {
-  pending: { name: 'pending', label: 'Not uploaded', icon: 'clock', why: 'The upload was announced, but no file has arrived yet.', advice: 'It expires by itself if none comes.' },
+  pending: {
+    name: 'pending', label: 'Not uploaded', icon: 'clock',
+    why: 'The upload was announced, but no file has arrived yet.',
+    advice: 'It expires by itself if none comes.',
+  },
   uploaded: { name: 'uploaded', label: 'Uploaded', icon: 'image', why: 'There is no picture yet.' },
   processing: { name: 'processing', label: 'Processing', icon: 'image', why: 'There is no picture yet.' },
-  expired: { name: 'expired', label: 'Expired', icon: 'clock', why: 'No file arrived in time.', advice: 'Upload it again; this entry goes away by itself.' },
+  expired: {
+    name: 'expired', label: 'Expired', icon: 'clock',
+    why: 'No file arrived in time.',
+    advice: 'Upload it again; this entry goes away by itself.',
+  },
 };
 
 /** @param {Image} image @returns {State} */
 export function stateOf(image) {
   const moderation = image.moderation?.state;
   const found = image.moderation?.labels.map((label) => label.name).join(', ');
-  if (moderation === 'blocked' || image.error?.code === 'content_blocked')
-    return { name: 'blocked', label: 'Blocked', icon: 'shield', why: `Blocked by moderation${found ? ` for ${found}` : ''}.`, advice: blockedAdvice };
+  if (moderation === 'blocked' || image.error?.code === 'content_blocked') {
+    const why = `Blocked by moderation${found ? ` for ${found}` : ''}.`;
+    return { name: 'blocked', label: 'Blocked', icon: 'shield', why, advice: blockedAdvice };
+  }
   if (image.status === 'failed') {
     const why = image.error?.message ?? 'The image could not be processed.';
-    return { name: 'failed', label: 'Failed', icon: 'alert', why, advice: advice[image.error?.code ?? ''] ?? 'Choose Reprocess, or upload it again.' };
+    const whatHelps = advice[image.error?.code ?? ''] ?? 'Choose Reprocess, or upload it again.';
+    return { name: 'failed', label: 'Failed', icon: 'alert', why, advice: whatHelps };
   }
   if (image.status !== 'completed') return byStatus[image.status] ?? { name: image.status, label: image.status, icon: 'image' };
   if (moderation === 'held') {
     const why = found ? `Held back because moderation found ${found}.` : 'Held back because moderation could not judge it.';
-    return { name: 'held', label: 'Held for review', icon: 'shield', why, advice: 'It is shown once an operator approves it on the Operate page.' };
+    return {
+      name: 'held', label: 'Held for review', icon: 'shield', why,
+      advice: 'It is shown once an operator approves it on the Operate page.',
+    };
   }
   if (moderation === 'pending' && !hasPicture(image))
-    return { name: 'held', label: 'Being checked', icon: 'shield', why: 'Moderation has not judged it yet.', advice: 'It is shown once that is done; there is nothing to do.' };
+    return {
+      name: 'held', label: 'Being checked', icon: 'shield',
+      why: 'Moderation has not judged it yet.',
+      advice: 'It is shown once that is done; there is nothing to do.',
+    };
   return { name: 'completed', label: 'Completed', icon: 'image' };
 }
 

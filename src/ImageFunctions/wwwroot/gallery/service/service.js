@@ -62,7 +62,7 @@ export class Service {
     if (this.keys.user) all['X-User-Id'] = this.keys.user;
     if (body !== undefined) all['Content-Type'] = 'application/json';
     try {
-      return await fetch(this.#address(path, query), { method, headers: all, body: body === undefined ? undefined : JSON.stringify(body), signal });
+      return await fetch(this.#address(path, query), { method, headers: all, body: JSON.stringify(body), signal });
     } catch (error) {
       if (isAbort(error)) throw error;
       throw new Problem(0, { detail: 'The service cannot be reached. Check the connection and try again.' });

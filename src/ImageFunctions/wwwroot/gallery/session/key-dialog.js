@@ -1,4 +1,4 @@
-import { byId, h, present } from '../page/elements.js';
+import { byId, h } from '../page/elements.js';
 import { reasons } from '../page/messages.js';
 
 /** @import { Service } from '../service/service.js' */
@@ -37,14 +37,22 @@ export class KeyDialog {
     if (wasWrong) keys.set(level, '');
     const { title, name } = levels[level];
     return new Promise((resolve) => {
-      const key = h('input', { id: 'key-field', name: 'key', type: 'password', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'key-error', value: isChange ? keys.get(level) : '' });
+      const key = h('input', {
+        id: 'key-field', name: 'key', type: 'password', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'key-error',
+        value: isChange ? keys.get(level) : '',
+      });
       const user = h('input', { name: 'user', autocomplete: 'off', maxlength: 128, value: keys.user, placeholder: 'nobody in particular' });
       const message = h('div.form-error', { id: 'key-error', role: 'alert', hidden: true });
       const save = h('button.primary', { type: 'submit' }, isChange ? 'Save' : 'Continue');
       /** @param {(Node | string)[]} content */
       const say = (content) => { message.replaceChildren(...content); message.hidden = false; };
       /** @param {boolean} hasKey */
-      const done = (hasKey) => { this.dialog.removeEventListener('cancel', cancel); this.dialog.close(); this.dialog.replaceChildren(); resolve(hasKey); };
+      const done = (hasKey) => {
+        this.dialog.removeEventListener('cancel', cancel);
+        this.dialog.close();
+        this.dialog.replaceChildren();
+        resolve(hasKey);
+      };
       const cancel = (/** @type {Event} */ event) => { event.preventDefault(); done(false); };
       const form = h('form.stack', { onsubmit: async (/** @type {Event} */ event) => {
         event.preventDefault();
@@ -68,7 +76,7 @@ export class KeyDialog {
 
       this.dialog.addEventListener('cancel', cancel);
       this.dialog.replaceChildren(form);
-      if (wasWrong) say([h('p', {}, h('strong', {}, 'The key is not accepted any more.')), h('p', {}, 'It may have been renewed. Give the present one.')]);
+      if (wasWrong) say(refusal('The key is not accepted any more.', 'It may have been renewed. Give the present one.'));
       this.dialog.showModal();
       key.focus();
     });
@@ -83,17 +91,23 @@ export class KeyDialog {
       return null;
     } catch (/** @type {any} */ error) {
       if (error.status !== 401) return reasons(error);
-      return present([h('p', {}, h('strong', {}, 'That key is wrong.')), h('p', {}, `The service does not know it as its ${name}. Check that it is complete and belongs to this app.`)]);
+      return refusal('That key is wrong.',
+        `The service does not know it as its ${name}. Check that it is complete and belongs to this app.`);
     }
   }
 }
+
+/** @param {string} what @param {string} advice */
+const refusal = (what, advice) => [h('p', {}, h('strong', {}, what)), h('p', {}, advice)];
 
 /** @param {KeyLevel} level */
 function help(level) {
   const isAdmin = level === 'admin';
   const command = `az functionapp keys list -g GROUP -n APP --query ${isAdmin ? 'masterKey' : 'functionKeys.default'} -o tsv`;
   return h('ul.help', {},
-    h('li', {}, 'Azure portal: the function app, then ', h('strong', {}, 'Functions › App keys'), `, the host key named ${isAdmin ? '_master' : 'default'}.`),
+    h('li', {}, 'Azure portal: the function app, then ', h('strong', {}, 'Functions › App keys'),
+      `, the host key named ${isAdmin ? '_master' : 'default'}.`),
     h('li', {}, 'Azure CLI: ', h('code', {}, command)),
-    h('li', {}, 'On your machine: ', h('code', {}, 'dotnet run dev.cs -- up --keys'), ' prints both; without ', h('code', {}, '--keys'), ' none is needed.'));
+    h('li', {}, 'On your machine: ', h('code', {}, 'dotnet run dev.cs -- up --keys'),
+      ' prints both; without ', h('code', {}, '--keys'), ' none is needed.'));
 }

@@ -1,7 +1,9 @@
 /** @import { Limits } from '../service/types' */
 
 /** @type {Record<string, string>} */
-const typeOfExtension = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', webp: 'image/webp', avif: 'image/avif' };
+const typeOfExtension = {
+  jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', webp: 'image/webp', avif: 'image/avif',
+};
 
 /** @param {number} value */
 const plain = (value) => value.toLocaleString(undefined, { maximumFractionDigits: 1 });
@@ -9,11 +11,18 @@ const plain = (value) => value.toLocaleString(undefined, { maximumFractionDigits
 /** @param {number} bytes */
 const size = (bytes) => (bytes < 1024 * 1024 ? `${plain(bytes / 1024)} KiB` : `${plain(bytes / 1024 / 1024)} MiB`);
 
+/** @param {number} pixels */
+const megapixels = (pixels) => plain(pixels / 1e6);
+
 /** @param {Limits} limits */
-const typesText = ({ types }) => types.map((type) => type.replace('image/', '').toUpperCase().replace('WEBP', 'WebP')).join(', ').replace(/, (?=[^,]*$)/, ' or ');
+function typesText({ types }) {
+  const names = types.map((type) => type.replace('image/', '').toUpperCase().replace('WEBP', 'WebP'));
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
 
 /** What the service takes, in one sentence. @param {Limits} limits */
-export const limitsText = (limits) => `${typesText(limits)}, up to ${size(limits.maxBytes)} and ${plain(limits.maxPixels / 1e6)} megapixels each.`;
+export const limitsText = (limits) =>
+  `${typesText(limits)}, up to ${size(limits.maxBytes)} and ${megapixels(limits.maxPixels)} megapixels each.`;
 
 /**
  * Why the service would not take a file, or null. What cannot be told here is left to the service.
@@ -27,7 +36,8 @@ export async function check(file, limits) {
   const sides = await sidesOf(file);
   if (!sides) return null;
   const { width, height } = sides;
-  if (width * height > limits.maxPixels) return `The image has ${plain((width * height) / 1e6)} megapixels; at most ${plain(limits.maxPixels / 1e6)} are allowed.`;
+  if (width * height > limits.maxPixels)
+    return `The image has ${megapixels(width * height)} megapixels; at most ${megapixels(limits.maxPixels)} are allowed.`;
   if (Math.min(width, height) < limits.minSide || Math.max(width, height) > limits.maxSide)
     return `The image is ${width} × ${height} pixels; each side must have ${limits.minSide} to ${plain(limits.maxSide)}.`;
   return null;

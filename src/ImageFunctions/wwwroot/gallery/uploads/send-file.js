@@ -14,7 +14,9 @@ export function sendFile(file, { uploadUrl, method, headers }, { onSent, signal 
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', (event) => event.lengthComputable && onSent(event.loaded / event.total));
     request.addEventListener('load', () => (request.status === 201 ? resolve() : reject(refusal(request))));
-    request.addEventListener('error', () => reject(new Problem(0, { detail: 'The storage account cannot be reached, or does not allow uploads from this page (CORS).' })));
+    request.addEventListener('error', () => reject(new Problem(0, {
+      detail: 'The storage account cannot be reached, or does not allow uploads from this page (CORS).',
+    })));
     request.addEventListener('abort', () => reject(signal.reason));
     signal.addEventListener('abort', () => request.abort());
     request.send(file);

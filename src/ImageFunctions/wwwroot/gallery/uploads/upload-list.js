@@ -52,7 +52,9 @@ export class UploadList {
     const rows = [...this.#rows];
     const over = rows.filter((row) => row.isOver).length;
     const failed = rows.filter((row) => row.state === 'failed').length;
-    this.title.textContent = over < rows.length ? `${over} of ${rows.length} done` : `${over - failed} done${failed ? `, ${failed} failed` : ''}`;
+    this.title.textContent = over < rows.length
+      ? `${over} of ${rows.length} done`
+      : `${over - failed} done${failed ? `, ${failed} failed` : ''}`;
     this.clear.hidden = over === 0;
     this.panel.hidden = rows.length === 0;
     clearTimeout(this.#leaving);

@@ -20,7 +20,8 @@ export class UploadRow {
     this.bar = h('progress', { max: 1, value: 0, 'aria-label': `${this.name}: progress` });
     this.detail = h('div.row-detail', { hidden: true });
     this.action = h('div.row-action');
-    this.image = h('img.row-preview', { src: this.url, alt: '', onerror: () => this.image.replaceWith(h('span.row-preview', {}, icon('image'))) });
+    const onerror = () => this.image.replaceWith(h('span.row-preview', {}, icon('image')));
+    this.image = h('img.row-preview', { src: this.url, alt: '', onerror });
     this.element = h('li.row', {},
       this.image,
       h('div.row-text', {}, h('span.row-name', {}, this.name), h('span.row-size', {}, bytes(file.size)), this.text, this.bar, this.detail),
@@ -68,7 +69,10 @@ export class UploadRow {
     this.#become('done', 'Done');
   }
 
-  /** @param {any} error @param {{ retry?: (() => void) | false, id?: string }} [ways] what the reader can do: try again, or look at the image */
+  /**
+   * @param {any} error
+   * @param {{ retry?: (() => void) | false, id?: string }} [ways] what the reader can do: try again, or look at the image
+   */
   fail(error, { retry, id } = {}) {
     this.bar.remove();
     this.detail.replaceChildren(...reasons(error));

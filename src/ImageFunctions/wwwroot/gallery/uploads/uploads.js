@@ -61,7 +61,8 @@ export class Uploads {
       row.work('Checking', 0, () => stop.abort(new Problem(0, { detail: 'You stopped this upload.' })));
       const objection = await check(file, this.limits);
       if (objection) throw new Problem(422, { detail: objection });
-      const issued = await this.service.post('images/upload', { fileName: file.name || 'pasted.png', fileType: file.type || undefined }, { signal: stop.signal });
+      const asked = { fileName: file.name || 'pasted.png', fileType: file.type || undefined };
+      const issued = await this.service.post('images/upload', asked, { signal: stop.signal });
       await sendFile(file, issued, { signal: stop.signal, onSent: (share) => row.work('Uploading', share / 2) });
       await this.service.post(`images/${issued.imageId}/complete`);
       this.#follow(issued.imageId, row);
@@ -75,7 +76,9 @@ export class Uploads {
   #follow(id, row) {
     row.work('Processing', 0.5);
     if (this.library.takesNew)
-      this.service.get(`images/${id}`).then((image) => this.library.put(image, row.preview)).catch((error) => failure('The new image could not be read.', error));
+      this.service.get(`images/${id}`)
+        .then((image) => this.library.put(image, row.preview))
+        .catch((error) => failure('The new image could not be read.', error));
     this.progress.follow(id, {
       onChange: (status) => row.process(status),
       onEnd: (status) => {

@@ -16,7 +16,7 @@ internal static class LoadRun
 
         var app = arguments.Text("app") ?? PublishedApp.Make();
         await using var azurite = await AzuriteProcess.StartAsync();
-        await using var service = new ServiceProcess(ServiceProcess.FreePort(), app, ServiceProcess.SettingsFor(azurite.ConnectionString));
+        await using var service = new ServiceProcess(app, ServiceProcess.SettingsFor(azurite.ConnectionString));
         await service.StartAsync(CancellationToken.None);
         return await RunAsync(options, service.Root, service.WorkerId, keep: true);
     }

@@ -19,8 +19,7 @@ internal sealed class OurSide : Side
     {
         var storage = new StorageClients(new StorageOptions { ConnectionString = connectionString }, []);
         _records = new(storage, new ChangeMarks(storage));
-        _service = new(
-            ServiceProcess.FreePort(), app, new Dictionary<string, string>([.. ServiceProcess.SettingsFor(connectionString), .. settings]));
+        _service = new(app, new Dictionary<string, string>([.. ServiceProcess.SettingsFor(connectionString), .. settings]));
     }
 
     public Uri Api => new(_service.Root, "api/");

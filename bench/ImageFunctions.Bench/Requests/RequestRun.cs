@@ -25,7 +25,7 @@ internal static class RequestRun
         await using var service = await LocalHostApplication.StartAsync(new LocalHostSettings
         {
             AppFolder = Path.GetFullPath(app),
-            Port = ServiceProcess.FreePort(),
+            Port = 0,
             Environment = ServiceProcess.SettingsFor(azurite.ConnectionString).Concat(WorkerFigures.Settings(figures))
                 .ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
         });

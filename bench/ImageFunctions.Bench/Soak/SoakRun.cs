@@ -75,7 +75,7 @@ internal sealed class SoakRun(int uploads, int kills, string? app) : IAsyncDispo
         _storage.Before = _faults.SeeAsync;
         _receiver = await SoakReceiver.StartAsync();
         _host = new ServiceProcess(
-            ServiceProcess.FreePort(), app, new Dictionary<string, string>(ServiceProcess.SettingsFor(_azurite.ConnectionString))
+            app, new Dictionary<string, string>(ServiceProcess.SettingsFor(_azurite.ConnectionString))
             {
                 ["ImageStorage"] = _storage.ConnectionString,
                 ["Webhooks__SigningSecret"] = "a secret of the soak and nobody else",

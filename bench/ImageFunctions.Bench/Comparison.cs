@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImageFunctions.Processing;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench;
 
@@ -44,7 +45,7 @@ internal static class Comparison
             results.AddRange(found);
         }
 
-        var folder = Path.Combine(RepositoryFiles.Root, arguments.Text("out") ?? Path.Combine("docs", "images"));
+        var folder = RepositoryFolder.File(arguments.Text("out") ?? "docs/images");
         Directory.CreateDirectory(folder);
         var report = new
         {
@@ -55,12 +56,12 @@ internal static class Comparison
         };
         File.WriteAllText(Path.Combine(folder, "bench.json"), JsonSerializer.Serialize(report, ReportJson) + "\n");
         File.WriteAllText(Path.Combine(folder, "bench.svg"), ComparisonChart.Draw(results));
-        Console.WriteLine($"Written to {Path.GetRelativePath(RepositoryFiles.Root, folder)}.");
+        Console.WriteLine($"Written to {Path.GetRelativePath(RepositoryFolder.Root, folder)}.");
         return 0;
     }
 
     private static string OutputFolder(SourceImage image, Subject subject) =>
-        Path.Combine(RepositoryFiles.Work, "out", $"{image.Name} {string.Concat(subject.Name.Where(char.IsLetterOrDigit))}");
+        RepositoryFolder.File($"artifacts/bench/out/{image.Name} {string.Concat(subject.Name.Where(char.IsLetterOrDigit))}");
 
     private static Result Summarize(SourceImage image, Subject subject, List<Measurement> runs, List<Measurement> old, Pixels original)
     {

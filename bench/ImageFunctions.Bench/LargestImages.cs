@@ -1,4 +1,5 @@
 using ImageFunctions.Pictures;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench;
 
@@ -18,7 +19,7 @@ internal static class LargestImages
 
     public static int Run(Arguments arguments)
     {
-        var folder = Path.Combine(RepositoryFiles.Work, "largest");
+        var folder = RepositoryFolder.File("artifacts/bench/largest");
         Directory.CreateDirectory(folder);
         Console.WriteLine("| image | engine | at once | wall ms | CPU ms | peak MB |");
         Console.WriteLine("|---|---|--:|--:|--:|--:|");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench;
 
@@ -11,10 +12,10 @@ internal static class PublishedApp
     {
         var name = readyToRun ? "app" : "app-jit";
         Console.WriteLine($"Publishing the service ({(readyToRun ? "ReadyToRun" : "JIT only")})");
-        var folder = Path.Combine(RepositoryFiles.Work, name);
+        var folder = RepositoryFolder.File($"artifacts/bench/{name}");
         string[] publish =
         [
-            "publish", Path.Combine(RepositoryFiles.Root, "src", "ImageFunctions"), "-c", "Release",
+            "publish", RepositoryFolder.File("src/ImageFunctions"), "-c", "Release",
             "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "-v", "quiet", "-nologo",
             .. readyToRun ? [] : new[] { "-p:PublishReadyToRun=false" },
         ];

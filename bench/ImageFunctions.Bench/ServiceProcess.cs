@@ -7,12 +7,14 @@ namespace ImageFunctions.Bench;
 
 /// <summary>The local host as a program of its own, and the worker that it starts; both can be killed as a crash would.</summary>
 /// <param name="app">The app's folder, or null for the one that was built with the host.</param>
-internal sealed class ServiceProcess(int port, string? app, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+internal sealed class ServiceProcess(string? app, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
+    private const string Listening = "Listening on ";
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
     private Process? _process;
 
-    public Uri Root { get; } = new($"http://127.0.0.1:{port}/");
+    /// <summary>Where it listens: at a free port when it is first started, and at the same from then on.</summary>
+    public Uri Root { get; private set; } = new("http://127.0.0.1:0/");
 
     public int HostId => _process!.Id;
 
@@ -37,7 +39,7 @@ internal sealed class ServiceProcess(int port, string? app, IReadOnlyDictionary<
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         string[] where = app is null ? [] : ["--app", Path.GetFullPath(app)];
-        string[] arguments = [typeof(LocalHostApplication).Assembly.Location, "--port", $"{port}", .. where];
+        string[] arguments = [typeof(LocalHostApplication).Assembly.Location, "--port", $"{Root.Port}", .. where];
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
@@ -52,8 +54,9 @@ internal sealed class ServiceProcess(int port, string? app, IReadOnlyDictionary<
         deadline.CancelAfter(StartDeadline);
         while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
-            if (!line.StartsWith("Listening on ", StringComparison.Ordinal))
+            if (!line.StartsWith(Listening, StringComparison.Ordinal))
                 continue;
+            Root = new Uri(line[Listening.Length..]);
             _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             return;
         }

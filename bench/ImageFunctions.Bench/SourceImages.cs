@@ -1,4 +1,5 @@
 using ImageFunctions.Images.Record;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench;
 
@@ -21,7 +22,7 @@ internal static class SourceImages
 
     public static IReadOnlyList<SourceImage> Make(string? photographs, string only = "")
     {
-        var folder = Path.Combine(RepositoryFiles.Work, photographs is null ? "drawn" : "photograph");
+        var folder = RepositoryFolder.File($"artifacts/bench/{(photographs is null ? "drawn" : "photograph")}");
         Directory.CreateDirectory(folder);
         var photograph = photographs is null ? null : Pixels.Read(Largest(photographs));
         List<SourceImage> images = [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench;
 
@@ -26,7 +27,7 @@ internal sealed record Subject(string Name, Func<string, string, int, int, Measu
             ["render", "--file", file, "--out", folder, "--passes", Text(passes), "--parallel", Text(parallel), .. options]));
 
     private static Subject Peer(string name, string mode) => new(name, (file, folder, passes, parallel) =>
-        ChildProcess.Measure("node", RepositoryFiles.Peer, file, folder, Text(passes), mode, "4", Text(parallel)));
+        ChildProcess.Measure("node", RepositoryFolder.File("bench/sharp.mjs"), file, folder, Text(passes), mode, "4", Text(parallel)));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

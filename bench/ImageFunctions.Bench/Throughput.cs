@@ -1,3 +1,5 @@
+using ImageFunctions.Testing;
+
 namespace ImageFunctions.Bench;
 
 /// <summary>Images a second with several at once, and the memory that takes.</summary>
@@ -8,7 +10,7 @@ internal static class Throughput
     public static int Run(Arguments arguments)
     {
         var image = SourceImages.Make(arguments.Text("images"), "12 MP")[0];
-        var folder = Path.Combine(RepositoryFiles.Work, "out", "throughput");
+        var folder = RepositoryFolder.File("artifacts/bench/out/throughput");
         Console.WriteLine();
         Console.WriteLine("| way | at once | images/s | CPU ms per image | peak MB |");
         Console.WriteLine("|---|--:|--:|--:|--:|");

@@ -21,8 +21,7 @@ public static class FrontDoor
         using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var onHangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-        using var ended = new CancellationTokenSource();
-        var watching = Parent.WatchAsync(interrupt.Cancel, ended.Token);
+        await using var watch = Parent.Watch(interrupt.Cancel);
         try
         {
             var commands = CreateCommands(Repository.Find(), screen);
@@ -40,11 +39,6 @@ public static class FrontDoor
         {
             screen.Say("Stopped");
             return Interrupted;
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await watching;
         }
 
         void Stop(PosixSignalContext signal)

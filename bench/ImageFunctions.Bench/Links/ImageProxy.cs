@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench.Links;
 
@@ -15,7 +16,7 @@ internal sealed class ImageProxy : IDisposable
 
     public static async Task<ImageProxy> StartAsync()
     {
-        var script = Path.Combine(RepositoryFiles.Root, "bench", "resize.mjs");
+        var script = RepositoryFolder.File("bench/resize.mjs");
         var process = Process.Start(new ProcessStartInfo("node", [script]) { RedirectStandardOutput = true })!;
         return await process.StandardOutput.ReadLineAsync() is { } port
             ? new ImageProxy(process, int.Parse(port, CultureInfo.InvariantCulture))

@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
+using ImageFunctions.Bench.Load;
 using ImageFunctions.Bench.Reference;
 using ImageFunctions.Images.Record;
 using ImageFunctions.Processing;
+using ImageFunctions.Storage;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench.Links;
@@ -19,8 +21,6 @@ internal static class LinkRun
     private const int Pictures = 4;
     private const int Width = 640;
     private const int Again = 20;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // As sharp is told to make what our engine makes.
     private static readonly (string Name, string Options)[] Formats =
@@ -49,9 +49,9 @@ internal static class LinkRun
         await ours.StartAsync(CancellationToken.None);
         using var proxy = await ImageProxy.StartAsync();
         using var http = new HttpClient();
-        List<Original> originals = [];
-        for (var i = 0; i < Pictures; i++)
-            originals.Add(await UploadAsync(ours, http, azurite.ConnectionString, files.Next()));
+        var originals = (await LoadClient.UploadAllAsync(ours.Root, "links", Pictures, files))
+            .Select(id => new Original(id, new BlobClient(azurite.ConnectionString, StorageNames.UploadsContainer, id)
+                .GenerateSasUri(BlobSasPermissions.Read, DateTimeOffset.UtcNow.AddDays(1)))).ToList();
 
         Console.WriteLine();
         Console.WriteLine(
@@ -68,7 +68,7 @@ internal static class LinkRun
             {
                 // A pixel less each time, so that none was made before.
                 var (original, width) = (originals[i % Pictures], Width - (i / Pictures));
-                var link = await SignAsync(http, ours.Api, original.Id, $"w_{width},f_{name}");
+                var link = await SignAsync(http, ours.Root, original.Id, $"w_{width},f_{name}");
                 var made = (
                     Theirs: await MeasureAsync(proxy.Link(original.Source, width, name, options), 1, proxy.ProcessId),
                     First: await MeasureAsync(link, 1, ours.Worker, ours.Processes),
@@ -109,24 +109,9 @@ internal static class LinkRun
 
     private sealed record Original(string Id, Uri Source);
 
-    private static async Task<Original> UploadAsync(OurSide ours, HttpClient http, string connectionString, byte[] content)
+    private static async Task<Uri> SignAsync(HttpClient http, Uri service, string id, string options)
     {
-        var issued = await ours.AnnounceAsync(CancellationToken.None);
-        using (var put = issued.Put(content))
-        using (var answer = await http.SendAsync(put))
-            answer.EnsureSuccessStatusCode();
-        await ours.CompleteAsync(issued.ImageId, CancellationToken.None);
-        var clock = Stopwatch.StartNew();
-        while ((await ours.LookAsync(issued.ImageId, CancellationToken.None)).CompletedAt is null)
-            await (clock.Elapsed < Patience ? Task.Delay(Look) : throw new TimeoutException($"{issued.ImageId} was not done in time."));
-        var blob = new BlobUriBuilder(new Uri(issued.Url));
-        var source = new BlobClient(connectionString, blob.BlobContainerName, blob.BlobName);
-        return new Original(issued.ImageId, source.GenerateSasUri(BlobSasPermissions.Read, DateTimeOffset.UtcNow.AddDays(1)));
-    }
-
-    private static async Task<Uri> SignAsync(HttpClient http, Uri api, string id, string options)
-    {
-        using var answer = await http.PostAsJsonAsync(new Uri(api, $"images/{id}/links"), new { options = new[] { options } });
+        using var answer = await http.PostAsJsonAsync(new Uri(service, $"api/images/{id}/links"), new { options = new[] { options } });
         var links = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
         return new Uri(links.GetProperty("links")[0].GetProperty("url").GetString()!);
     }

@@ -55,6 +55,17 @@ internal sealed class LoadClient : IDisposable
             await GetImageAsync(image.Id, cancellationToken);
     }
 
+    /// <summary>Brings images in, all at once, and waits until they are done.</summary>
+    /// <returns>Their ids.</returns>
+    public static async Task<IReadOnlyList<string>> UploadAllAsync(Uri service, string tag, int count, UploadImages images)
+    {
+        var log = new LoadLog();
+        using var client = new LoadClient(service, null, log);
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => client.UploadAsync(tag, images.Next(), CancellationToken.None)));
+        return log.Images.Count(image => image.Completed is not null) == count ? [.. log.Images.Select(image => image.Id)]
+            : throw new InvalidOperationException("Not every image was completed.");
+    }
+
     public Task<JsonElement?> GetImageAsync(string id, CancellationToken cancellationToken) =>
         CallAsync("GET images/{id}", HttpMethod.Get, $"images/{id}", cancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ImageFunctions.Testing;
 
 namespace ImageFunctions.Bench.Load;
@@ -17,7 +16,7 @@ internal static class LoadRun
 
         var app = arguments.Text("app") ?? PublishedApp.Make();
         await using var azurite = await AzuriteProcess.StartAsync();
-        await using var service = new ServiceProcess(ServiceProcess.FreePort(), app, ServiceProcess.SettingsFor(azurite.ConnectionString));
+        await using var service = new ServiceProcess(app, ServiceProcess.SettingsFor(azurite.ConnectionString));
         await service.StartAsync(CancellationToken.None);
         return await RunAsync(options, service.Root, service.WorkerId, keep: true);
     }
@@ -55,13 +54,12 @@ internal static class LoadRun
 
     private static async Task WriteAsync(LoadReport report, string target, UploadImages images)
     {
-        var folder = Path.Combine(
-            RepositoryFiles.Root, "artifacts", "load", DateTime.UtcNow.ToString("yyyy-MM-dd-HHmmss", CultureInfo.InvariantCulture));
+        var folder = RepositoryFolder.File($"artifacts/load/{DateTime.UtcNow:yyyy-MM-dd-HHmmss}");
         Directory.CreateDirectory(folder);
         var text = report.Text(target, images.Description);
         await File.WriteAllTextAsync(Path.Combine(folder, "report.md"), text);
         await File.WriteAllTextAsync(Path.Combine(folder, "load.svg"), report.Chart());
         Console.WriteLine(text);
-        Console.WriteLine($"Written to {Path.GetRelativePath(RepositoryFiles.Root, folder)}.");
+        Console.WriteLine($"Written to {Path.GetRelativePath(RepositoryFolder.Root, folder)}.");
     }
 }

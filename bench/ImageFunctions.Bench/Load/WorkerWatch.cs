@@ -6,8 +6,7 @@ internal sealed record WorkerSample(double At, double Cores, double Megabytes);
 /// <summary>Looks at the worker's process and tells how far the run is, every second until it is stopped.</summary>
 internal sealed class WorkerWatch : IDisposable
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly CancellationTokenSource _ended = new();
+    private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1));
     private readonly LoadLog _log;
     private readonly int? _worker;
     private readonly Task _watching;
@@ -23,28 +22,18 @@ internal sealed class WorkerWatch : IDisposable
 
     public async Task StopAsync()
     {
-        await _ended.CancelAsync();
+        _timer.Dispose();
         await _watching;
         LiveLine.End();
     }
 
-    public void Dispose() => _ended.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private async Task WatchAsync()
     {
-        using var timer = new PeriodicTimer(Second);
         var (at, cpu) = (_log.Now, _worker is { } id ? ProcessUse.CpuMs(id) : 0);
-        while (!_ended.IsCancellationRequested)
+        while (await _timer.WaitForNextTickAsync())
         {
-            try
-            {
-                await timer.WaitForNextTickAsync(_ended.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
             var line = _log.Progress();
             if (_worker is { } worker)
             {

@@ -15,7 +15,7 @@ internal sealed class NodeSide(string connectionString) : Side("reference")
     private readonly TableClient _rows = new(connectionString, "reference");
     private Process? _process;
 
-    public static string Folder => Path.Combine(RepositoryFiles.Root, "bench", "reference");
+    public static string Folder => RepositoryFolder.File("bench/reference");
 
     public override int Worker => _process!.Id;
 

@@ -19,11 +19,10 @@ internal sealed class OurSide : Side
     {
         var storage = new StorageClients(new StorageOptions { ConnectionString = connectionString }, []);
         _records = new(storage, new ChangeMarks(storage));
-        _service = new(
-            ServiceProcess.FreePort(), app, new Dictionary<string, string>([.. ServiceProcess.SettingsFor(connectionString), .. settings]));
+        _service = new(app, new Dictionary<string, string>([.. ServiceProcess.SettingsFor(connectionString), .. settings]));
     }
 
-    public Uri Api => new(_service.Root, "api/");
+    public Uri Root => _service.Root;
 
     public override int Worker => _service.WorkerId
         ?? throw new PlatformNotSupportedException("The worker's process can be found on Linux only.");
@@ -33,7 +32,7 @@ internal sealed class OurSide : Side
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await _service.StartAsync(cancellationToken);
-        _http.BaseAddress = Api;
+        _http.BaseAddress = new Uri(Root, "api/");
         (await _http.GetAsync("health", cancellationToken)).EnsureSuccessStatusCode().Dispose();
     }
 

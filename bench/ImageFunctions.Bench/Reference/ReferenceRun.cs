@@ -37,10 +37,10 @@ internal static class ReferenceRun
         var report = Report(uploads, rounds, measured);
         Console.WriteLine();
         Console.WriteLine(report);
-        Directory.CreateDirectory(RepositoryFiles.Work);
-        var file = Path.Combine(RepositoryFiles.Work, "service.md");
+        var file = RepositoryFolder.File("artifacts/bench/service.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, report);
-        Console.WriteLine($"Written to {Path.GetRelativePath(RepositoryFiles.Root, file)}.");
+        Console.WriteLine($"Written to {Path.GetRelativePath(RepositoryFolder.Root, file)}.");
         return 0;
     }
 

@@ -25,11 +25,11 @@ internal static class RequestRun
         await using var service = await LocalHostApplication.StartAsync(new LocalHostSettings
         {
             AppFolder = Path.GetFullPath(app),
-            Port = ServiceProcess.FreePort(),
+            Port = 0,
             Environment = ServiceProcess.SettingsFor(azurite.ConnectionString).Concat(WorkerFigures.Settings(figures))
                 .ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
         });
-        var id = await UploadAsync(service.BaseAddress);
+        var id = (await LoadClient.UploadAllAsync(service.BaseAddress, "requests", Images, new UploadImages(Megapixels)))[0];
         using var http = new HttpClient { BaseAddress = new Uri(service.BaseAddress, "api/") };
 
         Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Description}; "
@@ -68,17 +68,6 @@ internal static class RequestRun
             for (var i = 0; i < times; i++)
                 _ = await http.GetByteArrayAsync(new Uri(path, UriKind.Relative));
         }
-    }
-
-    private static async Task<string> UploadAsync(Uri service)
-    {
-        var log = new LoadLog();
-        var pictures = new UploadImages(Megapixels);
-        using var client = new LoadClient(service, null, log);
-        await Task.WhenAll(Enumerable.Range(0, Images).Select(_ =>
-            client.UploadAsync("requests", pictures.Next(), CancellationToken.None)));
-        return log.Images.All(image => image.Completed is not null) ? log.Images.First().Id
-            : throw new InvalidOperationException("Not every image was completed.");
     }
 
     // The same row, read by the same library, without the service between.

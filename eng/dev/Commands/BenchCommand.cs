@@ -32,8 +32,6 @@ internal static class BenchCommand
     private static async Task<int> RunAsync(string[] arguments, Repository repository, Screen screen, CancellationToken cancellationToken)
     {
         var project = repository.BenchProject;
-        if (!File.Exists(project))
-            throw new StopException($"There is no {repository.Relative(project)} yet.");
 
         var dotnet = new Dotnet(repository);
         await Together.RunAsync(

@@ -21,13 +21,12 @@ public sealed class Dotnet(Repository repository)
         ?? Executables.Require("dotnet", "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0");
 
     public Child Start(
-        string name, IEnumerable<string> arguments, Action<string> onLine,
-        string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
+        string name, IEnumerable<string> arguments, Action<string> onLine, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var variables = new Dictionary<string, string?>(Quiet);
         foreach (var (key, value) in environment ?? new Dictionary<string, string?>())
             variables[key] = value;
-        return Child.Start(name, _file, arguments, onLine, folder ?? repository.Root, variables);
+        return Child.Start(name, _file, arguments, onLine, repository.Root, variables);
     }
 
     /// <summary>Runs to the end, handing each line on.</summary>
@@ -36,7 +35,7 @@ public sealed class Dotnet(Repository repository)
         IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string?>? environment = null)
     {
-        await using var child = Start("dotnet", arguments, onLine, environment: environment);
+        await using var child = Start("dotnet", arguments, onLine, environment);
         return await child.WaitAsync(cancellationToken);
     }
 

@@ -10,26 +10,17 @@ internal static partial class Parent
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Looks until the parent is gone, then calls back once; ends when cancelled.</summary>
-    public static async Task WatchAsync(Action onGone, CancellationToken cancellationToken)
+    /// <summary>Looks until it is disposed, and calls back whenever the parent is gone.</summary>
+    public static Timer? Watch(Action onGone)
     {
         if (OperatingSystem.IsWindows())
-            return;
+            return null;
         var parent = GetParentId();
-        using var timer = new PeriodicTimer(Interval);
-        try
+        return new Timer(_ =>
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-                if (GetParentId() != parent)
-                {
-                    onGone();
-                    return;
-                }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the command has ended
-        }
+            if (GetParentId() != parent)
+                onGone();
+        }, null, Interval, Interval);
     }
 
     [LibraryImport("libc", EntryPoint = "getppid")]

@@ -15,13 +15,12 @@ internal static class Ports
     }
 
     /// <exception cref="StopException">Somebody listens there.</exception>
-    public static int Require(int port)
+    public static void Require(int port)
     {
         try
         {
             using var listener = new TcpListener(IPAddress.Loopback, port);
             listener.Start();
-            return port;
         }
         catch (SocketException error)
         {

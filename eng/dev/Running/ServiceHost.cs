@@ -41,7 +41,7 @@ internal static class ServiceHost
     public static (Child Process, Task Listens) Start(
         Repository repository, Dotnet dotnet, Dictionary<string, string?> settings, LocalRunOptions options, Action<string> onLine)
     {
-        if (CoreTools(dotnet, options.Keys) is { } func)
+        if (options.Keys is null && Executables.Find("func") is { } func)
         {
             settings["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
             settings["FUNCTIONS_CORE_TOOLS_TELEMETRY_OPTOUT"] = "1";
@@ -51,7 +51,7 @@ internal static class ServiceHost
 
         var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] arguments = [repository.HostAssembly, "--port", $"{options.Port}", .. options.Keys is null ? [] : new[] { "--keys" }];
-        return (dotnet.Start("The host", arguments, Read, environment: settings), listens.Task);
+        return (dotnet.Start("The host", arguments, Read, settings), listens.Task);
 
         void Read(string line)
         {
@@ -60,8 +60,4 @@ internal static class ServiceHost
             onLine(line);
         }
     }
-
-    /// <summary>The path of func when it is to be used, else null.</summary>
-    public static string? CoreTools(Dotnet dotnet, ServiceKeys? keys) =>
-        keys is null ? Executables.Find("func") : null;
 }

@@ -10,7 +10,7 @@ internal sealed partial class AppWorker(
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
     private readonly ILogger _logger = loggers.CreateLogger("Host.Worker");
     private readonly CancellationTokenSource _stopping = new();
-    private volatile Task<WorkerSession> _current = Task.FromException<WorkerSession>(new WorkerLostException());
+    private volatile WorkerSession? _current;
     private Task _watching = Task.CompletedTask;
 
     public IReadOnlyList<AppFunction> Functions { get; private set; } = [];
@@ -20,7 +20,7 @@ internal sealed partial class AppWorker(
     {
         var first = await WorkerSession.StartAsync(settings, app, streams, address, loggers, cancellationToken);
         Functions = first.Functions;
-        _current = Task.FromResult(first);
+        _current = first;
         LogReady(_logger, first.ProcessId);
         _watching = WatchAsync(first);
     }
@@ -30,21 +30,16 @@ internal sealed partial class AppWorker(
     /// </summary>
     public async Task<WorkerSession> ReadyAsync(CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var session = await _current.WaitAsync(cancellationToken);
-            if (!session.Lost.IsCompleted || _stopping.IsCancellationRequested)
-                return session;
-            await session.Replaced.Task.WaitAsync(cancellationToken);
-        }
+        var session = _current!;
+        while (session.Lost.IsCompleted && !_stopping.IsCancellationRequested)
+            session = await session.Next.Task.WaitAsync(cancellationToken);
+        return session;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _watching;
-        if (_current.IsCompletedSuccessfully)
-            await (await _current).DisposeAsync();
         _stopping.Dispose();
     }
 
@@ -53,21 +48,21 @@ internal sealed partial class AppWorker(
         var stopped = Task.Delay(Timeout.Infinite, _stopping.Token);
         while (await Task.WhenAny(session.Lost, stopped) != stopped && !_stopping.IsCancellationRequested)
         {
-            var next = new TaskCompletionSource<WorkerSession>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _current = next.Task;
-            session.Replaced.SetResult();
             await session.DisposeAsync();
             LogEnded(_logger, session.ExitCode);
             if (await RestartAsync() is not { } restarted)
             {
-                next.SetException(new WorkerLostException());
+                session.Next.SetException(new WorkerLostException());
                 return;
             }
 
+            _current = restarted;
+            session.Next.SetResult(restarted);
             session = restarted;
-            next.SetResult(session);
             LogReady(_logger, session.ProcessId);
         }
+
+        await session.DisposeAsync();
     }
 
     private async Task<WorkerSession?> RestartAsync()

@@ -28,8 +28,8 @@ internal sealed class WorkerSession : IAsyncDisposable
     /// <summary>Completes when it answers no more: before the process has ended, or as it ends.</summary>
     public Task Lost => _conversation.Closed;
 
-    /// <summary>Completes when another is on its way.</summary>
-    public TaskCompletionSource Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>The one that takes its place, once there is one.</summary>
+    public TaskCompletionSource<WorkerSession> Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Known once it is disposed of.</summary>
     public int ExitCode { get; private set; }

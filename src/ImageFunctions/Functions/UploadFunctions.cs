@@ -9,7 +9,7 @@ namespace ImageFunctions.Functions;
 
 /// <summary>How an original gets in.</summary>
 public sealed class UploadFunctions(
-    CreateUpload create, CompleteUpload complete, ReceiveUpload receive, GetImageStatus status, DescribeImage describe)
+    CreateUpload create, CompleteUpload complete, StoreUpload store, ReceiveUpload receive, GetImageStatus status, DescribeImage describe)
 {
     private const int MaxFiles = 100;
 
@@ -57,7 +57,7 @@ public sealed class UploadFunctions(
     public async Task<IResult> ReceiveUpload(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "images")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var image = await new MultipartUpload(request, receive).ReadAsync(cancellationToken);
+        var image = await new MultipartUpload(request, store, receive).ReadAsync(cancellationToken);
         return JsonResponse.Accepted(
             await describe.FullAsync(image, cancellationToken), $"{Caller.ApiBase(request)}/images/{image.Id}");
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ImageFunctions.Http;
 
 /// <summary>Reads a multipart upload part by part; the file goes to storage as it arrives.</summary>
-internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive)
+internal sealed class MultipartUpload(HttpRequest request, StoreUpload store, ReceiveUpload receive)
 {
     private const string File = "file";
     private const int MaxParts = 32;
@@ -36,7 +36,7 @@ internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive
         catch (Exception e) when (
             file is not null && e is ProblemException or IOException or InvalidDataException or OperationCanceledException)
         {
-            await receive.DiscardAsync(file!);
+            await store.DiscardAsync(file!);
             if (e is IOException && !request.HttpContext.RequestAborted.IsCancellationRequested)
                 throw new ProblemException(ProblemCodes.InvalidRequest, "The multipart body ends too early.", e);
             throw;
@@ -53,7 +53,7 @@ internal sealed class MultipartUpload(HttpRequest request, ReceiveUpload receive
 
     // A key belongs to who calls: the owner that a form names may come after the file.
     private Task<ReceivedFile> StoreAsync(UploadForm form, string? fileName, Stream body, CancellationToken cancellationToken) =>
-        receive.StoreAsync(form.Said(fileName), body, form.Owner, Caller.Key(request), cancellationToken);
+        store.RunAsync(form.Said(fileName), body, form.Owner, Caller.Key(request), cancellationToken);
 
     private static ProblemException OneFileOnly() =>
         ProblemException.Invalid(File, "One file per request: send the others in requests of their own. Nothing was kept.");

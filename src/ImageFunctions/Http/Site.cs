@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace ImageFunctions.Http;
 
 /// <summary>The pages for people, and what they may load. They need no key: the page asks for it where one is needed.</summary>
-public sealed class Site(SiteOrigins origins, SiteSettings settings)
+public sealed class Site(BlobLinks links, SiteSettings settings)
 {
+    // Uploads go there and pictures come from there.
+    private readonly string _blobs = links.OriginalAddress("origin").GetLeftPart(UriPartial.Authority);
     private readonly Lazy<SiteFolder> _gallery = new(() => SiteFolder.Read("gallery", settings.Json));
     private readonly Lazy<SiteFolder> _docs = new(() => SiteFolder.Read("docs"));
     private readonly Lazy<SiteFile> _openApi = new(() => SiteFolder.ReadFile("openapi.json"));
@@ -15,7 +17,7 @@ public sealed class Site(SiteOrigins origins, SiteSettings settings)
 
     // The gallery makes its markup from elements only, so nothing may turn text into markup or code there.
     internal IResult Gallery(HttpRequest request) =>
-        Page(request, _gallery.Value, $"{Policy($" blob: {origins.Blobs}")}; require-trusted-types-for 'script'; trusted-types 'none'");
+        Page(request, _gallery.Value, $"{Policy($" blob: {_blobs}")}; require-trusted-types-for 'script'; trusted-types 'none'");
 
     internal IResult Docs(HttpRequest request) => Page(request, _docs.Value, Policy(""));
 
@@ -37,6 +39,6 @@ public sealed class Site(SiteOrigins origins, SiteSettings settings)
         : throw new ProblemException(ProblemCodes.RouteNotFound, "The page has no such file.");
 
     private string Policy(string pictures) =>
-        $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{pictures}; connect-src 'self' {origins.Blobs}; "
+        $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{pictures}; connect-src 'self' {_blobs}; "
         + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 }

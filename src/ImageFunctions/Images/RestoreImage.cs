@@ -38,7 +38,7 @@ public sealed class RestoreImage(GetImage get, RecordChanges changes, IndexRows 
             { IsBeingPurged: true } or { IsDraft: true } => null,
             { IsDeleted: true } => outbox.Tell(record.Restore(), WebhookEvents.Restored),
             _ => record,
-        }, isExpected, cancellationToken);
+        }, cancellationToken, isExpected);
         if (restored is not null)
         {
             await rows.FollowAsync(deleted, restored, cancellationToken);

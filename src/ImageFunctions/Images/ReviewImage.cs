@@ -7,14 +7,14 @@ namespace ImageFunctions.Images;
 
 /// <summary>A person's decision about an image: the only thing that lifts a block.</summary>
 public sealed class ReviewImage(
-    GetImage get, RecordChanges changes, IndexRows rows, ImageFiles files, Outbox outbox, TimeProvider time)
+    GetImage get, RecordChanges changes, IndexRows rows, OriginalBlobs originals, Outbox outbox, TimeProvider time)
 {
     /// <param name="reviewer">Who decides, as the caller says; kept with the decision.</param>
     public async Task<ImageRecord> ApproveAsync(string id, string? reviewer, CancellationToken cancellationToken)
     {
         var image = await get.RunAsync(id, cancellationToken);
         if (image.Moderation.State == ModerationState.Blocked)
-            await files.UnblockAsync(image.Id, image.BlobName, cancellationToken);
+            await originals.UnblockAsync(image.Id, image.BlobName, cancellationToken);
         return await DecideAsync(image, ModerationState.Approved, reviewer, cancellationToken);
     }
 

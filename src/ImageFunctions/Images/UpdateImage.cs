@@ -25,7 +25,7 @@ public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex 
             Description = patch.HasDescription ? description : record.Description,
             Tags = tags ?? record.Tags,
             FocalPoint = patch.HasFocalPoint ? patch.FocalPoint : record.FocalPoint,
-        }, WebhookEvents.Updated), isExpected, cancellationToken);
+        }, WebhookEvents.Updated), cancellationToken, isExpected);
         await index.RemoveAsync(
             before.Id, Of(before.Tags.Concat(tags ?? []).Except(after?.Tags ?? before.Tags, StringComparer.OrdinalIgnoreCase)),
             cancellationToken);

@@ -23,8 +23,4 @@ public sealed class ImageFiles(OriginalBlobs originals, VariantBlobs variants)
         await originals.BlockAsync(id, blobName, cancellationToken);
         await variants.DeleteAllAsync(id, cancellationToken);
     }
-
-    /// <summary>Brings a blocked original back.</summary>
-    public Task UnblockAsync(ImageId id, string blobName, CancellationToken cancellationToken) =>
-        originals.UnblockAsync(id, blobName, cancellationToken);
 }

@@ -25,7 +25,6 @@ public static class StorageRegistration
         services.AddSingleton<MessageQueues>();
         services.AddSingleton<StorageSetup>();
         services.AddSingleton<StorageProbe>();
-        services.AddSingleton<SiteOrigins>();
         services.AddHostedService(provider => provider.GetRequiredService<StorageSetup>());
         return services;
     }

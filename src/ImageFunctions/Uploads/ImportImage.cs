@@ -16,13 +16,15 @@ public sealed class ImportImage : IDisposable
     private const int MostRedirects = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly StoreUpload _store;
     private readonly ReceiveUpload _receive;
     private readonly ImageLimits _limits;
     private readonly bool _allowPrivate;
     private readonly HttpClient _client;
 
-    public ImportImage(ReceiveUpload receive, IOptions<ImageLimits> limits, IOptions<WebhookOptions> webhooks)
+    public ImportImage(StoreUpload store, ReceiveUpload receive, IOptions<ImageLimits> limits, IOptions<WebhookOptions> webhooks)
     {
+        _store = store;
         _receive = receive;
         _limits = limits.Value;
         _allowPrivate = webhooks.Value.AllowPrivateAddresses;
@@ -45,7 +47,7 @@ public sealed class ImportImage : IDisposable
                 throw new ProblemException(ProblemCodes.FileTooLarge, $"The file has more than {_limits.MaxBytes:N0} bytes.");
             await using var body = await answer.Content.ReadAsStreamAsync(late.Token);
             var said = request.Said(NameOf(answer.RequestMessage!.RequestUri!));
-            var file = await _receive.StoreAsync(said, body, owner, key, late.Token);
+            var file = await _store.RunAsync(said, body, owner, key, late.Token);
             return await _receive.FinishAsync(file, said, owner, cancellationToken);
         }
         catch (HttpRequestException e) when (e.InnerException is PrivateAddressException)

@@ -8,13 +8,6 @@ namespace ImageFunctions.Uploads;
 public sealed class ReceiveUpload(
     StoreUpload store, NewImage newImage, RecordChanges changes, Tombstones tombstones, UploadStart start, TimeProvider time)
 {
-    /// <summary>Stores the file as it comes, unless it came before.</summary>
-    /// <param name="key">Null for a request that makes an image each time.</param>
-    /// <exception cref="ProblemException">It is no accepted image, or too large; nothing of it is kept.</exception>
-    public Task<ReceivedFile> StoreAsync(
-        UploadRequest said, Stream content, string? owner, IdempotencyKey? key, CancellationToken cancellationToken) =>
-        store.RunAsync(said, content, owner, key, cancellationToken);
-
     /// <summary>Adds what was said after the file, and lets processing begin.</summary>
     public async Task<ImageRecord> FinishAsync(ReceivedFile file, UploadRequest said, string? owner, CancellationToken cancellationToken)
     {
@@ -29,7 +22,7 @@ public sealed class ReceiveUpload(
         }
         catch (ProblemException)
         {
-            await store.DiscardAsync(image);
+            await store.DiscardAsync(file);
             throw;
         }
 
@@ -46,14 +39,11 @@ public sealed class ReceiveUpload(
         }, cancellationToken);
         if (stored is null || await tombstones.IsOwnerErasedAsync(stored, cancellationToken))
         {
-            await store.DiscardAsync(image);
+            await store.DiscardAsync(file);
             throw new ProblemException(ProblemCodes.ConcurrentChange, "The owner's images were erased while the file was sent.");
         }
 
         await start.RunAsync(stored, isThere: true, cancellationToken);
         return stored;
     }
-
-    /// <summary>Takes back a file whose form turned out to be unusable.</summary>
-    public Task DiscardAsync(ReceivedFile file) => file.IsRepeat ? Task.CompletedTask : store.DiscardAsync(file.Image);
 }

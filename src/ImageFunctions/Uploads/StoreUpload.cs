@@ -51,13 +51,16 @@ public sealed class StoreUpload(
         }
         catch (Exception e)
         {
-            await DiscardAsync(image);
+            await purge.RunAsync(image, CancellationToken.None);
             if (e is ImageRejectedException refused)
                 throw new ProblemException(ProblemCodes.Of(refused.Code), refused.Message);
             throw;
         }
     }
 
-    /// <summary>Takes back what was stored. The caller may be gone already: cleaning up is not for its sake.</summary>
-    public Task DiscardAsync(ImageRecord image) => purge.RunAsync(image, CancellationToken.None);
+    /// <summary>
+    /// Takes back a file whose form turned out to be unusable. The caller may be gone already: cleaning up is not for its sake.
+    /// </summary>
+    public Task DiscardAsync(ReceivedFile file) =>
+        file.IsRepeat ? Task.CompletedTask : purge.RunAsync(file.Image, CancellationToken.None);
 }

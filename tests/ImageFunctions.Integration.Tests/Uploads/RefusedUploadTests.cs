@@ -14,7 +14,7 @@ public sealed class RefusedUploadTests
         await using var service = await IsolatedService.StartAsync();
         var user = new ErasedUser(service);
         var receive = service.Host.Services.Get<ReceiveUpload>();
-        var image = await receive.StoreAsync(
+        var image = await service.Host.Services.Get<StoreUpload>().RunAsync(
             new UploadRequest { FileName = "a.png" }, new MemoryStream(ErasedUser.NewPicture()), null, null, Token);
         await user.EraseAsync();
         var refused = await Assert.ThrowsAsync<ProblemException>(
@@ -29,7 +29,7 @@ public sealed class RefusedUploadTests
         await using var service = await IsolatedService.StartAsync();
         var user = new ErasedUser(service);
         var receive = service.Host.Services.Get<ReceiveUpload>();
-        var image = await receive.StoreAsync(
+        var image = await service.Host.Services.Get<StoreUpload>().RunAsync(
             new UploadRequest { FileName = "a.png" }, new MemoryStream(ErasedUser.NewPicture()), null, null, Token);
         // The event comes while the rest of the form is still being sent.
         var id = image.Image.Id;

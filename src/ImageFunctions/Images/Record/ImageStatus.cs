@@ -38,13 +38,6 @@ public sealed record ImageSteps
     public StepState Analysis { get; init; }
 
     /// <summary>0–100; a step that is finished in any way counts as done.</summary>
-    public int Progress
-    {
-        get
-        {
-            var done = new[] { Upload, Thumbnails, WebP, Analysis }
-                .Count(step => step is StepState.Completed or StepState.Skipped or StepState.Failed);
-            return done * 25;
-        }
-    }
+    public int Progress => 25 * new[] { Upload, Thumbnails, WebP, Analysis }
+        .Count(step => step is StepState.Completed or StepState.Skipped or StepState.Failed);
 }

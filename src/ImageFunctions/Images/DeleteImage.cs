@@ -16,7 +16,7 @@ public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage 
         GetImage.CheckOwner(image, caller);
         if (!isPurge)
             return await RunAsync(image, isExpected, cancellationToken);
-        await purge.RunAsync(image, cancellationToken, isExpected: isExpected);
+        await purge.RunAsync(image, static _ => true, isExpected, job: null, cancellationToken);
         return null;
     }
 
@@ -30,8 +30,8 @@ public sealed class DeleteImage(GetImage get, RecordChanges changes, PurgeImage 
         var deleted = await changes.ApplyAsync(
             image,
             record => record.IsDeleted ? null : outbox.Tell(record.Delete(time.GetUtcNow()), WebhookEvents.Deleted),
-            cancellationToken,
-            isExpected is null ? null : record => record.IsDeleted || isExpected(record));
+            isExpected is null ? null : record => record.IsDeleted || isExpected(record),
+            cancellationToken);
         if (deleted is not null)
             await rows.HideAsync(deleted, cancellationToken);
         return await outbox.SendAsync(deleted ?? image, cancellationToken);

@@ -11,16 +11,19 @@ namespace ImageFunctions.Images;
 public sealed class PurgeImage(
     RecordChanges changes, ImageRecords records, ImageFiles files, ImageTraces traces, Outbox outbox, TimeProvider time)
 {
-    /// <param name="isDue">Whether the record, as it is now, is to be purged: what was read may be restored meanwhile. Null for in any case.</param>
+    public Task<bool> RunAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        RunAsync(image, static _ => true, isExpected: null, job: null, cancellationToken);
+
+    /// <param name="isDue">Whether the record, as it is now, is to be purged: what was read may be restored meanwhile.</param>
     /// <param name="isExpected">Whether it has the version that the caller means; null for any.</param>
     /// <param name="job">The erasure that it is part of, if any.</param>
     /// <returns>False when it is not to be purged after all.</returns>
     public async Task<bool> RunAsync(
-        ImageRecord image, CancellationToken cancellationToken, Func<ImageRecord, bool>? isDue = null,
-        Func<ImageRecord, bool>? isExpected = null, string? job = null)
+        ImageRecord image, Func<ImageRecord, bool> isDue, Func<ImageRecord, bool>? isExpected, string? job,
+        CancellationToken cancellationToken)
     {
         // From here on nothing restores it, and work under way sees that and removes what it writes.
-        var purged = await changes.ApplyAsync(image, record => isDue?.Invoke(record) == false ? null : Purge(record), cancellationToken, isExpected);
+        var purged = await changes.ApplyAsync(image, record => isDue(record) ? Purge(record) : null, isExpected, cancellationToken);
         if (purged is null && await records.GetAsync(image.Id, cancellationToken) is not null)
             return false;
         if (purged is not null)

@@ -10,12 +10,18 @@ public sealed class RecordChanges(ImageRecords records)
 
     /// <param name="known">The record as it was read.</param>
     /// <param name="change">Makes the new record, or null when it no longer applies.</param>
+    /// <returns>The stored record, or null when it is gone or the change no longer applied.</returns>
+    public async Task<ImageRecord?> ApplyAsync(
+        ImageRecord known, Func<ImageRecord, ImageRecord?> change, CancellationToken cancellationToken) =>
+        await ApplyAsync(known, change, isExpected: null, cancellationToken);
+
+    /// <param name="known">The record as it was read.</param>
+    /// <param name="change">Makes the new record, or null when it no longer applies.</param>
     /// <param name="isExpected">Whether a record has the version that the caller wants to change; null for any.</param>
     /// <returns>The stored record, or null when it is gone or the change no longer applied.</returns>
     /// <exception cref="ProblemException"><c>precondition_failed</c>.</exception>
     public async Task<ImageRecord?> ApplyAsync(
-        ImageRecord known, Func<ImageRecord, ImageRecord?> change, CancellationToken cancellationToken,
-        Func<ImageRecord, bool>? isExpected = null)
+        ImageRecord known, Func<ImageRecord, ImageRecord?> change, Func<ImageRecord, bool>? isExpected, CancellationToken cancellationToken)
     {
         ImageRecord? current = known;
         for (var attempt = 0; current is not null && attempt < MaxTries; attempt++)

@@ -38,7 +38,7 @@ public sealed class RestoreImage(GetImage get, RecordChanges changes, IndexRows 
             { IsBeingPurged: true } or { IsDraft: true } => null,
             { IsDeleted: true } => outbox.Tell(record.Restore(), WebhookEvents.Restored),
             _ => record,
-        }, cancellationToken, isExpected);
+        }, isExpected, cancellationToken);
         if (restored is not null)
         {
             await rows.FollowAsync(deleted, restored, cancellationToken);

@@ -25,7 +25,7 @@ public sealed class UpdateImage(GetImage get, RecordChanges changes, ImageIndex 
             Description = patch.HasDescription ? description : record.Description,
             Tags = tags ?? record.Tags,
             FocalPoint = patch.HasFocalPoint ? patch.FocalPoint : record.FocalPoint,
-        }, WebhookEvents.Updated), cancellationToken, isExpected);
+        }, WebhookEvents.Updated), isExpected, cancellationToken);
         await index.RemoveAsync(
             before.Id, Of(before.Tags.Concat(tags ?? []).Except(after?.Tags ?? before.Tags, StringComparer.OrdinalIgnoreCase)),
             cancellationToken);

@@ -16,7 +16,8 @@ public sealed class CareForRecord(
         {
             case CleanupAction.Purge:
                 // It may have been restored since it was read.
-                return await purge.RunAsync(image, cancellationToken, record => DecisionFor(record, now) == CleanupAction.Purge);
+                return await purge.RunAsync(
+                    image, record => DecisionFor(record, now) == CleanupAction.Purge, isExpected: null, job: null, cancellationToken);
             case CleanupAction.CheckUpload:
                 await AskAgainAsync(image, Owed.Check, cancellationToken);
                 return true;

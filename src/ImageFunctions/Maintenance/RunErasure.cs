@@ -36,7 +36,7 @@ public sealed partial class RunErasure(
             foreach (var image in page.Images.Where(image => !(image.CreatedAt > request.Before)))
             {
                 if (request.Purge)
-                    await purge.RunAsync(image, cancellationToken, record => record.UserId == user, job: request.JobId);
+                    await purge.RunAsync(image, record => record.UserId == user, isExpected: null, request.JobId, cancellationToken);
                 else
                     await delete.RunAsync(image, isExpected: null, cancellationToken);
                 done++;

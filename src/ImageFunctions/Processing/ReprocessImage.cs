@@ -31,7 +31,7 @@ public sealed class ReprocessImage(GetImage get, RecordChanges changes, MessageQ
             record.IsDeleted || record.Status is ImageStatus.Pending or ImageStatus.Expired or ImageStatus.Unknown
             || record.Moderation.State == ModerationState.Blocked
                 ? null
-                : record.Reprocess(), cancellationToken, isExpected);
+                : record.Reprocess(), isExpected, cancellationToken);
         if (ready is not null)
             await queues.SendAsync(new UploadCheck(ready.Id, 0, Activity.Current?.Id), TimeSpan.Zero, cancellationToken);
         return ready;

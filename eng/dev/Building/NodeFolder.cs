@@ -20,7 +20,8 @@ internal sealed class NodeFolder(string folder, Screen screen)
         var npm = Executables.Require("npm", "npm is missing: it comes with Node.js, https://nodejs.org/");
         using var step = screen.Step($"Installing {what} (npm)");
         var lines = new List<string>();
-        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", .. options ?? []];
+        string[] arguments =
+            ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", .. options ?? []];
         if (await Child.RunAsync("npm", npm, arguments, line => { lock (lines) lines.Add(line); }, cancellationToken, folder) == 0)
             return;
         foreach (var line in lines)

@@ -53,11 +53,14 @@ public sealed class ImageIndex(StorageClients clients)
     public Task RemoveAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
         InTransactionsAsync(TableTransactionActionType.Delete, entries.Select(entry => (id, entry)), cancellationToken);
 
-    /// <summary>Rows of one value, in the order of its prefix, newest image first.</summary>
+    /// <summary>Rows of one value without copies, in the order of its prefix, newest image first.</summary>
     /// <param name="entry">Of several prefixes, the beginning that they share.</param>
+    public Task<IReadOnlyList<IndexHit>> FindAsync(IndexEntry entry, IndexSpan span, int take, CancellationToken cancellationToken) =>
+        FindAsync(entry, span, take, withCopies: false, cancellationToken);
+
     /// <param name="withCopies">Whether the copies of images in the rows are read too.</param>
     public async Task<IReadOnlyList<IndexHit>> FindAsync(
-        IndexEntry entry, IndexSpan span, int take, CancellationToken cancellationToken, bool withCopies = false)
+        IndexEntry entry, IndexSpan span, int take, bool withCopies, CancellationToken cancellationToken)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {IndexKey.Partition(entry)}");
         var start = span.After ?? (span.To is { } end ? RecordKey.RowPrefix(end) : null);

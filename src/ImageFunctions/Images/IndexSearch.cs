@@ -32,7 +32,7 @@ public sealed class IndexSearch(ImageIndex index, ChangeMarks marks, ImageRecord
         // One more than asked for tells whether there is a next page.
         var rows = entries.Count == 1 ? take + 1 : RowsPerValue;
         var lists = await Task.WhenAll(entries.Take(MostValues).Select(async entry =>
-            new Rows(entry, await index.FindAsync(entry, span, rows, cancellationToken, withCopies: entries.Count == 1), rows)));
+            new Rows(entry, await index.FindAsync(entry, span, rows, withCopies: entries.Count == 1, cancellationToken), rows)));
         // All rows of one value lead to its end. Else only as far as the rows of each go is it known what stands under all.
         var lead = lists.Where(list => list.IsWhole).MinBy(list => list.Hits.Count)
             ?? lists.MinBy(list => list.End, StringComparer.Ordinal)!;
@@ -49,7 +49,7 @@ public sealed class IndexSearch(ImageIndex index, ChangeMarks marks, ImageRecord
         if (count is 0 or > MostRowsBetween)
             return hits;
         var span = new IndexSpan(From: hits[^1].Id.CreatedAt, To: hits[0].Id.CreatedAt);
-        var rows = await index.FindAsync(entry, span, count, cancellationToken, withCopies: true);
+        var rows = await index.FindAsync(entry, span, count, withCopies: true, cancellationToken);
         var copies = rows.ToDictionary(row => row.Id, row => row.Copy);
         return [.. hits.Select(hit => hit with { Copy = copies.GetValueOrDefault(hit.Id) })];
     }

@@ -19,12 +19,16 @@ public sealed class Outbox(ImageRecords records, RecordChanges changes, MessageQ
     public async Task SendAsync(ImageId id, CancellationToken cancellationToken)
     {
         if (await records.GetAsync(id, cancellationToken) is { } image)
-            await SendAsync(image, cancellationToken, isLate: true);
+            await SendAsync(image, isLate: true, cancellationToken);
     }
+
+    /// <returns>The record without what is done.</returns>
+    public Task<ImageRecord> SendAsync(ImageRecord image, CancellationToken cancellationToken) =>
+        SendAsync(image, isLate: false, cancellationToken);
 
     /// <param name="isLate">Whether the message that begins the work is taken for lost when the work has not begun.</param>
     /// <returns>The record without what is done.</returns>
-    public async Task<ImageRecord> SendAsync(ImageRecord image, CancellationToken cancellationToken, bool isLate = false)
+    public async Task<ImageRecord> SendAsync(ImageRecord image, bool isLate, CancellationToken cancellationToken)
     {
         var done = new List<Owed>();
         foreach (var owed in image.Owes.OrderByDescending(owed => owed.Name == Owed.Block))

@@ -19,7 +19,7 @@ public sealed class CareForBlob(OriginalBlobs originals, ImageRecords records, I
         if (found is not { } id || await records.GetAsync(id, cancellationToken) is not { } image)
             return;
         if (image.Status is ImageStatus.Pending or ImageStatus.Expired)
-            await outbox.SendAsync(image.Owe(Owed.Check), cancellationToken, isLate: true);
+            await outbox.SendAsync(image.Owe(Owed.Check), isLate: true, cancellationToken);
         // Its event was lost, or came while the image was at work.
         else if (image.IsImported && image.IsFinished && image.OriginalETag is { } known && known.Trim('"') != blob.ETag)
             await reprocess.RunAsync(image, isExpected: null, cancellationToken);

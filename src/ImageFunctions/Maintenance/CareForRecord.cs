@@ -49,6 +49,6 @@ public sealed class CareForRecord(
         var asking = await changes.ApplyAsync(
             image, record => record.Status == image.Status ? record.Owe(message) : null, cancellationToken);
         if (asking is not null)
-            await outbox.SendAsync(asking, cancellationToken, isLate: true);
+            await outbox.SendAsync(asking, isLate: true, cancellationToken);
     }
 }

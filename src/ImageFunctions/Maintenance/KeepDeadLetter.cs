@@ -26,7 +26,7 @@ public sealed partial class KeepDeadLetter(
     public async Task PoisonAsync(QueuedText message, string? cause, long attempts, CancellationToken cancellationToken)
     {
         // Before anything is made of what it says.
-        var letter = await PutAsync(message, DeadLetterReasons.Poison, attempts, null, cancellationToken, cause);
+        var letter = await PutAsync(message, DeadLetterReasons.Poison, attempts, null, cause, cancellationToken);
         var work = message.Queue == StorageNames.UploadsQueue ? ImageWork.Read(message.Text) : null;
         var id = work is null ? MessageJson.Read<WebhookRequest>(message.Text)?.ImageId : work.Image;
         LogPoisoned(logger, message.Queue, message.MessageId, id?.ToString() ?? "none");
@@ -40,7 +40,7 @@ public sealed partial class KeepDeadLetter(
     /// <summary>A message that nobody can read: it would only come back.</summary>
     public async Task UnreadableAsync(QueuedText message, CancellationToken cancellationToken)
     {
-        await PutAsync(message, DeadLetterReasons.Unreadable, 1, null, cancellationToken);
+        await PutAsync(message, DeadLetterReasons.Unreadable, 1, null, detail: null, cancellationToken);
         LogUnreadable(logger, message.Queue, message.MessageId);
     }
 
@@ -49,10 +49,10 @@ public sealed partial class KeepDeadLetter(
         string queue, T message, string messageId, ImageId id, string reason, int attempts, CancellationToken cancellationToken) =>
         PutAsync(
             new QueuedText(queue, JsonSerializer.Serialize(message, MessageJson.Options), messageId, null), reason, attempts, id,
-            cancellationToken);
+            detail: null, cancellationToken);
 
     private async Task<DeadLetter> PutAsync(
-        QueuedText message, string reason, long attempts, ImageId? imageId, CancellationToken cancellationToken, string? detail = null)
+        QueuedText message, string reason, long attempts, ImageId? imageId, string? detail, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var letter = new DeadLetter(

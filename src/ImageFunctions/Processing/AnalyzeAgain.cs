@@ -16,6 +16,6 @@ public sealed class AnalyzeAgain(OriginalBlobs originals, ImageRenderer renderer
         if (original is null)
             return AnalysisOutcome.Failed(RejectionCodes.OriginalMissing);
         var rendered = renderer.RenderAsync(original.Bytes, header, [plan.Analysis], cancellationToken);
-        return await analyze.RunAsync(await rendered.SingleAsync(cancellationToken), header, cancellationToken, attempt);
+        return await analyze.RunAsync(await rendered.SingleAsync(cancellationToken), header, attempt, cancellationToken);
     }
 }

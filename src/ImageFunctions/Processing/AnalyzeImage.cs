@@ -16,7 +16,7 @@ public sealed partial class AnalyzeImage(IImageAnalyzer analyzer, IOptions<Retry
     /// <param name="variant">JPEG of at most 2,048 px.</param>
     /// <param name="attempt">How often the analyzers were asked in vain.</param>
     public async Task<AnalysisOutcome> RunAsync(
-        RenderedVariant variant, ImageHeader header, CancellationToken cancellationToken, int attempt = 0)
+        RenderedVariant variant, ImageHeader header, int attempt, CancellationToken cancellationToken)
     {
         if (analyzer.SkippedReason is { } reason)
             return AnalysisOutcome.Skipped(reason);

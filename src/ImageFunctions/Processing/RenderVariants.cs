@@ -77,7 +77,7 @@ public sealed class RenderVariants(
                     work.Traits = VisualTraitsCalculator.Compute(variant.Content.Span, variant.Width, variant.Height);
                     break;
                 case Variants.Analysis:
-                    work.Analysis = analyze.RunAsync(variant, header, cancellationToken);
+                    work.Analysis = analyze.RunAsync(variant, header, attempt: 0, cancellationToken);
                     break;
                 default:
                     work.Add(variant, blobs.WriteAsync(

@@ -45,7 +45,7 @@ public static class IndexKinds
     /// <summary>Every row that may exist for an image, whatever it has been before and whether it is deleted or not.</summary>
     public static IReadOnlyList<IndexEntry> Any(ImageRecord image) =>
     [
-        .. OfCaller(image), .. OfContent(image),
+        .. OfCaller(image), .. OfContent(image), .. OfBands(image),
         .. Enum.GetValues<ImageStatus>().Where(IsIndexed).Select(status => new IndexEntry(Status, status.ToString())),
         .. Enum.GetValues<ModerationState>().Where(IsIndexed).Select(state => new IndexEntry(Moderation, state.ToString())),
         .. image.Change is null ? Array.Empty<IndexEntry>() : [OfChange],
@@ -78,6 +78,10 @@ public static class IndexKinds
     /// <summary>All under one value, so that they are written, and go, in one transaction.</summary>
     public static IEnumerable<IndexEntry> OfHash(ulong hash) =>
         Images.Record.PerceptualHash.Keys(hash).Select(key => new IndexEntry(PerceptualHash, "", Prefix: key));
+
+    // Until November 2026 a hash had four bands of 16 bits, each a value of its own.
+    private static IEnumerable<IndexEntry> OfBands(ImageRecord image) => image.Traits is not { } traits ? [] : Enumerable.Range(0, 4)
+        .Select(band => new IndexEntry(PerceptualHash, $"{band}-{(ushort)(traits.PerceptualHash >> (48 - (16 * band))):x4}"));
 
     private static IEnumerable<IndexEntry> OfLabels(ImageRecord image) => (image.Analysis?.Labels ?? []).Select(label =>
         new IndexEntry(Label, label.Name, label.Confidence.ToString("0.0", CultureInfo.InvariantCulture)));

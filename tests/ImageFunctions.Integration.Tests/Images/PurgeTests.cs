@@ -118,6 +118,20 @@ public sealed class PurgeTests
         Assert.Equal(today, await RowsAsync(service, id));
     }
 
+    [Fact]
+    public async Task A_purge_takes_the_bands_of_a_hash_that_an_earlier_version_wrote()
+    {
+        await using var service = await IsolatedService.StartAsync();
+        var id = await service.Host.UploadAsync(Picture);
+        await service.Host.WaitForAsync(id, "completed");
+        var image = (await service.Host.Services.Get<ImageRecords>().GetAsync(ImageId.Parse(id)!.Value, Token))!;
+        var hash = PerceptualHash.Format(image.Traits!.PerceptualHash);
+        await service.Host.Services.Get<ImageIndex>().AddAsync(
+            image.Id, Enumerable.Range(0, 4).Select(band => new IndexEntry("phash", $"{band}-{hash.Substring(4 * band, 4)}")), Token);
+        (await service.Host.SendAsync(HttpMethod.Delete, $"images/{id}?purge=true")).Ok();
+        Assert.DoesNotContain(await RowsAsync(service, id), row => row.StartsWith("phash", StringComparison.Ordinal));
+    }
+
     private static async Task<List<string>> RowsAsync(IsolatedService service, string id) =>
         await new TableClient(service.ConnectionString, "imageindex").QueryAsync<TableEntity>("", cancellationToken: Token)
             .Where(row => row.RowKey.EndsWith(id, StringComparison.Ordinal)).Select(row => row.PartitionKey).ToListAsync(Token);

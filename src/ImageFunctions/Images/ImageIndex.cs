@@ -5,10 +5,10 @@ using ImageFunctions.Storage;
 
 namespace ImageFunctions.Images;
 
-/// <summary>A row found: the image, and what was noted with it.</summary>
+/// <summary>A row found, and the image that it is about.</summary>
 /// <param name="HasCopy">Whether the row holds the image as it was when it was finished or changed last.</param>
 /// <param name="Copy">That, where it was asked for.</param>
-public sealed record IndexHit(ImageId Id, string? Note, string Position, bool HasCopy, ImageRecord? Copy);
+public sealed record IndexHit(ImageId Id, string Position, bool HasCopy, ImageRecord? Copy);
 
 /// <summary>A row as it lies in the table. <paramref name="Id"/> is the image that it is about, if it is about one.</summary>
 public sealed record IndexRow(string Partition, string Row, ImageId? Id, DateTimeOffset ChangedAt, ETag Version);
@@ -21,7 +21,7 @@ public sealed class ImageIndex(StorageClients clients)
     private const int MostInTransaction = 100;
     private const int WritesAtOnce = 16;
     private const string Note = "Note";
-    private static readonly string[] WithoutCopies = ["RowKey", Note, RecordEntity.Status];
+    private static readonly string[] WithoutCopies = ["RowKey", RecordEntity.Status];
     private readonly TableClient _table = clients.Tables.GetTableClient(StorageNames.IndexTable);
 
     public Task AddAsync(ImageId id, IEnumerable<IndexEntry> entries, CancellationToken cancellationToken) =>
@@ -74,12 +74,11 @@ public sealed class ImageIndex(StorageClients clients)
         var hits = new List<IndexHit>();
         await foreach (var row in rows)
         {
-            var (hasCopy, note) = (row.ContainsKey(RecordEntity.Status), row.GetString(Note));
+            var hasCopy = row.ContainsKey(RecordEntity.Status);
             row.Remove(Note);
             // A row that is no image's is passed over.
             if (IndexKey.ImageOfRow(row.RowKey) is { } id)
-                hits.Add(new IndexHit(
-                    id, note, row.RowKey, hasCopy, withCopies && hasCopy ? RecordEntity.ToRecord(row) : null));
+                hits.Add(new IndexHit(id, row.RowKey, hasCopy, withCopies && hasCopy ? RecordEntity.ToRecord(row) : null));
             if (hits.Count == take)
                 break;
         }

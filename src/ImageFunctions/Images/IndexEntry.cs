@@ -79,7 +79,12 @@ public static class IndexKinds
     public static IEnumerable<IndexEntry> OfHash(ulong hash) =>
         Images.Record.PerceptualHash.Keys(hash).Select(key => new IndexEntry(PerceptualHash, "", Prefix: key));
 
-    // Until November 2026 a hash had four bands of 16 bits, each a value of its own.
+    /// <summary>
+    /// Whether rows under this key are those of a hash's first band. Until November 2026 a hash had four bands of 16 bits, each a value
+    /// of its own.
+    /// </summary>
+    public static bool IsFirstBand(string partition) => partition.StartsWith(PerceptualHash + "|0-", StringComparison.Ordinal);
+
     private static IEnumerable<IndexEntry> OfBands(ImageRecord image) => image.Traits is not { } traits ? [] : Enumerable.Range(0, 4)
         .Select(band => new IndexEntry(PerceptualHash, $"{band}-{(ushort)(traits.PerceptualHash >> (48 - (16 * band))):x4}"));
 

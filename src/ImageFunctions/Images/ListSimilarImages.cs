@@ -17,9 +17,6 @@ public sealed class ListSimilarImages(
     public const int DefaultDistance = PerceptualHash.GuaranteedDistance;
     private const int MaxResults = 50;
 
-    // What one request answers.
-    private const int RowsPerRange = 1000;
-
     /// <exception cref="ProblemException"><c>image_not_found</c>, or <c>not_ready</c> while it has no hash.</exception>
     public async Task<ImagePage> RunAsync(string id, string? caller, int distance, CancellationToken cancellationToken)
     {
@@ -57,12 +54,12 @@ public sealed class ListSimilarImages(
             return await ReadAsync(PerceptualHash.Pairs(hash).Where((_, index) => index % 2 == 0));
         var bytes = PerceptualHash.Bytes(hash);
         var first = await ReadAsync(bytes.Take(1));
-        return [.. first, .. await ReadAsync(first.Count < RowsPerRange ? bytes.Skip(1) : PerceptualHash.Pairs(hash))];
+        return [.. first, .. await ReadAsync(first.Count < IndexSearch.RowsPerValue ? bytes.Skip(1) : PerceptualHash.Pairs(hash))];
 
         async Task<List<IndexHit>> ReadAsync(IEnumerable<string> ranges)
         {
             var reads = ranges.Select(range => index.FindAsync(
-                new IndexEntry(IndexKinds.PerceptualHash, "", Prefix: range), default, RowsPerRange, cancellationToken));
+                new IndexEntry(IndexKinds.PerceptualHash, "", Prefix: range), default, IndexSearch.RowsPerValue, cancellationToken));
             return [.. (await Task.WhenAll(reads)).SelectMany(hits => hits)];
         }
     }

@@ -11,7 +11,6 @@ namespace ImageFunctions.Maintenance;
 public sealed class CleanIndex(
     ImageIndex index, ImageRecords records, Tombstones tombstones, PurgeImage purge, CleanupPasses passes, TimeProvider time)
 {
-    private const string FirstBand = IndexKinds.PerceptualHash + "|0-";
     private const int ReadsAtOnce = 8;
 
     // Rows are written before the record that bears them out.
@@ -29,8 +28,8 @@ public sealed class CleanIndex(
             var image = row.Id is { } id ? images[id] : null;
             if (!IsOver(row, image, now))
                 continue;
-            // Earlier versions had four bands of a hash, each a value of its own: where one goes, today's keys come.
-            if (image is { IsDeleted: false, Traits: { } traits } && row.Partition.StartsWith(FirstBand, StringComparison.Ordinal))
+            // Where the rows that an earlier version wrote for a hash go, today's come.
+            if (image is { IsDeleted: false, Traits: { } traits } && IndexKinds.IsFirstBand(row.Partition))
                 await index.AddAsync(image.Id, IndexKinds.OfHash(traits.PerceptualHash), cancellationToken);
             await index.RemoveAsync(row, cancellationToken);
         }

@@ -91,11 +91,13 @@ public sealed class EarlierVersionTests
             "uploads")![0].Check!.Attempt);
         Assert.Equal(2, MessageJson.Read<AnalysisRequest>($$"""{"imageId":"{{Id}}","attempt":2,{{Due}}}""")!.Attempt);
         Assert.Equal("https://example.org/hook", MessageJson.Read<WebhookRequest>(
-            $$"""{"imageId":"{{Id}}","event":"image.completed","eventId":"019a9f3c-6e00-7000-8000-000000000001","time":"2026-11-21T10:00:05Z","attempt":1,"url":"https://example.org/hook",{{Due}}}""")!.Url);
+            $$"""{"imageId":"{{Id}}","event":"image.completed","eventId":"019a9f3c-6e00-7000-8000-"""
+            + $$"""000000000001","time":"2026-11-21T10:00:05Z","attempt":1,"url":"https://example.org/hook",{{Due}}}""")!.Url);
         Assert.Equal("ann", MessageJson.Read<BatchRequest>(
             $$"""{"kind":"erase_user","userId":"ann","purge":true,"before":"2026-11-21T10:00:00Z",{{Due}}}""")!.UserId);
         Assert.Equal(ImageStatus.Failed, MessageJson.Read<BatchRequest>(
-            $$"""{"kind":"reprocess","status":"failed","purge":false,"cursor":"8236341234567_{{Id}}","before":"2026-11-21T10:00:00Z",{{Due}}}""")!.Status);
+            $$"""{"kind":"reprocess","status":"failed","purge":"""
+            + $$"""false,"cursor":"8236341234567_{{Id}}","before":"2026-11-21T10:00:00Z",{{Due}}}""")!.Status);
     }
 
     private static ImageRecord Read(TableEntity row) => RecordEntity.ToRecord(row)!;
@@ -126,10 +128,16 @@ public sealed class EarlierVersionTests
             ["TraceParent"] = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             ["Tags"] = """["Dune","north sea"]""",
             ["Steps"] = """{"upload":"completed","thumbnails":"completed","webP":"completed","analysis":"skipped","progress":100}""",
-            ["Header"] = """{"format":"jpeg","width":3600,"height":2700,"orientation":6,"hasAlpha":false,"frames":1,"exif":{"Make":"Canon"},"totalPixels":9720000}""",
+            ["Header"] =
+                """{"format":"jpeg","width":3600,"height":2700,"orientation":6,"hasAlpha":"""
+                + """false,"frames":1,"exif":{"Make":"Canon"},"totalPixels":9720000}""",
             ["Variants"] = """[{"name":"small","contentType":"image/jpeg","width":150,"height":113,"bytes":6120}]""",
-            ["Traits"] = """{"blurHash":"LKO2?U%2Tw=w]~RBVZRi};RPxuwH","dominantColor":"#8a7f6b","palette":["#8a7f6b","#d9d2c3"],"perceptualHash":17870283321406128128,"sharpness":41.2,"brightness":55.9}""",
-            ["Analysis"] = """{"labels":[{"name":"beach","confidence":98.5}],"objects":[{"name":"dog","confidence":80,"box":{"x":1,"y":2,"width":3,"height":4}}],"people":0,"blocked":false}""",
+            ["Traits"] =
+                """{"blurHash":"LKO2?U%2Tw=w]~RBVZRi};RPxuwH","dominantColor":"#8a7f6b","palette":["#8a7f6b","#d9d2c3"],"perceptualHash":"""
+                + """17870283321406128128,"sharpness":41.2,"brightness":55.9}""",
+            ["Analysis"] =
+                """{"labels":[{"name":"beach","confidence":98.5}],"objects":[{"name":"dog","confidence":80,"box":"""
+                + """{"x":1,"y":2,"width":3,"height":4}}],"people":0,"blocked":false}""",
         };
     }
 }

@@ -70,7 +70,8 @@ public sealed class CleanupTests
         await using var services = new AppServices(service.ConnectionString, new() { ["Cleanup:BlobAge"] = "00:00:00" });
         await Task.WhenAll(SweepAsync(services), SweepAsync(services));
         await SweepAsync(services);
-        var page = await service.Host.UntilAsync("images?status=completed", page => page.Count("count") > 0);
+        var page = await service.Host.UntilAsync(
+            "images?status=completed", page => page.Count("count") > 0, TimeSpan.FromSeconds(30));
         Assert.Equal("page 1.png", Assert.Single(page.Items("images")).Text("fileName"));
     }
 

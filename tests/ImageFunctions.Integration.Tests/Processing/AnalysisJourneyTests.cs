@@ -40,6 +40,7 @@ public sealed class AnalysisJourneyTests
         service.Cloud.Vision.Behave();
         (await service.Host.PostAsync($"manage/dead-letters/{letter.Text("id")}/replay")).Ok(202);
         var id = image.Text("imageId");
-        await service.Host.UntilAsync($"images/{id}", image => image.Text("analysis.status") == "completed");
+        await service.Host.UntilAsync(
+            $"images/{id}", image => image.Text("analysis.status") == "completed", TimeSpan.FromSeconds(30));
     }
 }

@@ -36,7 +36,9 @@ public sealed class WebhookDeliveryTests
         await using var service = await IsolatedService.StartAsync();
         receiver.Status = 500;
         await UploadAsync(service, receiver);
-        var letter = (await service.Host.UntilAsync("manage/dead-letters", page => page.Count("count") == 1)).Items("deadLetters")[0];
+        var letters = await service.Host.UntilAsync(
+            "manage/dead-letters", page => page.Count("count") == 1, TimeSpan.FromSeconds(40));
+        var letter = letters.Items("deadLetters")[0];
         Assert.Equal("webhook_gave_up", letter.Text("reason"));
         Assert.Equal(4, receiver.Deliveries.Count);
 
@@ -77,7 +79,8 @@ public sealed class WebhookDeliveryTests
 
     private static async Task<IReadOnlyList<JsonElement>> LogAsync(
         IsolatedService service, string id, Predicate<IReadOnlyList<JsonElement>> isIt) =>
-        (await service.Host.UntilAsync($"manage/images/{id}/webhooks", log => isIt(log.Items("deliveries")))).Items("deliveries");
+        (await service.Host.UntilAsync(
+            $"manage/images/{id}/webhooks", log => isIt(log.Items("deliveries")), TimeSpan.FromSeconds(20))).Items("deliveries");
 
     // The code that docs/webhooks.md gives to receivers, run as it stands there.
     private static async Task<bool> IsGenuineAsync(string header, string body)

@@ -13,9 +13,7 @@ param queueAgeSeconds int
 
 // In a new workspace a table, and with it its columns, does not exist before its first record. A query starts with nothing that has
 // the columns, to which each table adds what it has; and a rule is not tried out when it is made.
-func from(tables string) string => $'''union isfuzzy=true (datatable(
-  Name: string, Success: bool, ResultCode: string, Url: string, DurationMs: real, ItemCount: int, Max: real,
-  AppRoleInstance: string, Properties: dynamic)[]), ${tables}'''
+func from(tables string) string => 'union isfuzzy=true (datatable(Name: string, Success: bool, ResultCode: string, Url: string, DurationMs: real, ItemCount: int, Max: real, AppRoleInstance: string, Properties: dynamic)[]), ${tables}'
 
 // Records may be sampled: ItemCount says how many one stands for.
 // A failed request is a 5xx or a failed non-HTTP invocation; 4xx is the caller's business.
@@ -31,10 +29,7 @@ var rules = [
     severity: 1
     minutes: 5
     threshold: 5
-    query: $'''${from('AppRequests')}
-      | summarize total = sum(ItemCount), bad = sumif(ItemCount, ${failed})
-      | where total >= 20
-      | project value = 100.0 * bad / total'''
+    query: '${from('AppRequests')} | summarize total = sum(ItemCount), bad = sumif(ItemCount, ${failed}) | where total >= 20 | project value = 100.0 * bad / total'
   }
   {
     name: 'server-errors'
@@ -50,11 +45,7 @@ var rules = [
     severity: 2
     minutes: 15
     threshold: latencyP95Ms
-    query: $'''${from('AppRequests')}
-      | where toint(ResultCode) >= 100 and Url !contains "wait="
-      | summarize total = sum(ItemCount), p95 = percentilew(DurationMs, ItemCount, 95)
-      | where total >= 20
-      | project value = p95'''
+    query: '${from('AppRequests')} | where toint(ResultCode) >= 100 and Url !contains "wait=" | summarize total = sum(ItemCount), p95 = percentilew(DurationMs, ItemCount, 95) | where total >= 20 | project value = p95'
   }
   {
     name: 'poisoned-message'
@@ -70,10 +61,7 @@ var rules = [
     severity: 1
     minutes: 15
     threshold: 0
-    query: $'''${from('AppMetrics')}
-      | where Name == "queue.depth" and tostring(Properties.queue) endswith "-poison"
-      | summarize value = min(Max) by tostring(Properties.queue)
-      | summarize value = max(value)'''
+    query: '${from('AppMetrics')} | where Name == "queue.depth" and tostring(Properties.queue) endswith "-poison" | summarize value = min(Max) by tostring(Properties.queue) | summarize value = max(value)'
   }
   {
     name: 'queue-age'
